@@ -1,0 +1,1 @@
+"""Dagster, thin: resources, assets, checks, jobs and schedules; no decision is made here."""

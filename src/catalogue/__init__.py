@@ -1,0 +1,1 @@
+"""The national catalogue of child safeguarding practice reviews."""
