@@ -1,0 +1,4 @@
+"""A miniature internet on loopback for the demo and the tests; see README.md here.
+
+Belongs here: nothing but this sentence; ``tests.world.server`` has the ``World``.
+"""

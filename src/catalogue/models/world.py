@@ -12,6 +12,7 @@ from catalogue.models.base import Record
 from catalogue.vocabulary import (
     DateBasis,
     FailureKind,
+    IssueKind,
     Magic,
     Nation,
     Precision,
@@ -204,6 +205,17 @@ class Capture(Record):
     """Why there is no usable answer; null where there is one."""
 
 
+class Note(Record):
+    """Something that a harvest met and a person should look at."""
+
+    kind: IssueKind
+    """What kind of issue."""
+    url: str
+    """Address concerned."""
+    message: str
+    """What is the matter and what to do, in plain sentences."""
+
+
 class Harvest(Record):
     """One harvest of one source, judged as a whole; appended to the journal."""
 
@@ -235,6 +247,8 @@ class Harvest(Record):
     """Requests sent, robots rules included."""
     bytes: int = 0
     """Body bytes received."""
+    notes: tuple[Note, ...] = ()
+    """What a person should look at, in the order met."""
 
 
 class PageText(Record):

@@ -1,0 +1,61 @@
+# Every target with its line of help: make help
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export UV_COMPILE_BYTECODE := 1
+export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-slow lint format ui harvest watch lock clean
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Make .venv with the exact locked dependencies (the other targets do it themselves)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12"; exit 2; }
+	@echo "Setting up .venv (once; about 20 seconds) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.lock)"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
+	  || { echo "Trying again with pip, which knows your own package index ..."; \
+	       $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+demo: $(READY) ## See it work: harvest a miniature world, publish, lose a report, alert, put it back
+	@$(BIN)/python -m tests.world.demo
+
+test: lint ## Run all checks: format, lint, types, floors, tests with coverage
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (minutes)
+	$(BIN)/python -m pytest -m slow --override-ini addopts="-q --strict-markers"
+
+lint: $(READY) ## Check format, lint, types and the floors of the house
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache | tail -n 4
+
+format: $(READY) ## Put the code into shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+ui: $(READY) ## Open the operator's screen (Dagster) on http://127.0.0.1:3000; Ctrl-C stops it
+	@$(BIN)/python -m pipelines.ui
+
+harvest: $(READY) ## Harvest the real register (sources.yaml), check every address, publish
+	@$(BIN)/catalogue run
+
+watch: $(READY) ## Check every address again, send and close alerts, publish
+	@$(BIN)/catalogue watch
+
+lock: $(READY) ## Compile requirements.lock again from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
+	  --python-version 3.11 --custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+
+clean: ## Remove .venv and caches; the warehouse stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

@@ -1,0 +1,87 @@
+"""Assets: each calls one stage and shows its figures.
+
+Belongs here: at most ten lines an asset. Does not belong here: any decision.
+"""
+
+import dagster as dg
+
+from catalogue.house import House
+from pipelines.partitions import SOURCES
+
+
+@dg.asset(
+    group_name="raw",
+    partitions_def=SOURCES,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    description="Listing pages and documents, a partition for each source of the register. Red never means that a "
+    "site failed: that is a finding on its partition (state, detail). It means a fault of ours: read the log.",
+)
+def raw_harvest(context: dg.AssetExecutionContext, house: dg.ResourceParam[House]) -> None:
+    """Harvest the sources of the run's partitions."""
+    with house.locked():
+        for one in house.harvest(context.partition_keys):
+            figures = one.model_dump(mode="json", exclude={"source_id", "links_sha256"})
+            context.add_asset_metadata(figures, partition_key=one.source_id)
+            context.log.info("%s: %s. %s", one.source_id, one.state, one.detail)
+
+
+@dg.asset(
+    group_name="core",
+    deps=[raw_harvest],
+    description="The text of every document and what the extractors found in it; only new documents are read. When "
+    "red: read the log; the cache under described/ can be deleted.",
+)
+def core_descriptions(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Read new documents."""
+    with house.locked():
+        done = house.describe()
+    return dg.MaterializeResult(metadata={"parsed": done.parsed, "cached": done.cached})
+
+
+@dg.asset(
+    group_name="core",
+    deps=[core_descriptions],
+    description="Which documents are one review, and the ids of new reviews. When red: a YAML file cannot be read; "
+    "the message names file and line.",
+)
+def core_reviews(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Group documents into reviews."""
+    with house.locked():
+        found = house.resolve()
+    return dg.MaterializeResult(
+        metadata={"reviews": len(found.reviews), "documents": len(found.documents), "questions": len(found.issues)}
+    )
+
+
+@dg.asset(
+    group_name="raw",
+    deps=[core_reviews],
+    description="A check of every address, and alerts opened, delivered and closed. A document that is missing is a "
+    "finding, not a failure. When red: read the log; nothing is sent twice when it runs again.",
+)
+def raw_checks(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Check every address and tell partnerships."""
+    with house.locked():
+        seen = house.watch()
+    return dg.MaterializeResult(metadata=seen.model_dump(mode="json"))
+
+
+@dg.asset(
+    group_name="out",
+    deps=[core_reviews, raw_checks],
+    description="The published edition, catalogue.duckdb. When its check is red the new edition was refused and the "
+    "last one stays: the check names what failed.",
+)
+def out_catalogue(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Print the edition."""
+    with house.locked():
+        outcome = house.publish()
+    return dg.MaterializeResult(
+        metadata={
+            "published": outcome.published,
+            "number": outcome.number,
+            "summary": outcome.summary,
+            "refused": list(outcome.refused),
+            "path": dg.MetadataValue.path(str(outcome.path)),
+        }
+    )

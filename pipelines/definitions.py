@@ -1,0 +1,45 @@
+"""Everything Dagster knows, assembled.
+
+Belongs here: the list. Does not belong here: anything else. Dagster finds it by ``[tool.dagster]`` in
+``pyproject.toml``; tests and the demonstration use the same ``defs``.
+"""
+
+import dagster as dg
+
+from pipelines import assets, checks
+from pipelines.partitions import all_in_one_run
+from pipelines.resources import HouseResource
+
+UK = "Europe/London"
+
+harvest_and_publish = dg.define_asset_job(
+    "harvest_and_publish",
+    selection=dg.AssetSelection.all(),
+    description="Harvest every source in one run, read, resolve, check every address, tell partnerships, publish.",
+)
+watch_and_publish = dg.define_asset_job(
+    "watch_and_publish",
+    selection=dg.AssetSelection.assets(assets.core_reviews, assets.raw_checks, assets.out_catalogue),
+    description="Check every address, tell partnerships, publish.",
+)
+
+
+@dg.schedule(job=harvest_and_publish, cron_schedule="0 5 * * 1", execution_timezone=UK)
+def weekly_harvest() -> dg.RunRequest:
+    """Harvest everything on Monday morning."""
+    return dg.RunRequest(tags=all_in_one_run())
+
+
+@dg.schedule(job=watch_and_publish, cron_schedule="30 6 * * *", execution_timezone=UK)
+def daily_check() -> dg.RunRequest:
+    """Check every address every morning."""
+    return dg.RunRequest()
+
+
+defs = dg.Definitions(
+    assets=dg.load_assets_from_modules([assets]),
+    asset_checks=dg.load_asset_checks_from_modules([checks]),
+    jobs=[harvest_and_publish, watch_and_publish],
+    schedules=[weekly_harvest, daily_check],
+    resources={"house": HouseResource()},
+)

@@ -1,0 +1,115 @@
+"""What every adapter is: two pure functions, and the records that pass between it and the harvest.
+
+Belongs here: the shapes that all adapters share. Does not belong here: fetching (the harvest does it, an
+adapter only says what to read next) or anything about one platform.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydantic import Field
+
+from catalogue.html import Block, HtmlPage
+from catalogue.models import Link, Record, Source
+from catalogue.vocabulary import IssueKind, Magic
+
+LONGEST_BLOCK = 10_000
+"""Longest text of one block that is read, in characters."""
+
+
+class Follow(Record):
+    """An address that belongs to a listing and is to be read too."""
+
+    url: str
+    """Absolute address."""
+    kind: str
+    """What the adapter expects there, in its own words; handed back to it with the body."""
+    depth: int = Field(default=0, ge=0)
+    """Steps from where reading starts; the harvest ends what goes too deep."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """What came back from one address.
+
+    Attributes:
+        follow: What was asked for and why.
+        url: Final address, after redirects.
+        content: The bytes.
+        media_type: The header ``Content-Type``, or None.
+        magic: What the first bytes say it is.
+    """
+
+    follow: Follow
+    url: str
+    content: bytes
+    media_type: str | None
+    magic: Magic
+
+
+class Found(Record):
+    """What an adapter read from one body."""
+
+    links: tuple[Link, ...] = ()
+    """Publications, and what was left out with its reason, in the order of the page."""
+    follow: tuple[Follow, ...] = ()
+    """What else belongs to the listing."""
+    announced: bool = False
+    """Whether the page announces a list of reviews."""
+    says_none: bool = False
+    """Whether the page says that there are no reviews."""
+    problem: IssueKind | None = None
+    """Why the body could not be read as a listing, or could not be read with certainty; null where it could."""
+    message: str | None = None
+    """The problem in a plain sentence."""
+    complete: bool = True
+    """False where part of the body could not be read."""
+
+
+class Adapter(NamedTuple):
+    """One platform's reader: where to start, and what a body says."""
+
+    name: str
+    """Name as the register writes it."""
+    version: str
+    """Raised whenever ``read`` would give another answer for the same body."""
+    start: Callable[[Source], tuple[Follow, ...]]
+    """Where reading a source starts."""
+    read: Callable[[Source, Body], Found]
+    """What one body of the source says."""
+
+
+def content_blocks(page: HtmlPage) -> tuple[Block, ...]:
+    """Return the blocks of a page's content.
+
+    Args:
+        page: A web page.
+
+    Returns:
+        Its blocks outside menus; text beyond the length that any listing has, which only hostile pages reach,
+        is cut off.
+    """
+    return tuple(
+        block if len(block.text) <= LONGEST_BLOCK else block.model_copy(update={"text": block.text[:LONGEST_BLOCK]})
+        for block in page.blocks
+        if block.main
+    )
+
+
+def not_readable(body: Body, expected: str) -> Found:
+    """Return the finding that a body is of another kind than the adapter reads.
+
+    Args:
+        body: What came back.
+        expected: What was expected, such as ``a web page``.
+
+    Returns:
+        A finding with the problem, nothing else.
+    """
+    return Found(
+        problem=IssueKind.NOT_HTML,
+        message=f"{body.url} answered with {body.magic.value} where {expected} was expected. "
+        "Look whether the listing has moved.",
+        complete=False,
+    )

@@ -1,0 +1,87 @@
+"""When a listing says that an item was published.
+
+Belongs here: which of the texts around an item may state its publication, and where a card or a post prints
+its date. Does not belong here: how a date is written (``dates``) or which words mean publication
+(``extract.labels``).
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from catalogue.adapters.items import Entry, Item
+from catalogue.dates import find_dates
+from catalogue.extract import labels
+from catalogue.models import PublishedDate
+from catalogue.vocabulary import DateBasis
+
+# The texts around an item are asked again for each of its links.
+_published_in = lru_cache(maxsize=4096)(labels.published_in)
+_SHORT = 60
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n")
+_PUBLISHING = re.compile(r"\b(?:publish(?:ed|es|ing)|publication\s+of)\b", re.IGNORECASE)
+
+
+def published(item: Item, entry: Entry) -> PublishedDate | None:
+    """Read the publication date of an item.
+
+    Args:
+        item: The item.
+        entry: One of its links.
+
+    Returns:
+        The date of the label or the link; else one that the text around says is publication; else the date of
+        a line that is a label in itself; else the date that heads the item's group. None where none is stated:
+        a date in running text is of the incident or of anything else.
+    """
+    words = entry.anchor.text if entry.anchor else ""
+    for text in (item.label, words):
+        if text and (found := _published_in(text)):
+            return found
+    return _in_text(item, entry) or _in_lines(item, entry, words) or _in_headings(item)
+
+
+def _in_text(item: Item, entry: Entry) -> PublishedDate | None:
+    """Return a date that the text around an item says is its publication."""
+    texts = [entry.sentence, *item.context]
+    texts += [f"{one} {other}" for one, other in pairwise(item.context) if len(one) <= _SHORT and len(other) <= _SHORT]
+    for text in texts:
+        if (found := _published_in(text)) and found.basis is DateBasis.LISTING:
+            return found
+    for text in texts:
+        for sentence in _SENTENCE.split(text):
+            if found := _on_that_day(sentence):
+                return found
+    return None
+
+
+def _on_that_day(sentence: str) -> PublishedDate | None:
+    """Read "Today (16/01/2020) the partnership is publishing" and "On Monday 14th July the review was published"."""
+    dates = find_dates(sentence)
+    if len(dates) != 1 or not re.match(r"\W*(?:today|on)\b", sentence, re.IGNORECASE) or dates[0].start > 30:
+        return None
+    if not _PUBLISHING.search(sentence[dates[0].end : dates[0].end + 140]):
+        return None
+    date = dates[0]
+    return PublishedDate(value=date.value, precision=date.precision, basis=DateBasis.LISTING, text=date.text)
+
+
+def _in_lines(item: Item, entry: Entry, words: str) -> PublishedDate | None:
+    """Return the date of a short line that stands with the link as a label does."""
+    lines = entry.block.text.split("\n") if entry.anchor else []
+    if len(entry.sentence) - len(words) <= _SHORT // 2:
+        lines = [entry.sentence, *lines]
+    for line in lines:
+        labelled = len(line) <= _SHORT + len(words) and (words in line or labels.type_in(line, None))
+        if labelled and (found := _published_in(line)):
+            return found
+    return None
+
+
+def _in_headings(item: Item) -> PublishedDate | None:
+    """Return the date of the nearest heading above that is hardly more than a date."""
+    for heading in reversed(item.chain[1:]):
+        dates = find_dates(heading)
+        if dates and len(heading) - len(dates[0].text) <= _SHORT // 2 and (found := _published_in(heading)):
+            return found
+    return None

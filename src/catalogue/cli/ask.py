@@ -1,0 +1,192 @@
+"""The commands that only look: try a source, read a document, search, status, sql.
+
+Belongs here: questions and their answers on a terminal. Does not belong here: anything that changes the
+warehouse.
+"""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+
+from catalogue.cli.common import (
+    FINDINGS,
+    Json,
+    Sources,
+    Warehouse,
+    as_json,
+    ask,
+    known,
+    out,
+    print_json,
+    progress_bar,
+    refuse,
+    settings,
+    table,
+    working,
+)
+from catalogue.describe import read_one
+from catalogue.models import Description, Harvest, Link
+from catalogue.publish import open_edition
+from catalogue.resolve.items import read_links
+from catalogue.vocabulary import Nation, SourceState
+
+
+def try_source(
+    source: Annotated[str, typer.Argument(help="Id of a source in the register.")],
+    sources: Sources = None,
+    json: Json = False,
+) -> None:
+    """Show what a source's page would give, and what would be left out and why; nothing is stored.
+
+    Only the listing is read; no document is fetched. Use it while writing a row of the register.
+    """
+    with tempfile.TemporaryDirectory() as folder, working(Path(folder), sources) as house:
+        chosen = known(house, [source])
+        with progress_bar(quiet=json) as progress:
+            (harvest,) = house.harvest(chosen, progress=progress, dry=True)
+        links = read_links(house.store.read(harvest.links_sha256)) if harvest.links_sha256 else ()
+    if json:
+        print_json(
+            {"harvest": harvest.model_dump(mode="json"), "links": [one.model_dump(mode="json") for one in links]}
+        )
+    else:
+        _show_try(harvest, links)
+    if harvest.state not in (SourceState.OK, SourceState.LOOKED_AND_NONE):
+        raise typer.Exit(FINDINGS)
+
+
+def read(
+    file: Annotated[Path, typer.Argument(help="A PDF, Word, PowerPoint or HTML file.")],
+    nation: Annotated[Nation, typer.Option(help="Nation whose words it uses; SCR means two things.")] = Nation.ENGLAND,
+    json: Json = False,
+) -> None:
+    """Read one file and show every value found in it, with page and words; nothing is stored."""
+    if not file.is_file():
+        refuse(f"There is no file {file}.")
+    description = read_one(file.read_bytes(), url=file.name, nation=nation)
+    if json:
+        print_json(description.model_dump(mode="json", exclude={"reading"}))
+    else:
+        _show_description(file.name, description)
+    if description.reading.problem:
+        raise typer.Exit(FINDINGS)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words to look for; the best match comes first.")],
+    warehouse: Warehouse = None,
+    json: Json = False,
+    limit: Annotated[int, typer.Option(min=1, help="Most reviews to show.")] = 20,
+) -> None:
+    """Search the published edition."""
+    with _edition(warehouse) as connection:
+        columns, rows = ask(
+            connection,
+            "select r.review_id, r.title, r.review_type, r.publisher, r.published_on, round(s.score, 2) as score, r.url"
+            " from search(?) s join reviews r using (review_id) order by s.score desc, r.review_id limit ?",
+            " ".join(words),
+            limit,
+        )
+    if json:
+        print_json(as_json(columns, rows))
+    elif rows:
+        out.print(table(columns[:-1], [row[:-1] for row in rows]))
+    else:
+        out.print("Nothing in this edition matches those words.")
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="One SQL query, for instance: select * from reviews limit 5")],
+    warehouse: Warehouse = None,
+    json: Json = False,
+) -> None:
+    """Ask the published edition in SQL. It is opened read-only and can reach no other file."""
+    with _edition(warehouse) as connection:
+        try:
+            columns, rows = ask(connection, query)
+        except duckdb.Error as error:
+            refuse(f"DuckDB could not answer: {error}")
+    if json:
+        print_json(as_json(columns, rows))
+    else:
+        out.print(table(columns, rows))
+
+
+def status(warehouse: Warehouse = None, json: Json = False) -> None:
+    """Show the published edition at a glance: counts, sources, open alerts, issues."""
+    with _edition(warehouse) as connection:
+        edition = as_json(*ask(connection, "select * from edition"))[0]
+        sources = ask(
+            connection,
+            "select source_id, state, items, left_out, last_harvest_at, detail from sources order by source_id",
+        )
+        alerts = ask(
+            connection,
+            "select alert_id, review_id, opened_at, delivered_at from alerts where closed_at is null"
+            " order by opened_at",
+        )
+        issues = ask(connection, "select kind, source_id, review_id, url, message from issues order by kind, issue_id")
+    if json:
+        print_json(
+            {
+                "edition": edition,
+                "sources": as_json(*sources),
+                "open_alerts": as_json(*alerts),
+                "issues": as_json(*issues),
+            }
+        )
+    else:
+        out.print(f"Edition {edition['number']}, built {edition['built_at']:%d %B %Y %H:%M} UTC: {edition['summary']}.")
+        out.print(
+            f"{edition['reviews']} reviews ({edition['child_reviews']} about a child's case), "
+            f"{edition['documents']} documents at {edition['locations']} addresses."
+        )
+        out.print(table(*sources, title="Sources"))
+        out.print(table(*alerts, title="Open alerts") if alerts[1] else "No alert is open.")
+        out.print(table(*issues, title="Issues") if issues[1] else "No issue is open.")
+    if alerts[1]:
+        raise typer.Exit(FINDINGS)
+
+
+def _edition(warehouse: Path | None) -> duckdb.DuckDBPyConnection:
+    """Open the published edition, or end the command where there is none."""
+    path = settings(warehouse).edition_path
+    if not path.is_file():
+        refuse(f"There is no edition at {path}. Make one with `make harvest`, or see one with `make demo`.")
+    return open_edition(path)
+
+
+def _show_try(harvest: Harvest, links: tuple[Link, ...]) -> None:
+    """Print what was taken and what was left out."""
+    out.print(f"{harvest.source_id}: {harvest.state}. {harvest.detail}", markup=False, soft_wrap=True)
+    taken = [one for one in links if one.left_out is None]
+    rows = [
+        (
+            one.stated.title or one.heading or one.text,
+            one.stated.review_type,
+            one.stated.role,
+            one.stated.pseudonyms,
+            one.stated.published.text if one.stated.published else None,
+            one.url,
+        )
+        for one in taken
+    ]
+    out.print(table(("title", "type", "role", "pseudonyms", "published", "address"), rows, f"{len(taken)} taken"))
+    left = [(one.text, one.url, one.left_out) for one in links if one.left_out is not None]
+    out.print(table(("link", "address", "why"), left, f"{len(left)} left out"))
+
+
+def _show_description(name: str, description: Description) -> None:
+    """Print every finding with its evidence."""
+    pages = len(description.reading.pages)
+    out.print(f"{name}: {pages} pages, {description.words} words, text {description.quality}.", markup=False)
+    if description.reading.problem:
+        out.print(description.reading.problem, markup=False, soft_wrap=True)
+    rows = [
+        (one.field, one.value, one.page, one.snippet, one.extractor, f"{one.confidence:.2f}")
+        for one in description.findings
+    ]
+    out.print(table(("field", "value", "page", "words", "extractor", "confidence"), rows))

@@ -1,0 +1,163 @@
+"""What every command shares: options, the console, progress, and how mistakes are told.
+
+Belongs here: how a command begins and ends. Does not belong here: any particular command.
+
+Exit codes: 0 done; 1 done, and there are findings to look at; 2 wrong usage or configuration.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from catalogue.house import House, WarehouseBusyError
+from catalogue.models import Problem
+from catalogue.settings import Settings, load
+from catalogue.yamlrows import ConfigurationError
+
+FINDINGS, WRONG = 1, 2
+PLAIN_WIDTH = 140
+
+Warehouse = Annotated[
+    Path | None,
+    typer.Option("--warehouse", help="Folder that holds everything made.", show_default="warehouse", file_okay=False),
+]
+Sources = Annotated[
+    Path | None,
+    typer.Option("--sources", help="The register of places to harvest.", show_default="sources.yaml", dir_okay=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read, and nothing else.")]
+Only = Annotated[list[str] | None, typer.Argument(help="Source ids; all active sources where none is given.")]
+
+out = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, soft_wrap=False, highlight=False)
+err = Console(stderr=True, width=None if sys.stderr.isatty() else PLAIN_WIDTH, highlight=False)
+
+
+def refuse(*lines: str) -> NoReturn:
+    """End the command with exit code 2 and a message for people."""
+    for line in lines:
+        err.print(line, markup=False, soft_wrap=True)
+    raise typer.Exit(WRONG)
+
+
+def settings(warehouse: Path | None = None, sources: Path | None = None) -> Settings:
+    """Return the settings from the environment and the command's options.
+
+    Args:
+        warehouse: ``--warehouse``, or null.
+        sources: ``--sources``, or null.
+
+    Returns:
+        Settings, validated; a wrong value ends the command with exit code 2.
+    """
+    try:
+        return load(warehouse=warehouse, sources=sources)
+    except ConfigurationError as error:
+        refuse(*(str(problem) for problem in error.problems))
+
+
+@contextmanager
+def working(warehouse: Path | None, sources: Path | None) -> Iterator[House]:
+    """Give the house over a warehouse that no other process works on; tell mistakes in the YAML files.
+
+    Args:
+        warehouse: ``--warehouse``, or null.
+        sources: ``--sources``, or null.
+
+    Yields:
+        The house. A file that cannot be read at all, or a busy warehouse, ends the command with exit code
+        2; single broken rows are told and the others run.
+    """
+    chosen = settings(warehouse, sources)
+    if not chosen.sources.exists():
+        refuse(f"There is no register at {chosen.sources}. Name it with --sources, or run from the project's folder.")
+    house = House(chosen)
+    try:
+        with house.locked():
+            tell(house.problems)
+            yield house
+    except ConfigurationError as error:
+        refuse(*(str(problem) for problem in error.problems))
+    except WarehouseBusyError as error:
+        refuse(str(error))
+
+
+def known(house: House, only: Sequence[str] | None) -> Sequence[str] | None:
+    """Return the source ids of a command, or end it where the register has no such active source."""
+    if not only:
+        return None
+    active = {source.id for source in house.active()}
+    wrong = sorted(set(only) - active)
+    if wrong:
+        refuse(
+            f"No active source is called {', '.join(wrong)} in {house.settings.sources}.",
+            f"There are: {', '.join(sorted(active)) or 'none'}.",
+        )
+    return only
+
+
+def tell(problems: Sequence[Problem]) -> None:
+    """Print mistakes in configuration files, one a line, as compilers print theirs."""
+    for problem in problems:
+        err.print(str(problem), markup=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Give a progress callback that draws one bar a task on standard error; null where quiet."""
+    if quiet or not err.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def advance(name: str, done: int, total: int) -> None:
+            if name not in tasks:
+                tasks[name] = bars.add_task(name, total=total)
+            bars.update(tasks[name], completed=done, total=total)
+
+        yield advance
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, dates as ISO text."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str | None = None) -> Table:
+    """Return a table for the terminal; lists are joined by commas and nulls shown as a dash."""
+    drawn = Table(*columns, title=title, title_justify="left", header_style="bold", title_style="bold")
+    for row in rows:
+        drawn.add_row(*(cell(value) for value in row))
+    return drawn
+
+
+def cell(value: object) -> str:
+    """Return one value as the text of a cell."""
+    if value is None or (isinstance(value, (list, tuple)) and not value):
+        return "–"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(part) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("[", r"\[")
+
+
+def ask(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Run one query and return its column names and rows."""
+    result = connection.execute(query, list(values))
+    return [column[0] for column in result.description or ()], result.fetchall()
+
+
+def as_json(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> list[dict[str, object]]:
+    """Return rows as one mapping each."""
+    return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -1,0 +1,44 @@
+"""From the pages of a document to findings: one small named extractor for each field.
+
+Belongs here: calling the extractors in order. Does not belong here: reading files, choosing between
+documents, or any claim without the words it was read from.
+"""
+
+from catalogue.extract import areas, incident, kind, pseudonyms, published, reviewers, themes, title
+from catalogue.extract.sheet import Sheet
+from catalogue.models import Finding, Reading
+from catalogue.vocabulary import Nation
+
+VERSION = "extract@1"
+"""Changes whenever any extractor changes: descriptions are cached by it."""
+
+__all__ = ["VERSION", "findings"]
+
+_EXTRACTORS = (
+    title.find,
+    kind.find_type,
+    kind.find_role,
+    pseudonyms.find,
+    areas.find,
+    published.find,
+    reviewers.find,
+    incident.find,
+    themes.find,
+)
+
+
+def findings(reading: Reading, nation: Nation | None) -> tuple[Finding, ...]:
+    """Find everything that a document says about its review.
+
+    Args:
+        reading: The document's pages.
+        nation: Nation whose law applies, or None where it is not known.
+
+    Returns:
+        The findings, field by field in a fixed order; fields: title, review_type, role, pseudonyms, area,
+        published_on, reviewers, incident, themes. A field that the document does not tell has none.
+    """
+    sheet = Sheet(reading)
+    if not sheet.pages:
+        return ()
+    return tuple(found for extract in _EXTRACTORS for found in extract(sheet, nation))

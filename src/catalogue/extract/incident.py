@@ -1,0 +1,98 @@
+"""What happened to the child, in the broadest terms: a death, serious harm, or both.
+
+Belongs here: statements that a child died or was seriously harmed. Does not belong here: the law's own
+words ("has died or been seriously harmed"), names of bodies (child death overview), other people's deaths.
+"""
+
+import re
+from collections.abc import Iterator
+
+from catalogue.extract.quoting import finding
+from catalogue.extract.sheet import Sheet
+from catalogue.extract.words import type_in
+from catalogue.models import Finding, PageText
+from catalogue.vocabulary import Incident, Nation, ReviewType
+
+NAME = "incident@1"
+
+_CHILD = (
+    r"(?:child(?:ren)?|baby|babies|infants?|boys?|girls?|teenagers?|young\s+(?:person|people|woman|man)|twins?|toddler|son|daughter"
+    r"|month\s+old|week\s+old|year\s+old|day\s+old|aged\s+\d+)"
+)
+_PSEUDONYM = r"(?:(?:Child|Baby|Family)\s+[A-Z]\w*)"
+_DEATH = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bDate\s+of\s+Death\b|\bDOD\b",
+        rf"\b(?:death|deaths|murders?|suicide|homicide)\s+of\s+(?:(?:an?|the|two|three|this|her|his|their|\d+|[\w-]+)\s+){{0,4}}?(?:{_CHILD}|{_PSEUDONYM})\b",
+        rf"\b(?:{_CHILD}|{_PSEUDONYM})\b[^.;]{{0,60}}?\b(?:died|(?:was|were)\s+(?:killed|murdered|fatally|found\s+dead)|took\s+(?:her|his|their)\s+own\s+li)",
+        rf"\b(?:{_CHILD}|{_PSEUDONYM}),?[^.;]{{0,25}}\b(?:deceased|dead)\b|\b(?:the\s+)?death\s+of\s+(?-i:[A-Z][a-z]+)\b|\bchild\s+(?:was\s+)?died\b",
+        r"\b(?:he|she|they)\s+(?:\w+\s+)?died\b",
+        r"\bloss\s+of\s+their\s+(?:child|baby|son|daughter)\b|\b(?:one|two|three|\d+)\s+(?:of\s+(?:them|the\s+children)\s+)?(?:child|children|babies)?\s*died\b",
+    )
+)
+_HARM = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:serious|significant|severe|life[\s-](?:threatening|changing))\s+(?:\w+[\s-]){0,2}(?:head\s+|brain\s+)?(?:injur(?:y|ies)|harm)\b",
+        r"\bseriously\s+(?:injured|harmed|ill)\b",
+        r"\b(?:suffered|sustained|with)\s+(?:\w+[\s-]){0,3}(?:non[\s-]accidental\s+)?(?:head\s+)?injuries\b",
+        r"\bnon[\s-]accidental\s+(?:head\s+)?injur(?:y|ies)\b|\bbrain\s+injury\b|\bfractures?\b",
+        r"\b(?:was|were|been)\s+(?:sexually\s+(?:abused|exploited|assaulted)|raped|strip[\s-]searched|stabbed)\b",
+    )
+)
+# The law's own words and the names of bodies: they say nothing about this case.
+_NOT_THIS = re.compile(
+    r"\b(?:died|dies|death)\b[^.]{0,20}\bor\b|\bor\b[^.]{0,30}\b(?:died|dies|death|seriously\s+harmed|serious\s+harm)\b"
+    r"|child\s+death\s+(?:overview|review)|\b(?:all|other|when\s+a|where\s+a|if\s+a|every)\s+child(?:ren)?\b|\b(?:grandmother|grandfather|father|mother|uncle|aunt)"
+    r"(?:['’]s)?\s+(?:\w+\s+)?(?:died|death)|\bdid\s+not\s+die\b|\bnot\s+(?:suffer|sustain)|\brisk\s+of\b|\bno\s+(?:serious|significant)|\bavoid|\bprevent|\breduc"
+    r"|\bannual\b|\bunborn\b",
+    re.IGNORECASE,
+)
+_SURVIVED = re.compile(r"\b(?:another|other|second|one|surviv\w+|sibling|twin)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
+
+
+def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
+    """Yield what happened to the child.
+
+    Args:
+        sheet: The document.
+        nation: Nation whose law applies, or None.
+
+    Yields:
+        At most one finding: ``death``, ``serious_harm``, or ``both`` where one sentence tells of a death and
+        of another child who was harmed. None where the first pages do not say.
+    """
+    if type_in(sheet.title, nation) in (ReviewType.ANALYSIS, ReviewType.GUIDANCE):
+        return  # about many children, or about none
+    harm: Finding | None = None
+    for page in sheet.start(4):
+        for match in _SENTENCE.finditer(page.text):
+            sentence = match.group()
+            if _NOT_THIS.search(sentence):
+                continue
+            death = _first(_DEATH, sentence)
+            injury = _first(_HARM, sentence)
+            if death is not None and injury is not None and _SURVIVED.search(sentence):
+                yield _finding(page, Incident.BOTH, match.start(), death, 0.6)
+                return
+            if death is not None:
+                yield _finding(page, Incident.DEATH, match.start(), death, 0.75)
+                return
+            if injury is not None and harm is None:
+                harm = _finding(page, Incident.SERIOUS_HARM, match.start(), injury, 0.6)
+    if harm is not None:
+        yield harm
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], sentence: str) -> re.Match[str] | None:
+    """Return the first pattern's match in a sentence."""
+    return next((match for pattern in patterns for match in [pattern.search(sentence)] if match is not None), None)
+
+
+def _finding(page: PageText, value: Incident, offset: int, match: re.Match[str], confidence: float) -> Finding:
+    """Return the finding of an incident."""
+    return finding(
+        "incident", value, page, (offset + match.start(), offset + match.end()), extractor=NAME, confidence=confidence
+    )

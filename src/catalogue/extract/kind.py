@@ -1,0 +1,208 @@
+"""What kind of review a document is of, and what the document is to its review.
+
+Belongs here: the type and the role of one document, from its title, its cover and the bodies it names. Does
+not belong here: the words themselves (``words``), or a publisher's claims on its listing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from catalogue.extract.quoting import finding, locate
+from catalogue.extract.sheet import Line, Sheet
+from catalogue.extract.words import role_in, role_words, type_in, type_spans
+from catalogue.models import Finding, PageText
+from catalogue.vocabulary import Magic, Nation, ReviewType, Role
+
+TYPE = "review_type@1"
+ROLE = "role@1"
+
+_PANEL = re.compile(r"(?:National\s+)?Child\s+Safeguarding\s+Practice\s+Review\s+Panel", re.IGNORECASE)
+_NATIONAL = re.compile(
+    r"\bnational\s+(?:child\s+safeguarding\s+practice\s+|thematic\s+|safeguarding\s+)*review\b(?!\s+panel)"
+    r"|\bcommissioned\s+by\s+the\s+(?:national\s+)?child\s+safeguarding\s+practice\s+review\s+panel\b",
+    re.IGNORECASE,
+)
+_ANNUAL = re.compile(r"annual\s+report", re.IGNORECASE)
+# Titles of documents that speak of reviews and are none.
+_NO_REVIEW = re.compile(
+    r"\b(?:annual\s+report|business\s+plan|strategy|minutes|agenda|newsletter|inspection|procedures?|polic(?:y|ies)|protocol"
+    r"|guidance|manual|consultation|letter|terms\s+of\s+reference|constitution|training|calendar|inquiry)\b",
+    re.IGNORECASE,
+)
+_A_CHILD = re.compile(
+    r"\b(?:Child|Baby|Family)\s+[A-Z]\w{0,2}\b|\b(?:this|the)\s+child\b|\breview\s+(?:in\s+respect\s+of|into\s+the\s+death)\b"
+)
+_LEAST_MENTIONS = 2
+_SHARE = 0.75
+_SHORT_PAGE_WORDS = 1_500
+
+
+def find_type(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
+    """Yield the type of review.
+
+    Args:
+        sheet: The document.
+        nation: Nation whose law applies, or None.
+
+    Yields:
+        At most one finding: from the title, else from the cover, else from the kind that the opening pages
+        name far more often than any other.
+    """
+    nation = nation or _nation_by_words(sheet)
+    stated = _from_title(sheet, nation) or _national(sheet) or _from_cover(sheet, nation)
+    if (stated is None or _is_section(sheet, nation)) and not _NO_REVIEW.search(sheet.title) and _is_a_case(sheet):
+        stated = _from_opening(sheet, nation) or stated
+    if stated is not None:
+        yield stated
+
+
+def find_role(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
+    """Yield the role of the document.
+
+    Args:
+        sheet: The document.
+        nation: Nation whose law applies, or None.
+
+    Yields:
+        At most one finding. A web page is a full report only where it is long enough to be one; analyses and
+        guidance have no role in a review.
+    """
+    if sheet.reading.magic is Magic.PPTX and sheet.pages:
+        page = sheet.pages[0]
+        yield finding("role", Role.PRESENTATION, page, (0, min(len(page.text), 80)), extractor=ROLE, confidence=0.7)
+        return
+    kind = type_in(sheet.title, nation)
+    for line, text in _title_then_cover(sheet):
+        role = role_in(text)
+        on = _page_of(sheet, line)
+        if role is None or on is None or not _role_fits(sheet, role, kind):
+            continue
+        spans = role_words(text)
+        words = text[spans[0][0] : spans[0][1]] if spans else text
+        place = locate(on, words) or locate(on, text)
+        if place is not None:
+            yield finding("role", role, on, place, extractor=ROLE, confidence=0.9 if line is None else 0.8)
+            return
+
+
+def _role_fits(sheet: Sheet, role: Role, kind: ReviewType | None) -> bool:
+    """Tell whether a role read from words may be this document's own."""
+    if role is not Role.FULL_REPORT:
+        return True
+    if kind in (ReviewType.ANALYSIS, ReviewType.GUIDANCE) or _NO_REVIEW.search(sheet.title):
+        return False
+    words = sum(len(page.text.split()) for page in sheet.pages)
+    return not sheet.is_web or words >= _SHORT_PAGE_WORDS
+
+
+def _title_then_cover(sheet: Sheet) -> Iterator[tuple[Line | None, str]]:
+    """Yield the title, then each large line of the cover that does not belong to it, most telling role first."""
+    others = [line for line in sheet.cover if line.large and line not in sheet.title_lines]
+    if sheet.is_web:
+        others = []
+    texts: list[tuple[Line | None, str]] = [(None, sheet.title), *((line, line.text) for line in others)]
+    telling = [pair for pair in texts if role_in(pair[1]) not in (None, Role.FULL_REPORT, Role.OTHER)]
+    yield from telling
+    yield from texts
+
+
+def _page_of(sheet: Sheet, line: Line | None) -> PageText | None:
+    """Return the page of a line, or of the title."""
+    if line is None and sheet.deposit is not None:
+        return sheet.deposit[0]
+    anchor = line or (sheet.title_lines[0] if sheet.title_lines else None)
+    number = anchor.page if anchor is not None else None
+    return next((page for page in sheet.pages if number in (None, page.number)), None)
+
+
+def _from_title(sheet: Sheet, nation: Nation | None) -> Finding | None:
+    """Return the type that the title names."""
+    # Over two lines a title and its topic are parted as by a colon.
+    kind = type_in(": ".join(line.text for line in sheet.title_lines), nation) or type_in(sheet.title, nation)
+    page = _page_of(sheet, None)
+    if kind is None or page is None:
+        return None
+    spans = type_spans(sheet.title, nation)
+    words = sheet.title[spans[0][0] : spans[0][1]] if spans else sheet.title
+    place = locate(page, sheet.title) or locate(page, words)
+    if place is None and sheet.title_lines:
+        place = locate(page, sheet.title_lines[0].text)
+    return finding("review_type", kind, page, place, extractor=TYPE, confidence=0.9) if place is not None else None
+
+
+def _national(sheet: Sheet) -> Finding | None:
+    """Return that it is a national review, or a yearly report of many, where the Panel's name is on the cover."""
+    yearly = _ANNUAL.search(sheet.title)
+    if (
+        yearly is None
+        and _NO_REVIEW.search(sheet.title)
+        or role_in(sheet.title) in (Role.LEARNING_BRIEFING, Role.RESPONSE)
+    ):
+        return None
+    if not any(_PANEL.search(line.text) for line in sheet.cover if line.large or len(line.text) < 100):
+        return None
+    for page in sheet.start():
+        match = (_ANNUAL if yearly else _NATIONAL).search(page.text)
+        if match is not None:
+            kind = ReviewType.ANALYSIS if yearly else ReviewType.NATIONAL_CSPR
+            return finding("review_type", kind, page, match.span(), extractor=TYPE, confidence=0.85)
+    return None
+
+
+def _from_cover(sheet: Sheet, nation: Nation | None) -> Finding | None:
+    """Return the type that a large or running line of the cover names."""
+    if _NO_REVIEW.search(sheet.title):
+        return None
+    for line in sheet.cover:
+        if not (line.large or line.running):
+            continue
+        kind = type_in(line.text, nation)
+        page = _page_of(sheet, line)
+        if kind is not None and page is not None:
+            place = locate(page, line.text)
+            return (
+                finding("review_type", kind, page, place, extractor=TYPE, confidence=0.75)
+                if place is not None
+                else None
+            )
+    return None
+
+
+def _is_section(sheet: Sheet, nation: Nation | None) -> bool:
+    """Tell whether a web page's title is only a section's, such as Practice Reviews."""
+    spans = type_spans(sheet.title, nation)
+    return sheet.is_web and bool(spans) and all(sheet.title[start:end].endswith("s") for start, end, _ in spans)
+
+
+def _is_a_case(sheet: Sheet) -> bool:
+    """Tell whether the first pages speak of one child's case, or the document is a briefing."""
+    if role_in(sheet.title) in (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING, Role.EXECUTIVE_SUMMARY):
+        return True
+    return any(_A_CHILD.search(page.text) for page in sheet.start())
+
+
+def _from_opening(sheet: Sheet, nation: Nation | None) -> Finding | None:
+    """Return the type that the opening pages name at least twice and far more often than any other."""
+    mentions = [
+        (kind, page, (start, end)) for page in sheet.start() for start, end, kind in type_spans(page.text, nation)
+    ]
+    counts = Counter(kind for kind, _, _ in mentions)
+    if not counts:
+        return None
+    kind, count = counts.most_common(1)[0]
+    least = 1 if role_in(sheet.title) is Role.SEVEN_MINUTE_BRIEFING else _LEAST_MENTIONS
+    if count < least or count < _SHARE * counts.total():
+        return None
+    page, place = next((page, place) for one, page, place in mentions if one is kind)
+    return finding("review_type", kind, page, place, extractor=TYPE, confidence=0.5)
+
+
+def _nation_by_words(sheet: Sheet) -> Nation | None:
+    """Return Scotland where the pages spell out what SCR means there."""
+    text = " ".join(page.text for page in sheet.start())
+    if re.search(r"significant\s+case\s+review", text, re.IGNORECASE) and not re.search(
+        r"serious\s+case\s+review", text, re.IGNORECASE
+    ):
+        return Nation.SCOTLAND
+    return None

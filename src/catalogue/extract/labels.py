@@ -1,0 +1,141 @@
+"""What short texts claim: the functions that read a listing's labels and a document's title alike.
+
+Belongs here: pseudonyms, type, role, date, area names and training words of one label. Does not belong
+here: whole documents (the extractors beside this module), or any site's own habits.
+"""
+
+import re
+
+from catalogue.authority import areas_named
+from catalogue.dates import FoundDate, find_dates
+from catalogue.extract.names import is_given_name, pseudonyms_in
+from catalogue.extract.words import LONGEST_LABEL, is_training, role_in, type_in
+from catalogue.models import PublishedDate
+from catalogue.vocabulary import DateBasis, Precision
+
+__all__ = [
+    "areas_in",
+    "is_given_name",
+    "is_training",
+    "other_date",
+    "pseudonyms_in",
+    "published_in",
+    "published_word",
+    "role_in",
+    "type_in",
+]
+
+# The word and its date: "Published 17.12.24", "Date of publication: 2014", "(published April 2024)".
+_PUBLISHED = re.compile(
+    r"(?:\b(?:re-?)?published|\b(?:date\s+of\s+)?publication(?:\s+date)?|\bpublish\s+date|\breleased|\bfirst\s+published"
+    r"|\b(?:date\s+)?added|\bpublish(?:ed)?\s+date)\b"
+    r"\W*(?:(?:(?:on|in|by|at|date|the|of|to\s+the\s+website|website|online|version|copy|here|this|week|[A-Z]{2,6}"
+    r"|Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b\W*){0,4})$",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:to\s+be|not|never|un|will\s+be|before|until|last|since|previously|due\s+(?:for|to\s+be))\s*-?\s*$",
+    re.IGNORECASE,
+)
+_PUBLISHED_AFTER = re.compile(r"^\W{0,3}\(?(?:published|publication)\b(?!\s+(?:by|date)?\W*\d)", re.IGNORECASE)
+# What else a date may be of; none of these is a publication.
+_OTHER_DATE = re.compile(
+    r"\b(?:updated?|modified|review(?:ed)?\s+(?:on|date|by)|next\s+review|review\s+due|incident|died|death|dod|born|birth|dob|aged"
+    r"|commission(?:ed|ing)|approved|approval|agreed|ratified|endorsed|submitted|sent|presented|commenced|started|began"
+    r"|initiated|from|since|until|between|to|period|effective|valid|expires?|event|held|booking|deadline|accessed"
+    r"|retrieved|act|working\s+together|edition|notified|convicted|sentenced|arrested|court|hearing|printed|completed"
+    r"|signed\s+off|meeting|version)\b\W*(?:by\s+(?:[\w&']+\s+){1,5}?)?(?:(?:on|in|of|date|at|the|was|were|:)\W*){0,3}$",
+    re.IGNORECASE,
+)
+_CASE_REFERENCE = re.compile(r"[A-Z]{3,}\s+\d{1,2}\s+$|[A-Z]{2,}[/-]$")
+
+
+def published_in(text: str) -> PublishedDate | None:
+    """Read the publication date that a listing's label states.
+
+    Args:
+        text: The label, or the text of an item around it.
+
+    Returns:
+        The date with basis LISTING where the word published (or added, released) stands with it; with basis
+        LABEL where a short label holds one bare date that is not said to be of something else; None where
+        neither is so.
+    """
+    dates = find_dates(text)
+    for date in dates:
+        if published_word(text, date):
+            return _as_published(date, DateBasis.LISTING)
+    if len(text) > LONGEST_LABEL:
+        return None
+    bare = [date for date in dates if not other_date(text, date)]
+    if len(bare) != len(dates):
+        # One date said to be of something else makes its neighbours doubtful ("born ..., 2018").
+        bare = [date for date in bare if date.precision is not Precision.YEAR]
+    values = {date.iso for date in bare}
+    if len(values) == 1:
+        return _as_published(bare[0], DateBasis.LABEL)
+    finest = max(bare, key=lambda date: len(date.iso), default=None)
+    if finest is not None and all(finest.iso.startswith(value) for value in values):
+        return _as_published(finest, DateBasis.LABEL)
+    return None
+
+
+def published_word(text: str, date: FoundDate) -> bool:
+    """Tell whether the words beside a date say that it is a publication date.
+
+    Args:
+        text: The text that the date was found in.
+        date: The date.
+
+    Returns:
+        Whether the word published, publication, released or added stands before it (or published right after).
+    """
+    before = text[max(0, date.start - 80) : date.start]
+    match = _PUBLISHED.search(before)
+    if match is not None:
+        return _NOT_YET.search(before[: match.start()]) is None
+    return _PUBLISHED_AFTER.search(text[date.end : date.end + 20]) is not None
+
+
+def other_date(text: str, date: FoundDate) -> bool:
+    """Tell whether the words beside a date say that it is of something else than publication.
+
+    Args:
+        text: The text that the date was found in.
+        date: The date.
+
+    Returns:
+        Whether an incident, a birth, an update, a meeting or the like is named right before it, or the year is
+        part of a case's reference.
+    """
+    before = text[max(0, date.start - 80) : date.start]
+    published = _PUBLISHED.search(before)
+    if published is not None and _NOT_YET.search(before[: published.start()]):
+        return True
+    return _OTHER_DATE.search(before) is not None or (
+        date.precision is Precision.YEAR and _CASE_REFERENCE.search(before) is not None
+    )
+
+
+def areas_in(text: str) -> tuple[str, ...]:
+    """Find the names of areas in a text.
+
+    Args:
+        text: A label, a title or a page.
+
+    Returns:
+        The names as printed there, in order, each once; acronyms are never names.
+    """
+    found: dict[int, str] = {}
+    for area in areas_named(text):
+        for name in sorted((area.name, *area.aliases), key=len, reverse=True):
+            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+            if match is not None:
+                found[match.start()] = match.group()
+                break
+    return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+def _as_published(date: FoundDate, basis: DateBasis) -> PublishedDate:
+    """Return a found date as a publication date."""
+    return PublishedDate(value=date.value, precision=date.precision, basis=basis, text=date.text)

@@ -1,0 +1,205 @@
+"""Pseudonyms in the labels and titles that publishers print.
+
+Belongs here: the shapes of pseudonyms ("Child C", "Baby Liam", "Family S4", "BDS12", a given name where
+its position says that it is one) and which words are never names. Does not belong here: names in running
+prose, where a given name may be anybody's.
+"""
+
+import re
+
+from catalogue.authority import areas_named
+from catalogue.dates import find_dates
+from catalogue.extract.lexicon import NEVER_NAMES
+from catalogue.extract.words import LONGEST_LABEL, is_training, role_words, type_spans
+
+_QUOTE = "'‘’“”\"`´"
+_KIND = (
+    r"(?:Child|Baby|Babies|Children|Family|Families|Siblings?|Twins?|Infant|Adult|Case|Young\s+(?:Person|Adult)|YP"
+    r"|Adolescent|Boy|Girl|Teenager)"
+)
+_CODE = r"(?:[A-Z]{1,3}\d{0,2}(?:\.\d)?|\d{1,2}|[A-Z]\d?[A-Z]?)"
+_GREEK = "Alpha|Beta|Gamma|Delta|Epsilon|Zeta|Theta|Kappa|Lambda|Omega|Sigma"
+_SINGULAR = {"children": "Child", "babies": "Baby", "families": "Family", "yp": "YP"}
+_GIVEN = r"[A-Z][a-zà-ÿ]+(?:[-’'][A-Z][a-zà-ÿ]+)?"
+_JOIN = r"(?:\s*(?:,\s*and\b|,\s*&|,|&|/|\+)\s*|\s+and\s+)"
+# The kind is printed in capitals or small letters ("child AB"); the name or code keeps its own.
+_KINDED = re.compile(
+    rf"(?i:\b(?P<kind>{_KIND}))\s+(?P<names>[{_QUOTE}]?(?:{_CODE}|{_GIVEN})[{_QUOTE}]?(?![\w])"
+    rf"(?:{_JOIN}(?!{_KIND}\b)[{_QUOTE}]?{_CODE}[{_QUOTE}]?(?![\w{_QUOTE}]))*)"
+)
+_REFERENCE = re.compile(
+    r"(?<![\w/.-])(?:CYSUR\s+\d+\s+(?:19|20)\d\d|CPR\s+[A-Z]{3,}\s+\d+|[A-Z]{1,4}\d{1,3})(?![\w%-])"
+)
+_NOT_REFERENCE = re.compile(
+    r"(?:COVID|WT|KS|PDF|MP|CO|GP|A|M|H|K|Q|V|P|G|Y|S(?=17|20|47))\d+|[A-Z]?(?:19|20)\d\d|W3|S47|S17|S20"
+)
+_QUOTED = re.compile(rf"(?<!\w)[‘“\"'](?P<name>{_GIVEN}(?:\s(?:[A-Z]{{1,2}}\d?|{_GIVEN}))?)[’”\"'](?!\w)")
+_BRACKETED = re.compile(rf"\(\s*(?:also\s+known\s+as\s+|known\s+as\s+)?(?P<name>{_GIVEN})\s*\)")
+_OF_A_CHILD = re.compile(
+    rf"(?i:\b(?:in\s+respect\s+of|regarding|concerning|relating\s+to|in\s+relation\s+to|re|death\s+of|case\s+of"
+    rf"|review\s+(?:of|for|into)|deaths\s+of)):?\s+(?P<names>{_GIVEN}(?:{_JOIN}{_GIVEN})*)(?![\w’'-])"
+)
+_PARTED = re.compile(r"[–—:(|]|\s-\s")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+(?:[A-Z]{1,2}|[A-Z][a-z]+)\b")
+_BODY = re.compile(
+    r"\b(?:[A-Z]{0,5}(?:SCB|SCP|SPB|SAB|CPC|SB)|SBNI|CYSUR|NSPCC|NHS|(?:[A-Z][a-z]+\s+(?:(?:and|&|of|with)\s+)?)*"
+    r"(?:Local\s+)?Safeguarding\s+(?:Children['’]?s?|Adults?['’]?|Child)?\s*(?:Partnership|Board|Committee)s?)\b"
+)
+_FILLER = re.compile(
+    r"\((?:PDF|Word|docx?|opens)[^)]*\)|\.(?:pdf|docx?|pptx?)\b|\b(?:PDF|Word)\b,?\s*[\d.]*\s*[kKmM]?[bB]?\b|\b[\d.]+\s*[kKmM][bB]\b"
+    r"|\b(?:first\s+)?publish(?:ed|ing)(?:\s+(?:on|in|by))?|\b(?:added|released|dated)\b"
+    r"|\b(?:in\s+respect\s+of|in\s+relation\s+to|relating\s+to|concerning|regarding|into\s+the\s+(?:death|circumstances)\s+of"
+    r"|death\s+of|case\s+of|read|download|view|the|full|final|published|overview|report|review|summary|of|for|re|on|in|by|an|(?-i:a)"
+    r"|anonymous|anonymised|version|copy|local|child|case|publication|learning)\b|[\d]+(?:st|nd|rd|th)?\b",
+    re.IGNORECASE,
+)
+
+
+def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
+    """Find the pseudonyms that a label or title prints.
+
+    Args:
+        text: A listing's label, a link's text, a heading or a title; long prose gives only the shapes that
+            nothing else has ("Child C").
+        bare: True where the place itself says that the text names a review, so that a given name alone
+            ("Jenny") is a pseudonym.
+
+    Returns:
+        The pseudonyms as printed, quotation marks removed, in order, each once. "Children F and G" gives
+        "Child F" and "Child G"; "Child X1/X2" gives "Child X1" and "Child X2".
+    """
+    if not text or is_training(text):
+        return ()
+    text = " ".join(text.replace("_", " ").split())
+    found: list[tuple[int, str]] = []
+    blanked = text
+    for match in _KINDED.finditer(text):
+        names = _of_a_kind(match["kind"], match["names"])
+        if names:
+            found.extend((match.start() + index, name) for index, name in enumerate(names))
+            blanked = _blank(blanked, match.start(), match.start() + len(match.group().rstrip()))
+    if len(text) <= LONGEST_LABEL:
+        blanked, more = _by_shape(blanked)
+        found.extend(more)
+        found.extend(_by_position(text, blanked, bare=bare))
+    return tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda pair: pair[0])))
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a capitalised word may be a given name rather than a word of this field or a place.
+
+    Args:
+        word: One or two words.
+
+    Returns:
+        Whether it has the shape of a name and is on no list of words that are none.
+    """
+    parts = word.split()
+    if not parts or not all(re.fullmatch(rf"{_GIVEN}|[A-Z]{{1,2}}\d?", part) for part in parts):
+        return False
+    if len(parts) == 1 and word.endswith("ing"):
+        return False
+    return not any(_is_word(part) for part in parts) and not areas_named(word)
+
+
+def _is_word(part: str) -> bool:
+    """Tell whether a word, or its singular or possessive, is one of the field's own."""
+    plain = re.sub(r"['’]s$", "", part.lower())
+    return plain in NEVER_NAMES
+
+
+def _of_a_kind(kind: str, names: str) -> list[str]:
+    """Return "Child F", "Child G" for the kind "Children" and the names "F and G"."""
+    word = " ".join(kind.split())
+    parts = [part.strip(_QUOTE + " ") for part in re.split(_JOIN, names) if part.strip(_QUOTE + " ")]
+    if not parts or not _names_one(word, parts[0]):
+        return []
+    if word == "children":
+        return parts  # "three children HH, II & JJ" prints bare codes
+    if word.lower() == "siblings":
+        return [f"{word.capitalize()} {names.strip(_QUOTE + ' ')}"]
+    if names[0] in _QUOTE and re.fullmatch(_GIVEN, parts[0]):
+        return [parts[0]]  # Child “Joe”: the name is what is quoted
+    singular = _SINGULAR.get(word.lower(), word.title())
+    return [f"{singular} {part}" for part in parts]
+
+
+def _names_one(word: str, first: str) -> bool:
+    """Tell whether what follows a kind ("Child", "Families") is a code or a name for one."""
+    if re.fullmatch(r"\d+", first):
+        return word.lower() in {"twin", "sibling", "child", "baby", "adult", "case"}
+    if re.fullmatch(r"[A-Z]{3}", first):
+        return word.lower() in {"child", "baby", "family"}
+    if not re.fullmatch(_GIVEN, first):
+        return True
+    if word.lower() in {"children", "babies", "families"}:
+        return False
+    return first in _GREEK.split("|") or is_given_name(first)
+
+
+def _by_shape(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Find reference codes, quoted names, names in brackets after another and Mrs X; return what is left too."""
+    found: list[tuple[int, str]] = []
+    for pattern in (_REFERENCE, _QUOTED, _BRACKETED, _TITLED):
+        for match in pattern.finditer(text):
+            name = match.groupdict().get("name") or match.group()
+            if pattern is _REFERENCE and _NOT_REFERENCE.fullmatch(name):
+                continue
+            if pattern in (_QUOTED, _BRACKETED) and not is_given_name(name):
+                continue
+            found.append((match.start(), name))
+            text = _blank(text, match.start(), match.end())
+    return text, found
+
+
+def _by_position(text: str, blanked: str, *, bare: bool) -> list[tuple[int, str]]:
+    """Find names that only their position shows: what is left of a label when all else is taken away."""
+    spans = type_spans(blanked, None)
+    marked = bool(spans or role_words(blanked) or find_dates(blanked)) or bare
+    if not marked or not (spans or bare or _PARTED.search(blanked)):
+        return _of_a_child(text)  # "Example Report" names an author, "Example – Report" a child
+    left = blanked
+    dates = [(date.start, date.end) for date in find_dates(blanked)]
+    bodies = [match.span() for match in _BODY.finditer(blanked)]
+    types = [(_with_article(blanked, start), end) for start, end, _ in spans]
+    for start, end in (*types, *dates, *bodies, *role_words(blanked)):
+        left = _blank(left, start, end)
+    left = _FILLER.sub(lambda match: "|" * len(match.group()), left)
+    found: list[tuple[int, str]] = []
+    for piece in re.finditer(r"[^|:;–—()\[\].•?!]+", left):
+        names = [name.strip(_QUOTE + " -,") for name in re.split(rf"{_JOIN}|\s-\s", piece.group())]
+        names = [name for name in names if name]
+        if names and all(_may_stand_alone(name, bool(types)) for name in names):
+            offset = piece.start() + len(piece.group()) - len(piece.group().lstrip())
+            found.extend((offset + index, name) for index, name in enumerate(names))
+        elif names and re.search(r"[a-z]{4,}", piece.group()):
+            return _of_a_child(text)
+    return found
+
+
+def _of_a_child(text: str) -> list[tuple[int, str]]:
+    """Find the names after "in respect of", "the death of" and the like."""
+    return [(match.start(), name) for match in _OF_A_CHILD.finditer(text) for name in _given(match["names"])]
+
+
+def _with_article(text: str, start: int) -> int:
+    """Return where a review's name starts when its article is counted in ("A Serious Case Review")."""
+    article = re.search(r"\b(?:An?|The)\s+$", text[:start], re.IGNORECASE)
+    return article.start() if article else start
+
+
+def _may_stand_alone(name: str, with_type: bool) -> bool:
+    """Tell whether what is left of a label is a pseudonym: a name, or beside a review's type a code."""
+    if re.fullmatch(r"[A-Z]{1,2}\d?", name):
+        return with_type
+    return is_given_name(name) and len(name) > 2
+
+
+def _given(names: str) -> list[str]:
+    """Return the given names in "Georgina and Grace"."""
+    return [name for name in re.split(_JOIN, names) if is_given_name(name)]
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """Return the text with a part taken out, its length unchanged."""
+    return text[:start] + "|" * (end - start) + text[end:]

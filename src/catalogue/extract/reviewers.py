@@ -1,0 +1,171 @@
+"""Who wrote the review: its reviewers or authors, by name, without credentials, in print order.
+
+Belongs here: names that a label, a sentence or their place on the cover shows to be the author's. Does not
+belong here: chairs (unless the report is said to be by the chair), panel members, people thanked, editors
+of a web site, a file's metadata.
+"""
+
+import re
+from collections.abc import Iterator
+
+from catalogue.dates import find_dates
+from catalogue.extract.people import HONOURS, NAME, NAMES, in_small_letters, people
+from catalogue.extract.quoting import finding
+from catalogue.extract.sheet import Sheet
+from catalogue.extract.words import type_in
+from catalogue.models import Finding, PageText
+from catalogue.vocabulary import Nation, ReviewType
+
+EXTRACTOR = "reviewers@1"
+
+_KINDS = r"(?:Author|Reviewer|Writer|Investigator)s?"
+_LABEL = (
+    r"(?:(?:Independent|Lead|Overview|Report|Joint|External|Serious\s+Case\s+Review|SCR|Principal|Review|Name\s+of(?:\s+the)?"
+    r"|Chair\s+and|Chair\s*/)\s+)*"
+    rf"{_KINDS}(?:\s*(?:and|&|/)\s*(?:(?:Report|Overview|Lead|Independent)\s+)*{_KINDS})?"
+)
+_BY = r"(?:Report|Review|Overview|Written|Authored|Compiled|Prepared|Completed)(?:\s+report)?\s+by"
+# A label at the start of its line; the name may be glued to it.
+_LABELLED = re.compile(
+    rf"^\W*(?i:{_LABEL}|{_BY})\s*(?:\([^)\n]*\))?\s*[:–—-]*\s*(?:(?i:the\s+|independent\s+|chair\s*,?\s+|lead\s+|reviewer\s*,?\s+))*(?P<names>{NAMES})"
+)
+_ONLY_LABEL = re.compile(rf"^\W*(?i:{_LABEL}|{_BY}(?:\s+(?:the\s+)?independent\s+(?:chair|reviewer|author))?)\W*$")
+_BEFORE_LABEL = re.compile(rf"^\W*(?P<names>{NAMES})[^\S\n]*[,–—(-]+[^\S\n]*(?i:(?:the\s+)?{_LABEL})\b")
+_ONLY_NAMES = re.compile(rf"^\W*(?P<names>{NAMES})\W*$")
+_CHAIR = re.compile(r"\bchair(?:man|person|ed)?\b", re.IGNORECASE)
+
+_LEAST_LISTED = 3
+
+_SENTENCES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?i:\b(?:report|review|it)\s+(?:was|is|has\s+been)\s+(?:independently\s+)?(?:written|authored|compiled)\s+(?:independently\s+)?by)\s+"
+        rf"(?i:(?:the\s+|an?\s+|two\s+|independent\s+|lead\s+|external\s+|reviewers?\s*,?\s+|authors?\s*,?\s+|consultants?\s*,?\s+))*(?P<names>{NAMES}(?:[^.\n]{{0,80}}?\band\s+{NAME})?)",
+        rf"(?i:\b(?:authored|written)\s+(?:independently\s+)?by)\s+(?i:(?:the\s+|an?\s+|two\s+|independent\s+|lead\s+|reviewers?\s*,?\s+|authors?\s*,?\s+))*(?P<names>{NAMES})",
+        rf"(?i:\b(?:independent|lead|overview)\s+(?:lead\s+)?(?:reviewer|author|writer)s?),?\s+(?:(?:was|is|were|are)\s+)?(?P<names>{NAMES})"
+        r"(?!\s+(?:and\s+)?(?i:chair))",
+        rf"(?P<names>{NAMES})[^.\n]{{0,60}}?\s+(?:was|were|is|has\s+been|have\s+been)\s+(?:\w+\s+){{0,2}}?(?:appointed|commissioned|engaged|asked)\s+"
+        r"(?:by\s+[^.\n]{0,60}?\s+)?(?:as|to\s+be|to\s+act\s+as)\s+(?:the\s+|an?\s+)?(?i:(?:independent|lead|overview|report|external)\s+)*(?i:reviewer|author|writer)s?",
+    )
+)
+
+
+def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
+    """Yield the reviewers.
+
+    Args:
+        sheet: The document.
+        nation: Nation whose law applies, or None.
+
+    Yields:
+        One finding a person, in print order, from the strongest kind of place that names any: the deposit
+        sheet, a label, a place on the cover, a sentence of the first pages.
+    """
+    for found in (
+        _deposited(sheet),
+        _labelled(sheet),
+        _listed(sheet, nation),
+        _unlabelled(sheet),
+        _in_sentences(sheet),
+    ):
+        if found:
+            seen: set[str] = set()
+            for finding_ in found:
+                if finding_.value.casefold() not in seen:
+                    seen.add(finding_.value.casefold())
+                    yield finding_
+            return
+
+
+def _deposited(sheet: Sheet) -> list[Finding]:
+    """Return the authors that a repository's deposit sheet names."""
+    if sheet.deposit is None:
+        return []
+    page, match = sheet.deposit
+    return _named(page, match["author"], match.start("author"), 0.95)
+
+
+def _labelled(sheet: Sheet) -> list[Finding]:
+    """Return the names beside a label such as Report Author on the cover or the first pages."""
+    found: list[Finding] = []
+    for page in sheet.start(3):
+        lines = [(match.group(), match.start()) for match in re.finditer(r"[^\n]+", page.text)]
+        for index, (raw, start) in enumerate(lines):
+            line = in_small_letters(raw)
+            match = _LABELLED.search(line) or _BEFORE_LABEL.search(line)
+            if match is not None:
+                found += _named(page, match["names"], start + match.start("names"), 0.9)
+            elif _ONLY_LABEL.match(line):
+                found += _beside(page, lines, index)
+    return found
+
+
+def _beside(page: PageText, lines: list[tuple[str, int]], index: int) -> list[Finding]:
+    """Return the names on the line after a label that stands alone, else on the line before it."""
+    for other in (index + 1, index - 1):
+        if not 0 <= other < len(lines):
+            continue
+        raw, start = lines[other]
+        if other < index and other > 0 and _CHAIR.search(lines[other - 1][0]):
+            continue  # the name above belongs to the chair's label above it
+        match = _ONLY_NAMES.match(in_small_letters(raw)) or re.match(rf"(?P<names>{NAMES})", in_small_letters(raw))
+        if match is not None:
+            named = _named(page, match["names"], start + match.start("names"), 0.85)
+            if named:
+                return named
+    return []
+
+
+def _listed(sheet: Sheet, nation: Nation | None) -> list[Finding]:
+    """Return the names on the cover of an analysis that stand as a list of at least three."""
+    if type_in(sheet.title, nation) is not ReviewType.ANALYSIS or not sheet.pages:
+        return []
+    page = sheet.pages[0]
+    flat = page.text.replace("\n", " ")  # a list runs over lines, even inside a name
+    for line in re.finditer(r"^[^\n]", page.text, re.MULTILINE):
+        match = re.compile(NAMES).match(flat, line.start())
+        if match is not None and len(people(match.group())) >= _LEAST_LISTED:
+            return _named(page, match.group(), match.start(), 0.7)
+    return []
+
+
+def _unlabelled(sheet: Sheet) -> list[Finding]:
+    """Return names on the cover that honours or a date on their line show to be the author's."""
+    found: list[Finding] = []
+    before = ""
+    for line in sheet.cover:
+        text = in_small_letters(line.text)
+        page = next(page for page in sheet.pages if page.number == line.page)
+        start = page.text.find(line.text)
+        match = re.match(rf"(?P<names>{NAMES})", text)
+        if match is not None and start >= 0 and not line.running and not _CHAIR.search(before + " " + text):
+            rest = text[match.end() :].strip(" ,.–-")
+            dates = find_dates(rest)
+            dated = (
+                bool(dates) and re.sub(r"\W|published|final|report", "", rest.replace(dates[0].text, "").lower()) == ""
+            )
+            honoured = HONOURS.search(line.text[match.start() :]) is not None and line.large
+            if dated or honoured:
+                found += _named(page, match["names"], start + match.start("names"), 0.7)
+        before = line.text
+    return found
+
+
+def _in_sentences(sheet: Sheet) -> list[Finding]:
+    """Return the names that a sentence of the first pages says to be the author's."""
+    for page in sheet.start(4):
+        for pattern in _SENTENCES:
+            match = pattern.search(page.text)
+            if match is not None:
+                named = _named(page, match["names"], match.start("names"), 0.7)
+                if named:
+                    return named
+    return []
+
+
+def _named(page: PageText, names: str, offset: int, confidence: float) -> list[Finding]:
+    """Return a finding for each person in a list of names."""
+    return [
+        finding("reviewers", name, page, (offset + start, offset + end), extractor=EXTRACTOR, confidence=confidence)
+        for name, start, end in people(in_small_letters(names))
+    ]

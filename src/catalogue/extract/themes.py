@@ -1,0 +1,164 @@
+"""What a document is about, in the words of the theme vocabulary.
+
+Belongs here: finding a theme's wordings, weighing where they stand, and choosing few. Does not belong here:
+the vocabulary itself (an authority file). A theme is assigned when the document is *about* it: when its
+title, a heading, a finding or a recommendation names it, or when it is named often on several pages. Lists
+of contents count as headings; negated mentions, names of policies, trainings and services, and the boiler-
+plate of statutory guidance do not count at all.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.authority import themes
+from catalogue.extract.quoting import finding
+from catalogue.extract.sheet import Sheet
+from catalogue.models import Finding, PageText
+from catalogue.vocabulary import Nation
+
+NAME = "themes@1"
+
+MOST_THEMES = 6
+"""Themes assigned to a document at most."""
+
+_TITLE, _HEADING, _LEARNING, _ABSTRACT, _PLAIN = 6.0, 4.0, 3.0, 3.0, 1.0
+_ENOUGH = 3.0
+_LEAST_PLAIN, _LEAST_PAGES = 3, 2
+_NEGATED = re.compile(
+    r"\b(?:no|not|never|nor|without|neither|denied|ruled\s+out|absence\s+of|nothing\s+to\s+suggest)\b[^.;:]{0,30}$",
+    re.IGNORECASE,
+)
+_BOILERPLATE_AFTER = re.compile(
+    r"^\W*(?:polic(?:y|ies)|procedures?|protocol|training|strategy|service|team|board|sub-?group|forum|helpline|commissioner"
+    r"|nurse|lead|coordinator|notification|legislation|act\b|regulations)\b",
+    re.IGNORECASE,
+)
+_LEARNING_LINE = re.compile(
+    r"\b(?:learning|lessons?|findings?|recommendations?|key\s+(?:themes?|issues?|messages?|points?)|themes?)\b[^:\n]{0,60}:",
+    re.IGNORECASE,
+)
+_DEFINITION_LINE = re.compile(
+    r"\bis\s+defined\s+as\b|\bdefinition\s+of\b|\bworking\s+together\s+(?:to\s+safeguard|20)|\bwe\s+use\s+cookies\b",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*index\W*$", re.IGNORECASE | re.MULTILINE)
+_FIRST_WORDS = 120
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """One place where a theme is named, how much it weighs, and how well it quotes."""
+
+    page: PageText
+    start: int
+    end: int
+    weight: float
+    quotable: float
+
+
+def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
+    """Yield the themes, weightiest first, at most six.
+
+    Args:
+        sheet: The document.
+        _nation: Not used.
+
+    Yields:
+        One finding a theme, its snippet the weightiest mention.
+    """
+    mentions: dict[str, list[_Mention]] = {}
+    for page in sheet.pages:
+        for theme, mention in _mentions(sheet, page):
+            mentions.setdefault(theme, []).append(mention)
+    ranked = sorted(
+        ((score, theme) for theme, found in mentions.items() if (score := _score(found)) >= _ENOUGH),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    for score, theme in ranked[:MOST_THEMES]:
+        best = max(mentions[theme], key=lambda mention: mention.quotable)
+        confidence = min(0.95, 0.4 + score / 30)
+        yield finding(
+            "themes", theme, best.page, (best.start, best.end), extractor=NAME, confidence=round(confidence, 2)
+        )
+
+
+def _score(found: list[_Mention]) -> float:
+    """Return a theme's weight: its telling places, or its plain ones where they are many and spread."""
+    telling = sum(mention.weight for mention in found if mention.weight > _PLAIN)
+    plain = [mention for mention in found if mention.weight == _PLAIN]
+    spread = len({mention.page.number for mention in found})
+    if not telling and (len(plain) < _LEAST_PLAIN or spread < _LEAST_PAGES):
+        return 0.0
+    return telling + min(len(plain), 12) * 0.5 + (_ENOUGH if not telling else 0.0)
+
+
+def _mentions(sheet: Sheet, page: PageText) -> Iterator[tuple[str, _Mention]]:
+    """Yield the mentions of themes on a page that count."""
+    text = page.text
+    patterns = _patterns()
+    for match in patterns[0].finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        line_end = text.find("\n", match.end())
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        if _NEGATED.search(text[max(0, match.start() - 50) : match.start()]):
+            continue
+        if _BOILERPLATE_AFTER.search(text[match.end() : match.end() + 30]) or _DEFINITION_LINE.search(line):
+            continue
+        theme = patterns[1][_key(match.group())]
+        weight = _weight(sheet, page, line, match.start())
+        # A list of contents shows that the document is about a theme, but quotes badly.
+        quotable = _PLAIN / 2 if weight == _HEADING and line.strip() not in page.large else weight
+        yield theme, _Mention(page, match.start(), match.end(), weight, quotable)
+
+
+def _weight(sheet: Sheet, page: PageText, line: str, start: int) -> float:
+    """Return how much the place of a mention weighs."""
+    text = line.strip()
+    if any(text == title.text for title in sheet.title_lines):
+        return _TITLE
+    if text in page.large or (page in sheet.start(3) and (_is_contents_line(text) or _in_contents(page, text, start))):
+        return _HEADING
+    paragraph = page.text[max(0, start - 250) : start]
+    if _LEARNING_LINE.search(line) or _LEARNING_LINE.search(paragraph.rsplit("\n\n", 1)[-1]):
+        return _LEARNING
+    if page in sheet.pages[:2] and len(page.text[:start].split()) <= _FIRST_WORDS and len(text.split()) > 5:
+        return _ABSTRACT
+    return _PLAIN
+
+
+def _in_contents(page: PageText, line: str, start: int) -> bool:
+    """Tell whether a short line stands below the heading of a list of contents."""
+    heading = _CONTENTS.search(page.text)
+    return heading is not None and heading.end() <= start and len(line.split()) <= 12 and not line.endswith(".")
+
+
+def _is_contents_line(line: str) -> bool:
+    """Tell whether a line is an entry of a list of contents: numbered, or with dots and a page number."""
+    return len(line.split()) <= 16 and re.search(r"\.{4,}|\s(?:Page\s+)?\d{1,3}$|^-?\d+(?:\.\d+)*\s", line) is not None
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return one pattern of all wordings, longest first, and the theme of each."""
+    meant: dict[str, str] = {}
+    for theme in themes():
+        for words in (theme.label, *theme.alternatives):
+            meant.setdefault(_key(words), theme.theme_id)
+    longest_first = sorted(meant, key=lambda words: (-len(words), words))
+    spelled = "|".join(
+        r"[\s‐-–-]+".join(re.escape(part).replace("'", "['’]") for part in words.split()) + "s?"
+        for words in longest_first
+    )
+    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE), _with_plurals(meant)
+
+
+def _with_plurals(meant: dict[str, str]) -> dict[str, str]:
+    """Return the wordings and their plurals."""
+    return {**{f"{words}s": theme for words, theme in meant.items()}, **meant}
+
+
+def _key(words: str) -> str:
+    """Return a wording in small letters with plain spaces and apostrophes."""
+    return " ".join(re.sub(r"[‐-–-]", " ", words.lower().replace("’", "'")).split())

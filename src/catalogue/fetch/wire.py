@@ -1,0 +1,243 @@
+"""One request on the wire: a fresh connection to a judged address, ended at the deadline.
+
+Belongs here: connecting, the watchdog, and turning what goes wrong on the wire into one exception.
+Does not belong here: redirects, robots rules, pauses, or what the answer means.
+
+Every request gets its own connection, so every request's address is judged, and no request fails
+because an idle connection was closed meanwhile. The address that is judged is the very one that the
+socket is then connected to; a name is never looked up a second time. Socket timeouts start again with
+every byte, so a server that drips could hold a request for hours: a timer therefore shuts the socket
+down at the wall-clock deadline, whatever the request is doing.
+"""
+
+import contextlib
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool, PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from catalogue.fetch.faults import WIRE_ERRORS, explain
+from catalogue.fetch.guard import refusal
+from catalogue.fetch.parts import Limits, Resolve, Stopped
+from catalogue.vocabulary import FailureKind
+
+CHUNK = 64 * 1024
+"""Bytes read at a time."""
+
+_MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+
+
+class Wire:
+    """One exchange under a deadline; a context manager that leaves nothing open."""
+
+    def __init__(self, limits: Limits, resolve: Resolve, seconds: float) -> None:
+        """Prepare an exchange.
+
+        Args:
+            limits: What the client was told.
+            resolve: How host names are looked up.
+            seconds: Wall-clock seconds for connecting, headers and body together.
+        """
+        self._limits = limits
+        self._resolve = resolve
+        self._ends = time.monotonic() + seconds
+        self._lock = threading.Lock()
+        self._handle: socket.socket | None = None
+        self._expired = False
+        self._timer = threading.Timer(max(seconds, 0), self._expire)
+        self._timer.daemon = True
+        self._adapter = _adapter(self)
+        self._response: requests.Response | None = None
+        self.sent = 0
+        """Requests that went out: one once a connection stood."""
+
+    def send(self, request: requests.PreparedRequest) -> requests.Response:
+        """Send a request and read the answer's headers.
+
+        Args:
+            request: The request, prepared.
+
+        Returns:
+            The answer; its body is still on the wire.
+
+        Raises:
+            Stopped: No answer came.
+        """
+        seconds = max(self._ends - time.monotonic(), 0.001)
+        timeout = (min(self._limits.connect_timeout_s, seconds), seconds)
+        with self._told():
+            self._response = self._adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
+        if self._expired:
+            raise self._too_late()
+        return self._response
+
+    def chunks(self) -> Iterator[bytes]:
+        """Read the body, decoded, in pieces.
+
+        Yields:
+            The next bytes, at most `CHUNK` of them.
+
+        Raises:
+            Stopped: The body broke off, could not be decoded, or did not arrive in time.
+        """
+        raw = self._raw()
+        pieces = raw.stream(CHUNK, decode_content=True)
+        while True:
+            with self._told():
+                piece = next(pieces, None)
+            if self._expired:
+                raise self._too_late()
+            if piece is None:
+                return
+            yield piece
+
+    def received(self) -> int:
+        """Return the bytes of the body that came over the wire so far."""
+        return int(self._raw().tell()) if self._response is not None else 0
+
+    def connect(self, host: str, port: int) -> socket.socket:
+        """Connect to a host, judging each address just before it is used.
+
+        Args:
+            host: Host name or numeric address, as in the address asked.
+            port: Port asked.
+
+        Returns:
+            A connected socket.
+
+        Raises:
+            Stopped: The name is unknown, every address is refused, or none answers.
+        """
+        refused: list[str] = []
+        failed: list[OSError] = []
+        for family, kind, protocol, _, where in self._look_up(host, port):
+            why = refusal(str(where[0]), int(str(where[1])), self._limits.allow_private)
+            if why:
+                refused.append(why)
+                continue
+            try:
+                return self._open(family, kind, protocol, where)
+            except OSError as error:
+                failed.append(error)
+        if self._expired:
+            raise self._too_late()
+        if failed:
+            late = all(isinstance(error, TimeoutError) for error in failed)
+            reason = "did not answer in time" if late else f"did not accept a connection ({failed[-1].strerror})"
+            raise Stopped(FailureKind.TIMEOUT if late else FailureKind.REFUSED, f"{host} {reason}.")
+        raise Stopped(
+            FailureKind.BLOCKED_ADDRESS, f"{host} was not contacted: {refused[0] if refused else 'no address.'}"
+        )
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        if self._response is not None:
+            self._response.close()
+        self._adapter.close()
+        with self._lock:
+            if self._handle is not None:
+                self._handle.close()
+
+    def _look_up(self, host: str, port: int) -> list[tuple[int, int, int, str, tuple[object, ...]]]:
+        """Return the addresses of a host, in the order in which to try them."""
+        given = self._limits.connect_to.get(host.lower().rstrip("."))
+        if given:
+            family = socket.AF_INET6 if ":" in given[0] else socket.AF_INET
+            return [(family, socket.SOCK_STREAM, 0, "", given)]
+        try:
+            return list(self._resolve(host, port))
+        except socket.gaierror as error:
+            if error.errno in _MISSING_NAMES:
+                raise Stopped(FailureKind.DNS_NOT_FOUND, f"The host name {host} does not exist.") from None
+            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
+        except (UnicodeError, ValueError):
+            raise Stopped(FailureKind.BAD_ADDRESS, f"{host!r} is not a usable host name.") from None
+        except OSError:
+            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
+
+    def _open(self, family: int, kind: int, protocol: int, where: tuple[object, ...]) -> socket.socket:
+        """Open a socket to one judged address and put it under the watchdog."""
+        opened = socket.socket(family, kind, protocol)
+        try:
+            left = self._ends - time.monotonic()
+            opened.settimeout(max(min(self._limits.connect_timeout_s, left), 0.001))
+            opened.connect(where)
+            # A second handle on the same connection: TLS takes the first one away while it shakes hands.
+            with self._lock:
+                self._handle = opened.dup()
+                expired = self._expired
+        except BaseException:
+            opened.close()
+            raise
+        if expired:
+            opened.close()
+            raise self._too_late()
+        self.sent = 1
+        return opened
+
+    def _expire(self) -> None:
+        """End the connection at the deadline, whatever it is doing."""
+        with self._lock:
+            self._expired = True
+            if self._handle is not None:
+                with contextlib.suppress(OSError):  # the other side may have gone already
+                    self._handle.shutdown(socket.SHUT_RDWR)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn every way in which the wire can fail into `Stopped`."""
+        try:
+            yield
+        except Stopped:
+            raise
+        except WIRE_ERRORS as error:
+            raise (self._too_late() if self._expired else explain(error)) from None
+
+    def _too_late(self) -> Stopped:
+        """Return the failure of an answer that did not arrive in time."""
+        return Stopped(FailureKind.TIMEOUT, f"The answer was not complete after {self._limits.deadline_s:g} seconds.")
+
+    def _raw(self) -> HTTPResponse:
+        """Return the answer as urllib3 has it."""
+        if self._response is None or not isinstance(self._response.raw, HTTPResponse):
+            raise TypeError("nothing has been sent yet")
+        return self._response.raw
+
+
+def _adapter(wire: Wire) -> HTTPAdapter:
+    """Return a requests adapter all of whose connections are made by ``wire``."""
+
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return wire.connect(self._dns_host, self.port)
+
+    class Secure(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return wire.connect(self._dns_host, self.port)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    class Adapter(HTTPAdapter):
+        def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: object) -> None:
+            self.poolmanager = PoolManager(num_pools=1, maxsize=1, ssl_minimum_version=ssl.TLSVersion.TLSv1_2)
+            self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+
+    return Adapter(max_retries=0)

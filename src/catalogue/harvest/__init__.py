@@ -1,0 +1,149 @@
+"""The harvest: from the register's rows to links, captures and bytes.
+
+Belongs here: driving the adapters, budgets, what makes a harvest complete, and what state a source is in
+after it. Does not belong here: reading pages (the adapters do), HTTP (``fetch`` does), or judging documents.
+
+One source is one thread, so that a slow site holds up nobody else. What a page says is cached by its bytes,
+the adapter's version and the row, so that an unchanged page is not read again; an unchanged document is
+only confirmed. Captures reach the journal before the record of the harvest that they belong to.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+from catalogue.adapters import ADAPTERS
+from catalogue.harvest.reading import fetch_documents, read_listing
+from catalogue.harvest.state import state_of
+from catalogue.harvest.work import Fetching, Progress, Run, Stopped, Work
+from catalogue.journal import Journal
+from catalogue.models import Capture, Harvest, Link, Source
+from catalogue.settings import Clock
+from catalogue.store import Store
+from catalogue.vocabulary import SourceState, SourceStatus
+
+__all__ = ["Fetching", "Progress", "harvest", "known_captures", "read_links"]
+
+_log = logging.getLogger(__name__)
+
+
+def harvest(
+    sources: Sequence[Source],
+    *,
+    fetch: Fetching,
+    store: Store,
+    journal: Journal,
+    cache: Path,
+    clock: Clock,
+    progress: Progress | None = None,
+    hosts_at_once: int = 32,
+    dry: bool = False,
+) -> tuple[Harvest, ...]:
+    """Harvest sources, each in its own thread.
+
+    Args:
+        sources: Rows of the register; those that are not active are passed over.
+        fetch: The HTTP client.
+        store: Where bodies are, and where the lists of links go (JSON lines of ``Link``).
+        journal: Where captures and harvests are appended, and where earlier captures are looked up.
+        cache: Folder of what pages said; it can be deleted.
+        clock: The time, UTC.
+        progress: Told of each document, from any thread.
+        hosts_at_once: Sources harvested at the same time.
+        dry: Whether to append nothing to the journal and to cache nothing.
+
+    Returns:
+        One harvest for each active source, in the order given. The world's failures are states; an unexpected
+        error in one source is logged, gives that source the state incomplete, and loses no other.
+
+    Raises:
+        JournalError: The journal cannot be read.
+        OSError: The journal or the store cannot be written.
+    """
+    active = [source for source in sources if source.status is SourceStatus.ACTIVE]
+    run = Run(fetch, store, journal, cache, clock, progress, dry=dry, known=known_captures(journal.read(Capture)))
+    done: dict[str, Harvest] = {}
+    with ThreadPoolExecutor(max_workers=max(1, hosts_at_once), thread_name_prefix="harvest") as pool:
+        tasks = {pool.submit(_harvest_one, run, source): source.id for source in active}
+        try:
+            for task in as_completed(tasks):
+                done[tasks[task]] = task.result()
+        except BaseException:
+            # Stopped from outside, or the disk is full: no thread may go on for hours after that.
+            run.stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return tuple(done[source.id] for source in active)
+
+
+def known_captures(captures: Iterable[Capture]) -> dict[str, Capture]:
+    """Index the last good capture of each address.
+
+    Args:
+        captures: Captures, oldest first.
+
+    Returns:
+        The last capture of each address that gave or confirmed a body.
+    """
+    return {
+        capture.url: capture
+        for capture in captures
+        if capture.sha256 and capture.failure is None and capture.status in {200, 304} and capture.magic is not None
+    }
+
+
+def read_links(harvest_record: Harvest, store: Store) -> tuple[Link, ...]:
+    """Read the links that a harvest found.
+
+    Args:
+        harvest_record: The harvest.
+        store: Where its list is kept.
+
+    Returns:
+        Its links, taken and left out; none where no list was read.
+
+    Raises:
+        StoreError: The list is missing or damaged.
+    """
+    if harvest_record.links_sha256 is None:
+        return ()
+    lines = store.read(harvest_record.links_sha256).decode().splitlines()
+    return tuple(Link.model_validate_json(line) for line in lines)
+
+
+def _harvest_one(run: Run, source: Source) -> Harvest:
+    """Harvest one source; its last record in the journal is the harvest."""
+    started, work = run.clock(), Work(run, source)
+    try:
+        read_listing(work, ADAPTERS[source.adapter or ""])
+        fetch_documents(work)
+        state, detail = state_of(work)
+    except Stopped:
+        raise
+    except Exception as error:  # noqa: BLE001 - the outermost boundary: a bug in one source must not lose the others
+        _log.exception("harvest of %s stopped", source.id)
+        state, work.complete = SourceState.INCOMPLETE, False
+        detail = f"Reading stopped at an unexpected error ({type(error).__name__}); the log has the details."
+    lines = "".join(link.canonical() + "\n" for link in work.links)
+    record = Harvest(
+        source_id=source.id,
+        started_at=started,
+        state=state,
+        complete=work.complete,
+        detail=detail,
+        links_sha256=run.store.put(lines.encode()) if work.pages else None,
+        pages=work.pages,
+        taken=sum(link.left_out is None for link in work.links),
+        left_out=sum(link.left_out is not None for link in work.links),
+        documents_new=work.new,
+        documents_unchanged=work.unchanged,
+        documents_failed=work.failed,
+        requests=work.requests,
+        bytes=work.bytes,
+        notes=tuple(work.notes),
+    )
+    work.flush()
+    if not run.dry:
+        run.journal.append([record])
+    return record

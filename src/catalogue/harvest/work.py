@@ -1,0 +1,141 @@
+"""What one run shares between sources, and what one source's harvest gathers on its way.
+
+Belongs here: the run's collaborators, the cache of readings, the batch of captures. Does not belong here:
+what is read next (``reading.py``) or what it amounts to (``state.py``).
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from catalogue.adapters import Adapter, Body, Follow, Found
+from catalogue.journal import Journal
+from catalogue.models import Capture, Link, Note, Source, canonical_json, digest
+from catalogue.settings import Clock
+from catalogue.store import Store
+from catalogue.vocabulary import IssueKind, Magic, Purpose
+
+BATCH = 25
+"""Captures appended to the journal at a time."""
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: source, documents done, documents in all."""
+
+_log = logging.getLogger(__name__)
+
+
+class Fetching(Protocol):
+    """What the harvest needs of the HTTP client."""
+
+    def get(self, url: str, *, source_id: str, purpose: Purpose, known: Capture | None = None) -> Capture:
+        """Fetch one address, conditionally where a copy is known."""
+        ...
+
+
+class Stopped(Exception):
+    """The whole run was stopped from outside."""
+
+
+@dataclass
+class Run:
+    """What all sources of one run share."""
+
+    fetch: Fetching
+    store: Store
+    journal: Journal
+    cache: Path
+    clock: Clock
+    progress: Progress | None
+    dry: bool
+    known: dict[str, Capture]
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        """Gather the hashes known before the run."""
+        self.known_hashes = {capture.sha256 for capture in self.known.values()}
+
+    def known_copy(self, url: str) -> Capture | None:
+        """Return the last good capture of an address whose bytes are still in the store."""
+        capture = self.known.get(url)
+        return capture if capture and capture.sha256 and self.store.has(capture.sha256) else None
+
+    def reading(self, adapter: Adapter, source: Source, follow: Follow, capture: Capture) -> Found:
+        """Read a page, or take what it was read as before."""
+        assert capture.sha256 is not None  # noqa: S101 - only good captures come here
+        media_type, magic = capture.headers.get("content-type"), capture.magic or Magic.UNKNOWN
+        row = source.model_dump(mode="json", include={"nation", "scope", "areas", "publisher", "aliases", "urls"})
+        key = digest(
+            capture.sha256,
+            f"{adapter.name}@{adapter.version}",
+            canonical_json(row),
+            capture.final_url,
+            follow.canonical(),
+            f"{media_type} {magic}",
+            length=64,
+        )
+        path = self.cache / key[:2] / f"{key}.json"
+        try:
+            return Found.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            pass  # not read before
+        except ValidationError:
+            _log.warning("the cached reading %s cannot be used and is made again", path)
+        found = adapter.read(
+            source, Body(follow, capture.final_url, self.store.read(capture.sha256), media_type, magic)
+        )
+        if not self.dry:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside = path.with_suffix(f".{threading.get_ident()}")
+            aside.write_text(found.model_dump_json(), encoding="utf-8")
+            aside.replace(path)
+        return found
+
+
+@dataclass
+class Work:
+    """What one source's harvest has gathered so far."""
+
+    run: Run
+    source: Source
+    pending: list[Capture] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    failures: list[Capture] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    taken_from: dict[str, str] = field(default_factory=dict)
+    pages: int = 0
+    started_pages: int = 0
+    complete: bool = True
+    announced: bool = False
+    says_none: bool = False
+    new: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    requests: int = 0
+    bytes: int = 0
+
+    def get(self, url: str, purpose: Purpose) -> Capture:
+        """Fetch an address and note the capture for the journal."""
+        if self.run.stop.is_set():
+            raise Stopped
+        capture = self.run.fetch.get(url, source_id=self.source.id, purpose=purpose, known=self.run.known_copy(url))
+        self.requests += len(capture.chain) + (capture.status is not None)
+        self.bytes += 0 if capture.not_modified else capture.size or 0
+        self.pending.append(capture)
+        if len(self.pending) >= BATCH:
+            self.flush()
+        return capture
+
+    def flush(self) -> None:
+        """Append what is pending to the journal."""
+        pending, self.pending = self.pending, []
+        if pending and not self.run.dry:
+            self.run.journal.append(pending)
+
+    def note(self, kind: IssueKind, url: str, message: str) -> None:
+        """Keep something that a person should look at."""
+        self.notes.append(Note(kind=kind, url=url, message=message))

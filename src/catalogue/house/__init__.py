@@ -1,0 +1,231 @@
+"""The house assembled: every stage with the doors it needs, for the command line and for Dagster alike.
+
+Belongs here: which object each stage is handed, and the order of the stages. Does not belong here: a
+decision about a review, a message for people (``cli``), or anything of Dagster (``pipelines``).
+
+The stages may be called one by one or by ``run``; each begins from what is on disk, so a process that
+was killed is simply run again. One process at a time works on a warehouse: ``locked`` sees to it.
+"""
+
+import fcntl
+import os
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+
+from catalogue.adapters import ADAPTERS
+from catalogue.availability import fold_alerts
+from catalogue.curation import Curation
+from catalogue.curation import load as load_curation
+from catalogue.describe import Described, describe
+from catalogue.fetch import Fetch
+from catalogue.harvest import harvest
+from catalogue.house.contents import assemble, to_describe
+from catalogue.journal import FolderJournal
+from catalogue.models import Alert, AlertEvent, Harvest, Problem, Resolution, Source
+from catalogue.notify import Mailer
+from catalogue.publish import Outcome, publish
+from catalogue.registry import Register
+from catalogue.registry import load as load_register
+from catalogue.resolve import Inputs, resolve
+from catalogue.settings import Clock, Settings
+from catalogue.store import FolderStore
+from catalogue.vocabulary import SourceState, SourceStatus
+from catalogue.watch import Watched, watch
+
+Progress = Callable[[str, int, int], None]
+"""Told of progress: what is being done, how many are done, how many there are."""
+
+REACHED_NOTHING = frozenset({SourceState.UNREACHABLE, SourceState.ROBOTS_BLOCKED})
+
+
+class WarehouseBusyError(Exception):
+    """Another process is working on the warehouse."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one run of all stages did."""
+
+    harvests: tuple[Harvest, ...]
+    described: Described | None
+    watched: Watched | None
+    outcome: Outcome | None
+
+    @property
+    def reached_nothing(self) -> bool:
+        """Whether no source could be read, so that nothing was published."""
+        return bool(self.harvests) and all(one.state in REACHED_NOTHING for one in self.harvests)
+
+
+class House:
+    """The stages over one warehouse."""
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
+        """Open the warehouse that the settings name.
+
+        Args:
+            settings: Paths, limits, mail server.
+            clock: Tells the time in UTC; the settings' own clock where none is given.
+        """
+        self.settings = settings
+        self.clock = clock or settings.clock()
+        self.store = FolderStore(settings.raw)
+        self.journal = FolderJournal(settings.journal_folder)
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of sources; its problems are issues, not exceptions."""
+        return load_register(self.settings.sources, adapters=ADAPTERS)
+
+    @cached_property
+    def curation(self) -> Curation:
+        """The corrections that people made."""
+        return load_curation(self.settings.curation)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Mistakes in the two YAML files; the rows beside them still run."""
+        return (*self.register.problems, *self.curation.problems)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes out of the warehouse.
+
+        Raises:
+            WarehouseBusyError: Another process is in it. The lock goes with its process, however that ends.
+        """
+        self.settings.warehouse.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.settings.warehouse / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            raise WarehouseBusyError(
+                f"Another process is working on {self.settings.warehouse}. Wait until it has finished."
+            ) from None
+        try:
+            yield
+        finally:
+            os.close(handle)
+
+    def active(self, only: Collection[str] | None = None) -> tuple[Source, ...]:
+        """Return the sources to harvest: all active ones, or those of ``only`` that are active."""
+        return tuple(
+            source
+            for source in self.register.sources
+            if source.status is SourceStatus.ACTIVE and (only is None or source.id in only)
+        )
+
+    def harvest(
+        self, only: Collection[str] | None = None, *, progress: Progress | None = None, dry: bool = False
+    ) -> tuple[Harvest, ...]:
+        """Harvest sources: listing pages, then every document they link to; failures are values.
+
+        Args:
+            only: Source ids; all active ones where null.
+            progress: Told of each document.
+            dry: Whether to read listings only, and to journal nothing.
+
+        Returns:
+            One harvest a source.
+        """
+        return harvest(
+            self.active(only),
+            fetch=self._fetch(),
+            store=self.store,
+            journal=self.journal,
+            cache=self.settings.described / "listings",
+            clock=self.clock,
+            progress=progress,
+            hosts_at_once=self.settings.hosts_at_once,
+            dry=dry,
+        )
+
+    def describe(self, *, progress: Progress | None = None) -> Described:
+        """Read every document captured so far; what was read before is not read again."""
+        documents, nations = to_describe(self.journal, self.register.sources)
+        return describe(
+            documents,
+            store=self.store,
+            cache=self.settings.described,
+            nation_of=nations,
+            workers=self.settings.workers,
+            progress=progress,
+        )
+
+    def resolve(self, described: Described | None = None) -> Resolution:
+        """Work out all reviews, and keep the ids given for the first time before anyone sees them."""
+        described = described or self.describe()
+        inputs = Inputs(self.register.sources, self.curation.entries, described.descriptions)
+        resolution = resolve(inputs, journal=self.journal, store=self.store, clock=self.clock)
+        self.journal.append(resolution.minted)
+        return resolution
+
+    def watch(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Watched:
+        """Check every location of every document, then open, deliver and close alerts."""
+        described = self.describe()
+        return watch(
+            self.resolve(described),
+            self.register.sources,
+            fetch=self._fetch(),
+            store=self.store,
+            journal=self.journal,
+            clock=self.clock,
+            mailer=Mailer(self.settings),
+            feeds=self.settings.feeds,
+            operator=self.settings.operator,
+            progress=progress,
+            hosts_at_once=self.settings.hosts_at_once,
+            only=only,
+        )
+
+    def publish(self) -> Outcome:
+        """Print the edition from what is on disk, or refuse and leave the last one in place."""
+        described = self.describe()
+        contents = assemble(
+            self.resolve(described),
+            described,
+            register=self.register,
+            curation=self.curation,
+            journal=self.journal,
+            now=self.clock(),
+        )
+        return publish(
+            contents,
+            target=self.settings.edition_path,
+            store=self.store,
+            journal=self.journal,
+            clock=self.clock,
+            code_version=version("safeguarding-review-catalogue"),
+        )
+
+    def undelivered(self) -> tuple[Alert, ...]:
+        """Return the open alerts that nobody has received."""
+        alerts = fold_alerts(self.journal.read(AlertEvent))
+        return tuple(one for one in alerts if one.closed_at is None and one.delivered_at is None)
+
+    def run(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Ran:
+        """Harvest, describe, resolve, watch and publish.
+
+        Args:
+            only: Source ids to harvest and watch; all active ones where null.
+            progress: Told of each stage's progress.
+
+        Returns:
+            What was done. Where no source at all could be read, the fault may be ours: nothing is watched
+            or published, and the last edition stays as it is.
+        """
+        harvests = self.harvest(only, progress=progress)
+        ran = Ran(harvests, None, None, None)
+        if ran.reached_nothing:
+            return ran
+        described = self.describe(progress=progress)
+        watched = self.watch(only, progress=progress)
+        return Ran(harvests, described, watched, self.publish())
+
+    def _fetch(self) -> Fetch:
+        """Return a client for one stage: what it learns of robots rules is asked again by the next."""
+        return Fetch(self.settings, self.store, self.clock)

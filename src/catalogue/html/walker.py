@@ -1,0 +1,252 @@
+"""From the tree of a page to its blocks, in one walk with a stack of its own.
+
+Belongs here: which elements make a block, which are menu and which content, where a link's words stand.
+Does not belong here: what the words mean, or any rule for one site.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from catalogue.html.decoding import fold
+from catalogue.html.pieces import Anchor, Block, BlockKind
+
+_SKIPPED = {"script", "style", "noscript", "template", "svg", "head", "select", "textarea", "math", "canvas"}
+_BLOCK_NAMES = """
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th
+    thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_NOT_CONTENT = {"nav", "footer", "aside"}
+_NOT_CONTENT_ROLES = {"navigation", "contentinfo", "complementary", "banner", "search", "menu", "menubar"}
+_MENU_NAMES = """
+    nav navigation navbar menu submenu masthead footer foot sidebar breadcrumb breadcrumbs cookie cookies skip
+    skiplink share sharing social banner
+"""
+_MENU_WORDS = frozenset(_MENU_NAMES.split())
+_EMBEDS = {"iframe": "src", "embed": "src", "object": "data"}
+_DOCUMENT = re.compile(r"\.(pdf|docx?|pptx?|rtf|odt)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What the elements around the current place say about it."""
+
+    main: bool
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    item: int = 0
+    strong: bool = False
+    row: bool = False
+    boxes: tuple[int, ...] = ()
+
+
+class _Buffer:
+    """The words and links of the block being read; white space is folded as it comes."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.anchors: list[Anchor] = []
+        self.weak = False
+
+    def add(self, words: str, *, strong: bool) -> None:
+        """Take words, without a second space after a space or at the start."""
+        words = re.sub(r"\s+", " ", words)
+        if words.strip():
+            self.weak = self.weak or not strong
+        if not self.pieces or self.pieces[-1][-1] in " \n":
+            words = words.lstrip()
+        if words:
+            self.pieces.append(words)
+            self.length += len(words)
+
+    def break_line(self) -> None:
+        """Begin a new line, unless the block has no words yet."""
+        if self.pieces and self.pieces[-1] != "\n":
+            self.pieces.append("\n")
+            self.length += 1
+
+    def text(self) -> str:
+        """Return the words, each line stripped."""
+        return "\n".join(line.strip() for line in "".join(self.pieces).strip().split("\n"))
+
+
+class Walker:
+    """Walks the tree once, with a stack of its own, and gathers blocks."""
+
+    def __init__(self, soup: BeautifulSoup, base: str) -> None:
+        self.base = base
+        self.blocks: list[Block] = []
+        self.has_main = soup.find(_is_main) is not None
+        self.counter = 0
+        self.buffer = _Buffer()
+        self.frame = _Frame(main=not self.has_main)
+        self.frames: list[_Frame] = []
+        self.href: str | None = None
+        self.href_given = False
+        self.href_from = (0, 0)
+
+    def walk(self, root: Tag) -> list[Block]:
+        """Visit every node of the tree, entering and leaving each element, and return the blocks."""
+        stack: list[tuple[PageElement, bool]] = [(root, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if isinstance(node, Tag):
+                if leaving:
+                    self.leave(node)
+                elif node.name not in _SKIPPED and self.enter(node):
+                    stack.append((node, True))
+                    stack.extend((child, False) for child in reversed(node.contents))
+            elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+                self.buffer.add(str(node), strong=self.frame.strong)
+        self.flush(self.frame)
+        return self.blocks
+
+    def enter(self, tag: Tag) -> bool:
+        """Open an element; False where it has no inside worth visiting."""
+        if tag.name == "br":
+            self.buffer.break_line()
+            return False
+        if tag.name == "img":
+            if self.href is not None:
+                self.buffer.add(f" {tag.get('alt') or ''} ", strong=self.frame.strong)
+            return False
+        self.embed(tag)
+        heading = self.heading_level(tag)
+        if self.frame.row and tag.name in _BLOCKS:
+            self.buffer.add(" | " if tag.name in {"td", "th"} and self.buffer.pieces else " ", strong=True)
+        elif tag.name in _BLOCKS or heading:
+            self.flush(self.frame)
+        self.frames.append(self.frame)
+        self.frame = self.framed(tag, heading)
+        if tag.name == "a" and isinstance(href := tag.get("href"), str):
+            self.href, self.href_given = href, False
+            self.href_from = (len(self.buffer.pieces), self.buffer.length)
+        return True
+
+    def leave(self, tag: Tag) -> None:
+        """Close an element."""
+        if tag.name == "a":
+            self.keep_anchor(fold(str(tag.get("aria-label") or tag.get("title") or "")))
+            self.href = None
+        frame, self.frame = self.frame, self.frames.pop()
+        ends_row = frame.row and not self.frame.row
+        if ends_row or (not frame.row and (tag.name in _BLOCKS or frame.level != self.frame.level)):
+            self.flush(frame)
+
+    def framed(self, tag: Tag, heading: int) -> _Frame:
+        """Return the frame inside an element."""
+        old = self.frame
+        main = (old.main or (self.has_main and _is_main(tag))) and not _is_chrome(tag)
+        frame = _Frame(main, old.kind, old.level, old.item, old.strong, old.row, old.boxes)
+        if heading:
+            frame.kind, frame.level = "heading", heading
+        elif tag.name == "li":
+            self.counter += 1
+            frame.kind, frame.item = "item", self.counter
+        elif tag.name == "tr" and _is_data_row(tag):
+            frame.kind, frame.row = "row", True
+        elif tag.name in {"b", "strong"}:
+            frame.strong = True
+        if tag.name in _BLOCKS and not heading and not old.row:
+            self.counter += 1
+            frame.boxes = (*old.boxes[-24:], self.counter)
+        return frame
+
+    def heading_level(self, tag: Tag) -> int:
+        """Return the level of a heading or of what opens an accordion's panel, else 0."""
+        if self.frame.level or self.frame.row:
+            return 0
+        if tag.name in _HEADINGS:
+            return _HEADINGS[tag.name]
+        if tag.get("role") == "heading":
+            level = str(tag.get("aria-level", "2"))
+            return int(level) if level in {"1", "2", "3", "4", "5", "6"} else 2
+        opens = tag.name == "summary" or (tag.name in {"button", "a"} and tag.has_attr("aria-expanded"))
+        return 7 if opens and self.frame.main else 0
+
+    def embed(self, tag: Tag) -> None:
+        """Treat a document shown inside the page as a link to it."""
+        if tag.name not in _EMBEDS or not isinstance(address := tag.get(_EMBEDS[tag.name]), str):
+            return
+        url = absolute(self.base, address)
+        if url and _DOCUMENT.search(urlsplit(url).path):
+            self.buffer.anchors.append(Anchor(text=fold(str(tag.get("title") or "")), url=url))
+
+    def keep_anchor(self, otherwise: str = "") -> None:
+        """Keep the link that is open, with its words in this block."""
+        if self.href is None:
+            return
+        piece, start = self.href_from
+        words = fold("".join(self.buffer.pieces[piece:])) or ("" if self.href_given else otherwise)
+        url = absolute(self.base, self.href)
+        if url and (words or not self.href_given):
+            self.buffer.anchors.append(Anchor(text=words, url=url, start=start))
+            self.href_given = True
+
+    def flush(self, frame: _Frame) -> None:
+        """End the current block as the given frame describes it."""
+        if self.href is not None and self.buffer.length > self.href_from[1]:
+            self.keep_anchor()  # a link around several blocks belongs to each of them
+        self.href_from = (0, 0)
+        text = self.buffer.text()
+        if text or self.buffer.anchors:
+            self.blocks.append(
+                Block(
+                    kind=frame.kind,
+                    level=frame.level,
+                    text=text,
+                    anchors=tuple(self.buffer.anchors),
+                    main=frame.main,
+                    strong=bool(text) and not self.buffer.weak,
+                    boxes=frame.boxes,
+                    item=frame.item,
+                )
+            )
+        self.buffer = _Buffer()
+
+
+def _is_main(tag: Tag) -> bool:
+    """Tell whether an element declares itself the page's content."""
+    return tag.name == "main" or tag.get("role") == "main"
+
+
+def _is_data_row(row: Tag) -> bool:
+    """Tell whether a table row holds data rather than the page's layout."""
+    if row.find([*_HEADINGS, "table", "nav", "main"]) is not None:
+        return False
+    return len(row.find_all(["td", "th"], limit=2)) == 2
+
+
+def _is_chrome(tag: Tag) -> bool:
+    """Tell whether an element is menu, header, footer, sidebar or notice rather than content."""
+    if tag.name in _NOT_CONTENT or tag.get("role") in _NOT_CONTENT_ROLES:
+        return True
+    if tag.name in {"html", "body", "main", "article"} or tag.name not in _BLOCKS or tag.name in _HEADINGS:
+        return False
+    names = [str(name) for name in (tag.get("id") or "", *tag.get_attribute_list("class")) if name]
+    words = {word for name in names for word in re.split(r"[^a-z]+", name.lower())}
+    named = bool(words & _MENU_WORDS) or any(re.fullmatch(r"widget([-_].+)?", name) for name in names)
+    if not named and tag.name != "header" and "header" not in words:
+        return False
+    # A box that holds the page's title or its content is content, whatever its class says.
+    if tag.find(["h1", "main", "article"]) is not None:
+        return False
+    return named or tag.find(list(_HEADINGS)) is None
+
+
+def absolute(base: str, address: str) -> str | None:
+    """Return an address made absolute against ``base``, without its spaces; None where it is not one."""
+    address = re.sub(r"[\t\r\n]", "", address).strip()
+    try:
+        joined = urljoin(base, address)
+        urlsplit(joined).port  # noqa: B018 - raises where the address has no usable port
+    except ValueError:
+        return None
+    return joined.replace(" ", "%20") or None

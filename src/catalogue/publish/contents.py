@@ -1,0 +1,104 @@
+"""What an edition holds, and the one form of it in which two editions can be compared.
+
+Belongs here: the records handed over for printing, their order, and their canonical bytes. Does not
+belong here: DuckDB, and any check of whether the records are right (``gates``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from catalogue.models import (
+    Alert,
+    Area,
+    Availability,
+    Check,
+    Document,
+    Evidence,
+    Issue,
+    Location,
+    Review,
+    SourceRow,
+    Table,
+    Theme,
+    canonical_json,
+)
+
+T = TypeVar("T", bound=Table)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything that one edition prints, apart from its own row and what it changed.
+
+    The order of the records within a field does not matter: the edition is the same.
+    """
+
+    reviews: tuple[Review, ...]
+    documents: tuple[Document, ...]
+    locations: tuple[Location, ...]
+    evidence: tuple[Evidence, ...]
+    checks: tuple[Check, ...]
+    availability: tuple[Availability, ...]
+    alerts: tuple[Alert, ...]
+    sources: tuple[SourceRow, ...]
+    areas: tuple[Area, ...]
+    themes: tuple[Theme, ...]
+    issues: tuple[Issue, ...]
+    sources_sha256: str
+    curation_sha256: str
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Page texts by document id: counted for the search index and never printed."""
+
+
+def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
+    """Return the rows of every table handed over, each in its printed order.
+
+    Args:
+        contents: What the edition holds.
+
+    Returns:
+        Rows by record class, in the order in which tables can be filled: a table that refers to another
+        comes after it. Within a table: by key, else by the columns that refer elsewhere, then by content.
+    """
+    return {
+        Area: in_order(contents.areas),
+        Theme: in_order(contents.themes),
+        SourceRow: in_order(contents.sources),
+        Review: in_order(contents.reviews),
+        Document: in_order(contents.documents),
+        Location: in_order(contents.locations),
+        Evidence: in_order(contents.evidence),
+        Check: in_order(contents.checks),
+        Availability: in_order(contents.availability),
+        Alert: in_order(contents.alerts),
+        Issue: in_order(contents.issues),
+    }
+
+
+def in_order(records: tuple[T, ...]) -> tuple[T, ...]:
+    """Return ``records`` of one class in an order that depends on nothing but their content."""
+
+    def place(record: T) -> tuple[str, ...]:
+        columns = record.key or tuple(column for reference in record.references for column in reference[0])
+        return (*(str(getattr(record, column)) for column in columns), record.canonical())
+
+    return tuple(sorted(records, key=place))
+
+
+def canonical_content(contents: Contents) -> bytes:
+    """Return the content as bytes that are equal exactly where two editions say the same.
+
+    Args:
+        contents: What the edition holds.
+
+    Returns:
+        UTF-8 JSON lines, ``{"row": {...}, "table": "reviews"}``, of every table but ``edition``, ``changes``
+        and the search index, which follow from the others. Texts are not among them.
+    """
+    lines = (
+        canonical_json({"table": model.table, "row": record.model_dump(mode="json")})
+        for model, records in rows(contents).items()
+        for record in records
+    )
+    return "".join(line + "\n" for line in lines).encode()

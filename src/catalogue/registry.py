@@ -1,0 +1,168 @@
+"""The register: every place where reviews are published, one row each.
+
+Belongs here: reading the file into sources and saying what is wrong with it, by line. Does not belong
+here: reading the places themselves, or knowing how an adapter works (only the names are given).
+
+A row with a mistake is left out with a problem; the other rows still stand, because one slip of one
+person must not stop the harvest of every other place.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from catalogue.authority import area, areas
+from catalogue.models import Problem, Record, Source
+from catalogue.vocabulary import Scope, SourceStatus
+from catalogue.yamlrows import ConfigurationError, Row, build, decode, load_rows
+
+KEY = "sources"
+"""The file's one top-level key."""
+
+
+class Register(Record):
+    """The whole register as read."""
+
+    sources: tuple[Source, ...]
+    """Rows that can be used, in order."""
+    problems: tuple[Problem, ...]
+    """What is wrong with the others."""
+    sha256: str
+    """Hash of the file's bytes."""
+
+
+def load(path: Path, *, adapters: Collection[str] | None = None) -> Register:
+    """Read the register.
+
+    Args:
+        path: The file.
+        adapters: Names of the adapters there are; None leaves names unchecked.
+
+    Returns:
+        The usable rows, a problem for each mistake in the others, and the file's hash.
+
+    Raises:
+        ConfigurationError: There is no such file, or it cannot be read as rows at all.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = Problem(file=path.name, line=1, key=str(path), message=f"cannot be read: {error.strerror}")
+        raise ConfigurationError((problem,)) from None
+    rows, problems = load_rows(decode(data, path.name), path.name, KEY)
+    sources: list[Source] = []
+    found = list(problems)
+    ids: dict[str, int] = {}
+    addresses: dict[str, str] = {}
+    for row in rows:
+        outcome = _source(row)
+        if isinstance(outcome, Source):
+            wrong = (*_row_problems(row, outcome, adapters), *_clashes(row, outcome, ids, addresses))
+            found.extend(wrong)
+            if wrong:
+                continue
+            sources.append(outcome)
+            ids[outcome.id] = outcome.line
+            addresses.update({_same(url): outcome.id for url in outcome.urls if outcome.status is SourceStatus.ACTIVE})
+        else:
+            found.extend(outcome)
+    return Register(sources=tuple(sources), problems=tuple(found), sha256=hashlib.sha256(data).hexdigest())
+
+
+def _source(row: Row) -> Source | tuple[Problem, ...]:
+    """Build a source, its areas turned into codes."""
+    if "line" in row.values:
+        return (row.problem("is filled in by the reader and is not written here", "line"),)
+    named = row.values.get("areas")
+    if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+        return build(row, Source, line=row.line)
+    codes: list[str] = []
+    unknown: list[Problem] = []
+    for index, name in enumerate(named):
+        found = _codes(name)
+        codes += [code for code in found if code not in codes]
+        if not found:
+            message = f"expected an area's name or ONS code, found {name!r}"
+            unknown.append(row.problem(message, "areas", index))
+    built = build(row, Source, areas=codes, line=row.line)
+    if isinstance(built, Source):
+        return tuple(unknown) or built
+    return (*built, *unknown)
+
+
+def _codes(name: str) -> tuple[str, ...]:
+    """Return the codes that a name or code in the register means; a nation's name means all its areas of today."""
+    by_code = area(name)
+    if by_code is not None:
+        return (by_code.area_code,)
+    wanted = name.casefold()
+    for one in areas():
+        if wanted in {known.casefold() for known in (one.name, *one.aliases)}:
+            return (one.area_code,)
+    return tuple(one.area_code for one in areas() if one.nation == name and one.valid_to is None)
+
+
+def _row_problems(row: Row, source: Source, adapters: Collection[str] | None) -> Iterator[Problem]:
+    """Give what a row lacks for its status, and what in it leads nowhere."""
+    yield from _status_problems(row, source)
+    if adapters is not None and source.adapter is not None and source.adapter not in adapters:
+        known = ", ".join(sorted(adapters))
+        yield row.problem(f"expected one of {known}, found {source.adapter!r}", "adapter")
+    for index, url in enumerate(source.urls):
+        if not _is_web_address(url):
+            yield row.problem(f"expected an http or https address, found {url[:80]!r}", "urls", index)
+    if source.expect and source.expect.most is not None and source.expect.most < source.expect.least:
+        yield row.problem("expected at least as many as `least`", "expect", "most")
+    if source.contact is not None and not _is_mail_address(source.contact):
+        yield row.problem(f"expected an e-mail address, found {source.contact[:80]!r}", "contact")
+
+
+def _status_problems(row: Row, source: Source) -> Iterator[Problem]:
+    """Give what a row lacks for its status."""
+    if source.status is SourceStatus.ACTIVE:
+        for name in ("adapter", "urls", "expect"):
+            if not getattr(source, name):
+                yield row.problem("is missing; an active source must have it", name)
+    elif not source.because:
+        yield row.problem(f"is missing; a source that is {source.status} must say why", "because")
+    if source.scope is not Scope.NATIONAL and not source.areas:
+        yield row.problem("expected the areas that the publisher covers, found none", "areas")
+
+
+def _clashes(row: Row, source: Source, ids: dict[str, int], addresses: dict[str, str]) -> Iterator[Problem]:
+    """Give what a row has in common with an earlier one and must not."""
+    if source.id in ids:
+        yield row.problem(f"{source.id!r} is the id of the row on line {ids[source.id]} already", "id")
+    if source.status is not SourceStatus.ACTIVE:
+        return
+    for index, url in enumerate(source.urls):
+        if _same(url) in addresses:
+            yield row.problem(f"{addresses[_same(url)]!r} reads this address already", "urls", index)
+
+
+def _same(url: str) -> str:
+    """Reduce an address that can be used to what makes two of them the same page."""
+    if not _is_web_address(url):
+        return url
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def _is_web_address(url: str) -> bool:
+    """Whether a text is an http or https address with a host."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return usable and url.isprintable() and " " not in url
+
+
+def _is_mail_address(text: str) -> bool:
+    """Whether a text can be one e-mail address."""
+    name, at, host = text.partition("@")
+    return bool(name and at and "." in host and "@" not in host and text.isascii() and text.isprintable()) and not (
+        set(text) & set(" ,;<>\"'")
+    )

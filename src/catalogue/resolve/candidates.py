@@ -1,0 +1,170 @@
+"""Candidates: every value that anything says of a review, with where it was read and how it ranks.
+
+Belongs here: turning listings' claims and documents' findings into rows that can be compared. Does not
+belong here: choosing between them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from catalogue.authority import areas_named, themes
+from catalogue.models import Evidence, Finding, PublishedDate
+from catalogue.resolve.ids import lead_item
+from catalogue.resolve.items import Copy, Item, Sighting, documents
+from catalogue.vocabulary import DateBasis, Precision, Role
+
+LISTING = "listing@1"
+# What a listing says of its own review is nearly always right; what it says of another's, often.
+OWN, OTHERS = 0.8, 0.6
+SNIPPET = 300
+BASIS_ORDER = tuple(DateBasis)
+ROLE_ORDER = (
+    Role.FULL_REPORT,
+    Role.IMPROVEMENTS_INFORMATION,
+    Role.EXECUTIVE_SUMMARY,
+    Role.ADDENDUM,
+    Role.SEVEN_MINUTE_BRIEFING,
+    Role.LEARNING_BRIEFING,
+    Role.EASY_READ,
+    Role.PRESENTATION,
+    Role.RESPONSE,
+    Role.ACTION_PLAN,
+    Role.RECORDING,
+    Role.OTHER,
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One value of one field, where it was read, and the role of the document it was read in."""
+
+    field: str
+    value: str
+    snippet: str
+    extractor: str
+    confidence: float
+    document_id: str | None = None
+    page: int | None = None
+    url: str | None = None
+    role: Role | None = None
+    basis: DateBasis | None = None
+    source_id: str = ""
+    own: bool = True
+
+    def evidence(self, review_id: str, *, chosen: bool) -> Evidence:
+        """Return it as a row of the ``evidence`` table."""
+        return Evidence(
+            review_id=review_id,
+            document_id=self.document_id,
+            field=self.field,
+            value=self.value,
+            page=self.page,
+            snippet=self.snippet[:SNIPPET],
+            extractor=self.extractor,
+            confidence=self.confidence,
+            chosen=chosen,
+            url=self.url,
+        )
+
+
+def role_of(sighting: Sighting, copy: Copy | None) -> Role:
+    """Return what a document is: what its listing says, or else what it says itself, or else ``other``."""
+    if sighting.link.stated.role:
+        return sighting.link.stated.role
+    findings = copy.description.findings if copy and copy.description else ()
+    read = max((one for one in findings if one.field == "role"), key=lambda one: one.confidence, default=None)
+    return Role(read.value) if read else Role.OTHER
+
+
+def candidates(group: Sequence[Item]) -> list[Candidate]:
+    """Return everything said of a review by its listings and documents, best first within a field.
+
+    Args:
+        group: The items that are the review.
+
+    Returns:
+        Candidates sorted by role of the document, confidence and a fixed order, so that the first of a
+        field is the one to choose unless a rule of that field says otherwise.
+    """
+    found = {one for item in group for one in _from_listing(item, group)} | set(_from_documents(group))
+    return sorted(found, key=_rank)
+
+
+def iso(date: PublishedDate) -> str:
+    """Return a date as text that is as exact as the date: 2021, 2021-01 or 2021-01-15."""
+    length = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[date.precision]
+    return date.value.isoformat()[:length]
+
+
+def _rank(one: Candidate) -> tuple[int, float, int, str, str, str, int]:
+    """Order candidates: main documents first, then by confidence, basis and what is fixed."""
+    role = ROLE_ORDER.index(one.role) if one.role else -1
+    basis = BASIS_ORDER.index(one.basis) if one.basis else len(BASIS_ORDER)
+    return (not one.own, -one.confidence, role, f"{basis:02}", one.url or "", one.value, one.page or 0)
+
+
+def _from_listing(item: Item, group: Sequence[Item]) -> Iterator[Candidate]:
+    """Give what the pages say that list the review."""
+    lead = lead_item(tuple(group)) is item
+    for sighting in item.sightings:
+        link, stated = sighting.link, sighting.link.stated
+        label = link.heading or link.text
+        base = Candidate(
+            field="title",
+            value=stated.title or "",
+            snippet=label,
+            extractor=LISTING,
+            confidence=OWN if item.own else OTHERS,
+            url=link.found_on,
+            source_id=item.source.id,
+            own=item.own,
+        )
+        if stated.title:
+            yield base if lead else replace(base, confidence=base.confidence - 0.1)
+        if stated.review_type:
+            yield replace(base, field="review_type", value=stated.review_type.value, snippet=link.section or label)
+        for name in stated.pseudonyms:
+            yield replace(base, field="pseudonyms", value=name)
+        if date := stated.published:
+            yield replace(base, field="published_on", value=iso(date), snippet=date.text, basis=date.basis)
+        for printed in stated.areas:
+            for area in areas_named(printed):
+                yield replace(base, field="area_codes", value=area.area_code)
+        for words in stated.themes:
+            for theme_id in _themes_named(words):
+                yield replace(base, field="themes", value=theme_id, snippet=words)
+
+
+def _themes_named(words: str) -> Iterator[str]:
+    """Give the themes whose label or other wording a publisher's keyword is."""
+    keyword = words.casefold().strip(" .")
+    for theme in themes():
+        if keyword in {theme.label.casefold(), *(other.casefold() for other in theme.alternatives)}:
+            yield theme.theme_id
+
+
+def _from_documents(group: Sequence[Item]) -> Iterator[Candidate]:
+    """Give what the documents say, leaving what is about the document itself."""
+    for item, sighting, copy in documents(group):
+        role = role_of(sighting, copy)
+        for finding in copy.description.findings if copy.description else ():
+            if finding.field != "role":
+                yield _from_finding(finding, copy, role, item)
+
+
+def _from_finding(finding: Finding, copy: Copy, role: Role, item: Item) -> Candidate:
+    """Return one finding of one document."""
+    return Candidate(
+        field="area_codes" if finding.field == "area" else finding.field,
+        value=finding.value,
+        snippet=finding.snippet,
+        extractor=finding.extractor,
+        confidence=finding.confidence,
+        document_id=copy.capture.sha256,
+        page=finding.page,
+        url=copy.capture.url,
+        role=role,
+        basis=finding.basis,
+        source_id=item.source.id,
+        own=True,
+    )

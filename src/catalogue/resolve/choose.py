@@ -1,0 +1,276 @@
+"""Choosing: one review's values from everything said of it, with the losers kept.
+
+Belongs here: a small rule per field. Does not belong here: reading, joining, or the rules of retention.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from catalogue.authority import area
+from catalogue.models import Document, Evidence, Location, ReviewFacts, Source
+from catalogue.resolve.candidates import ROLE_ORDER, Candidate, candidates
+from catalogue.resolve.ids import lead_item
+from catalogue.resolve.items import Item
+from catalogue.resolve.joins import Group, type_is_local
+from catalogue.resolve.papers import Paper, documents_of, gather_papers, main_address
+from catalogue.vocabulary import (
+    DateBasis,
+    Incident,
+    Nation,
+    Precision,
+    ReviewType,
+    Role,
+    Scope,
+    SourceStatus,
+    TextQuality,
+)
+
+RULE = "resolve@1"
+REPORTS = (Role.FULL_REPORT, Role.EXECUTIVE_SUMMARY)
+MOST_THEMES = 6
+# Kinds of review that are about a child's case, and kinds that are not; the others depend on who publishes.
+ABOUT_CHILD = {
+    ReviewType.LCSPR: True,
+    ReviewType.SCR: True,
+    ReviewType.NATIONAL_CSPR: True,
+    ReviewType.CPR: True,
+    ReviewType.LEARNING_REVIEW: True,
+    ReviewType.CMR: True,
+    ReviewType.RAPID_REVIEW: True,
+    ReviewType.SAR: False,
+    ReviewType.DHR: False,
+    ReviewType.ANALYSIS: False,
+    ReviewType.GUIDANCE: False,
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One review as resolved."""
+
+    review: ReviewFacts
+    documents: tuple[Document, ...]
+    locations: tuple[Location, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
+    """Choose the values of one review.
+
+    Args:
+        review_id: Its id.
+        group: Its items.
+        sources: The register, to find the publisher responsible.
+
+    Returns:
+        The review with documents, locations and all evidence: every value that stands has at least one
+        chosen row; a value that cannot be known has none and is null.
+    """
+    said = candidates(group)
+    papers, locations = gather_papers(review_id, group)
+    kind = _review_type(said, papers, group)
+    lead = lead_item(group)
+    local = type_is_local(ReviewType(kind.value))
+    codes = _areas(said, group, local=local)
+    publisher, publisher_row = _publisher(group, codes, ReviewType(kind.value), sources)
+    about, about_row = _about_child(kind, publisher, lead)
+    date = _published(said)
+    picks: list[Candidate] = [
+        kind,
+        *codes,
+        *([publisher_row] if publisher_row else []),
+        *([about_row] if about_row else []),
+    ]
+    title = _first(said, "title") or _titled_by_link(lead)
+    names = _names(said, local=local)
+    reviewers = _one_document(said, "reviewers")
+    incident = _first(said, "incident") if local else None
+    themes = _themes(said)
+    picks += [title, *names, *reviewers, *themes, *([incident] if incident else []), *([date] if date else [])]
+    read = any(p.document.role in REPORTS and p.document.text_quality is TextQuality.GOOD for p in papers)
+    review = ReviewFacts(
+        review_id=review_id,
+        title=title.value,
+        review_type=ReviewType(kind.value),
+        nation=publisher.nation if publisher else _nation(codes),
+        publisher_id=publisher.publisher_id if publisher else None,
+        publisher=publisher.publisher if publisher else None,
+        area_codes=tuple(one.value for one in codes),
+        area_names=tuple(found.name for one in codes if (found := area(one.value))),
+        pseudonyms=tuple(one.value for one in names),
+        about_child=about,
+        published_on=_day(date.value) if date else None,
+        published_precision=_precision(date.value) if date else None,
+        published_basis=date.basis if date else None,
+        reviewers=tuple(one.value for one in reviewers),
+        reviewer_named=True if reviewers else (False if read else None),
+        incident=Incident(incident.value) if incident else Incident.UNKNOWN,
+        themes=tuple(one.value for one in themes),
+        first_seen_at=min(sighting.first_seen for item in group for sighting in item.sightings),
+        last_seen_at=max(sighting.last_seen for item in group for sighting in item.sightings),
+        url=main_address(papers, locations),
+    )
+    return Chosen(review, documents_of(papers), locations, _evidence(review_id, said, picks))
+
+
+def _evidence(review_id: str, said: Iterable[Candidate], picks: Iterable[Candidate]) -> tuple[Evidence, ...]:
+    """Return all candidates as evidence: chosen where the value they give is the value that stands."""
+    picked = list(picks)
+    values = {(one.field, one.value) for one in picked}
+    rows = {one: (one.field, one.value) in values for one in (*said, *picked)}
+    ordered = sorted(rows.items(), key=lambda pair: (pair[0].field, not pair[1], pair[0].value, repr(pair[0])))
+    return tuple(one.evidence(review_id, chosen=chosen) for one, chosen in ordered)
+
+
+def _first(said: Iterable[Candidate], name: str) -> Candidate | None:
+    """Return the best candidate of a field."""
+    return next((one for one in said if one.field == name), None)
+
+
+def _rule(name: str, value: str, words: str, url: str | None = None, basis: DateBasis | None = None) -> Candidate:
+    """Return a value that follows from a rule, with the rule's words as its snippet."""
+    return Candidate(field=name, value=value, snippet=words, extractor=RULE, confidence=0.5, url=url, basis=basis)
+
+
+def _titled_by_link(lead: Item) -> Candidate:
+    """Return a title from the label that the listing gives, where nothing states a title."""
+    link = lead.sightings[0].link
+    label = link.heading or link.text or link.url
+    return _rule("title", label, label, link.found_on)
+
+
+def _review_type(said: Sequence[Candidate], papers: Sequence[Paper], group: Group) -> Candidate:
+    """Return the kind of review: stated by the publisher, or else by the documents, or else said to be unstated."""
+    stated = _first(said, "review_type")
+    if stated:
+        return stated
+    roles = {paper.document.role for paper in papers}
+    link = lead_item(group).sightings[0].link
+    if roles and roles <= {Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING}:
+        words = "Only a briefing was found, and neither it nor its listing states a kind of review."
+        return _rule("review_type", ReviewType.BRIEFING_ONLY, words, link.found_on)
+    words = "Neither the listing nor the documents read state a kind of review."
+    return _rule("review_type", ReviewType.OTHER, words, link.found_on)
+
+
+def _areas(said: Sequence[Candidate], group: Group, *, local: bool) -> list[Candidate]:
+    """Return the areas: those a listing names for the item, or its documents, or its publisher's own."""
+    if not local:
+        return []
+    named = _distinct(one for one in said if one.field == "area_codes" and one.document_id is None)
+    if named:
+        return named
+    lead = lead_item(group)
+    own = set(lead.source.areas) if lead.own else set()
+    read = _distinct(one for one in said if one.field == "area_codes" and (one.value in own or not own))
+    if read:
+        return read
+    words = f"{lead.source.publisher} lists it as its own."
+    return [_rule("area_codes", code, words, lead.found_on) for code in lead.source.areas if lead.own]
+
+
+def _publisher(
+    group: Group, codes: Sequence[Candidate], kind: ReviewType, sources: Sequence[Source]
+) -> tuple[Source | None, Candidate | None]:
+    """Return the publisher responsible: who lists it as its own, or who the register names for its area."""
+    lead = lead_item(group)
+    if lead.own and not (lead.source.scope is Scope.NATIONAL and type_is_local(kind)):
+        words = f"Listed as its own on its page {lead.found_on}"
+        return lead.source, _rule("publisher", lead.source.publisher, words, lead.found_on)
+    areas = {one.value for one in codes}
+    wanted = {Scope.ADULT, Scope.BOTH} if kind is ReviewType.SAR else {Scope.CHILD, Scope.BOTH}
+    rows = [
+        source
+        for source in sources
+        if areas and areas <= set(source.areas) and source.scope in wanted and source.status is not SourceStatus.RETIRED
+    ]
+    if len({source.publisher_id for source in rows}) != 1 or not type_is_local(kind):
+        return None, None
+    words = f"The register names it for {', '.join(sorted(areas))}."
+    return rows[0], _rule("publisher", rows[0].publisher, words)
+
+
+def _about_child(kind: Candidate, publisher: Source | None, lead: Item) -> tuple[bool | None, Candidate | None]:
+    """Return whether the review is about a child's case, from its kind or else from its publisher."""
+    review_type = ReviewType(kind.value)
+    known = ABOUT_CHILD.get(review_type)
+    words = f"{review_type}: {review_type.definition}"
+    if known is None:
+        source = publisher or lead.source
+        known = {Scope.CHILD: True, Scope.ADULT: False}.get(source.scope)
+        words = f"Published by {source.publisher}: {source.scope.definition}"
+    if known is None:
+        return None, None
+    return known, _rule("about_child", str(known).lower(), words)
+
+
+def _published(said: Sequence[Candidate]) -> Candidate | None:
+    """Return the publication date: a report's own, then the listing's, then a repository's, then a briefing's.
+
+    Where two that agree differ in precision the more precise one stands.
+    """
+    dates = [one for one in said if one.field == "published_on" and one.basis]
+    order = {basis: number for number, basis in enumerate(DateBasis)}
+
+    def rank(one: Candidate) -> tuple[bool, bool, int, float, str]:
+        of_briefing = one.role is not None and one.role not in REPORTS
+        return (of_briefing, not one.own, order[one.basis or DateBasis.ENTRY], -one.confidence, one.value)
+
+    best = min(dates, key=rank, default=None)
+    if best is None:
+        return None
+    finer = [one for one in dates if one.value.startswith(best.value) and len(one.value) > len(best.value)]
+    return min(finer, key=rank, default=best)
+
+
+def _names(said: Sequence[Candidate], *, local: bool) -> list[Candidate]:
+    """Return the pseudonyms from the best single place; those of a listing only, for national publications."""
+    found = [one for one in said if one.field == "pseudonyms" and (local or one.document_id is None)]
+    if not found:
+        return []
+    place = (found[0].url, found[0].document_id)
+    return _in_print_order(one for one in found if (one.url, one.document_id) == place)
+
+
+def _one_document(said: Sequence[Candidate], name: str) -> list[Candidate]:
+    """Return a list field from the one best document: main documents first."""
+    found = [one for one in said if one.field == name and one.document_id]
+    if not found:
+        return []
+    best = min(found, key=lambda one: (ROLE_ORDER.index(one.role or Role.OTHER), -one.confidence, one.url or ""))
+    return _in_print_order(one for one in found if one.document_id == best.document_id)
+
+
+def _themes(said: Sequence[Candidate]) -> list[Candidate]:
+    """Return at most six themes: the publisher's and its documents' first, then a national page's."""
+    found = [one for one in said if one.field == "themes"]
+    ordered = sorted(found, key=lambda one: (not one.own, -one.confidence, one.value, one.url or "", one.page or 0))
+    return _distinct(ordered)[:MOST_THEMES]
+
+
+def _distinct(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the first candidate of each value, in order."""
+    return list({one.value: one for one in reversed(list(found))}.values())[::-1]
+
+
+def _in_print_order(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return distinct values as their snippet prints them, or by page and value where it prints one each."""
+    distinct = _distinct(found)
+    return sorted(distinct, key=lambda one: (one.page or 0, max(one.snippet.find(one.value), 0), one.value))
+
+
+def _day(text: str) -> dt.date:
+    """Return the first day that an ISO text of any precision can mean."""
+    return dt.date.fromisoformat(f"{text}-01-01"[:10])
+
+
+def _precision(text: str) -> Precision:
+    """Return how exact an ISO text is."""
+    return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(text)]
+
+
+def _nation(codes: Sequence[Candidate]) -> Nation | None:
+    """Return the nation of the areas, where they have one."""
+    nations = {found.nation for one in codes if (found := area(one.value))}
+    return nations.pop() if len(nations) == 1 else None

@@ -1,0 +1,116 @@
+"""Curation: a person's decisions about reviews, applied after everything else and kept as evidence.
+
+Belongs here: what each kind of entry does, and what to say when it matches nothing. Does not belong here:
+reading the file (``catalogue.curation``).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pydantic import ValidationError
+
+from catalogue.curation import Entry
+from catalogue.models import Evidence, Issue, ReviewFacts, digest
+from catalogue.resolve.choose import Chosen
+from catalogue.resolve.joins import Group
+from catalogue.vocabulary import IssueKind
+
+EXTRACTOR = "curation"
+
+
+def merged(named: dict[str, Group], entries: Iterable[Entry]) -> tuple[dict[str, Group], tuple[Issue, ...]]:
+    """Join the groups that a person says are one review.
+
+    Args:
+        named: Groups by id.
+        entries: All entries; only merges are looked at.
+
+    Returns:
+        Groups by id, without those merged away, and an issue for each merge that matches nothing.
+    """
+    result = dict(named)
+    issues: list[Issue] = []
+    for entry in entries:
+        if entry.kind != "merge":
+            continue
+        if entry.review not in result or entry.into not in result or entry.review == entry.into:
+            issues.append(_unmatched(entry))
+            continue
+        moved = result.pop(entry.review)
+        result[entry.into] = tuple(sorted((*result[entry.into], *moved), key=lambda item: item.anchor))
+    return result, tuple(issues)
+
+
+def corrected(chosen: Sequence[Chosen], entries: Iterable[Entry]) -> tuple[list[Chosen], tuple[Issue, ...]]:
+    """Apply what a person decided about single reviews.
+
+    Args:
+        chosen: Reviews as resolved.
+        entries: All entries; merges are passed over.
+
+    Returns:
+        Reviews with values set and types changed, without those hidden; and an issue for each entry that
+        names no review, no field, or a value that the field cannot hold.
+    """
+    by_id = {one.review.review_id: one for one in chosen}
+    issues: list[Issue] = []
+    for entry in entries:
+        if entry.kind == "merge":
+            continue
+        one = by_id.get(entry.review)
+        if one is None:
+            issues.append(_unmatched(entry))
+        elif entry.kind == "hide":
+            del by_id[entry.review]
+        else:
+            changed = _set(one, entry)
+            if changed is None:
+                issues.append(_unmatched(entry))
+            else:
+                by_id[entry.review] = changed
+    return [by_id[key] for key in sorted(by_id)], tuple(issues)
+
+
+def _set(one: Chosen, entry: Entry) -> Chosen | None:
+    """Return the review with one value set; null where the field or the value does not fit."""
+    name = "review_type" if entry.kind == "retype" else entry.field
+    if name is None or name not in ReviewFacts.model_fields or name == "review_id":
+        return None
+    try:
+        review = ReviewFacts.model_validate({**one.review.model_dump(), name: entry.value})
+    except ValidationError:
+        return None
+    rejected = tuple(row.model_copy(update={"chosen": False}) if row.field == name else row for row in one.evidence)
+    values = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+    decided = tuple(_evidence(entry, name, value) for value in values)
+    return replace(one, review=review, evidence=(*rejected, *decided))
+
+
+def _evidence(entry: Entry, name: str, value: str | None) -> Evidence:
+    """Return a decision as evidence: who decided, when, and why."""
+    return Evidence(
+        review_id=entry.review,
+        document_id=None,
+        field=name,
+        value=value,
+        page=None,
+        snippet=f"{entry.because} ({entry.by}, {entry.on.isoformat()})"[:300],
+        extractor=EXTRACTOR,
+        confidence=1.0,
+        chosen=True,
+        url=None,
+    )
+
+
+def _unmatched(entry: Entry) -> Issue:
+    """Return the issue for an entry that does nothing."""
+    return Issue(
+        issue_id=digest(IssueKind.CURATION_UNMATCHED, entry.canonical()),
+        kind=IssueKind.CURATION_UNMATCHED,
+        source_id=None,
+        review_id=None,
+        url=None,
+        message=f"Line {entry.line} of the curation file ({entry.kind} {entry.review}) matches no review or "
+        "field, or gives a value that the field cannot hold. Correct or remove it.",
+        seen_at=None,
+    )

@@ -1,0 +1,103 @@
+"""The papers of one review: its documents by their bytes, and the addresses they are listed at.
+
+Belongs here: documents and locations of a group of items. Does not belong here: what the documents say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from catalogue.models import Document, Finding, Location
+from catalogue.resolve.candidates import ROLE_ORDER, role_of
+from catalogue.resolve.items import Copy, Sighting, canonical_url, documents, location_key
+from catalogue.resolve.joins import Group
+from catalogue.vocabulary import Magic, Scope, TextQuality
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document of a group at one address."""
+
+    document: Document
+    url: str
+    own: bool
+
+
+def gather_papers(review_id: str, group: Group) -> tuple[tuple[Paper, ...], tuple[Location, ...]]:
+    """Return the documents of a review and the addresses they were listed at."""
+    papers: dict[tuple[str, str], Paper] = {}
+    locations: dict[str, Location] = {}
+    ordered = sorted(group, key=lambda one: (not one.own, one.source.scope is Scope.NATIONAL, one.anchor))
+    latest: dict[str, str] = {}
+    for item, sighting, copy in documents(ordered):
+        if sha256 := copy.capture.sha256:
+            latest[canonical_url(sighting.link.url)] = sha256
+            paper = Paper(_document(review_id, sighting, copy, sha256), sighting.link.url, item.own)
+            papers.setdefault((sha256, sighting.link.url), paper)
+    for item in ordered:
+        for sighting in item.sightings:
+            place = Location(
+                location_id=location_key(sighting.link.url),
+                document_id=latest.get(canonical_url(sighting.link.url)),
+                review_id=review_id,
+                source_id=item.source.id,
+                url=sighting.link.url,
+                first_seen_at=sighting.first_seen,
+                last_seen_at=sighting.last_seen,
+                listed=sighting.listed,
+            )
+            before = locations.get(place.location_id)
+            locations[place.location_id] = _both_seen(before, place) if before else place
+    return tuple(papers.values()), tuple(sorted(locations.values(), key=lambda one: one.url))
+
+
+def documents_of(papers: Sequence[Paper]) -> tuple[Document, ...]:
+    """Return each document once, under the most telling role that a listing gives it."""
+    best: dict[str, Document] = {}
+    for paper in papers:
+        before = best.get(paper.document.document_id)
+        if before is None or ROLE_ORDER.index(paper.document.role) < ROLE_ORDER.index(before.role):
+            best[paper.document.document_id] = paper.document
+    return tuple(best[key] for key in sorted(best))
+
+
+def main_address(papers: Sequence[Paper], locations: Sequence[Location]) -> str | None:
+    """Return where to read the review: its main document at its publisher's, or else any address listed."""
+    ordered = sorted(papers, key=lambda one: (ROLE_ORDER.index(one.document.role), not one.own, one.url))
+    if ordered:
+        return ordered[0].url
+    return locations[0].url if locations else None
+
+
+def _document(review_id: str, sighting: Sighting, copy: Copy, sha256: str) -> Document:
+    """Return one captured copy as a row of ``documents``."""
+    description = copy.description
+    readable = description is not None and bool(description.reading.pages)
+    return Document(
+        document_id=sha256,
+        review_id=review_id,
+        role=role_of(sighting, copy),
+        title=_own_title(description.findings if description else ()) or sighting.link.text or None,
+        media_type=copy.capture.magic or Magic.UNKNOWN,
+        pages=len(description.reading.pages) if description and readable else None,
+        words=description.words if description and readable else None,
+        text_quality=description.quality if description else TextQuality.NOT_READ,
+    )
+
+
+def _own_title(findings: Iterable[Finding]) -> str | None:
+    """Return the title that a document gives itself."""
+    titles = [one for one in findings if one.field == "title"]
+    return max(titles, key=lambda one: one.confidence).value if titles else None
+
+
+def _both_seen(first: Location, second: Location) -> Location:
+    """Return one address that two listings show: the first one's, over the time that both saw it."""
+    listed = [one for one in (first.listed, second.listed) if one is not None]
+    return first.model_copy(
+        update={
+            "document_id": first.document_id or second.document_id,
+            "first_seen_at": min(first.first_seen_at, second.first_seen_at),
+            "last_seen_at": max(first.last_seen_at, second.last_seen_at),
+            "listed": any(listed) if listed else None,
+        }
+    )

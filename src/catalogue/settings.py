@@ -1,0 +1,225 @@
+"""Settings: what an operator may choose, read once from the environment and checked at the start.
+
+Belongs here: every `CATALOGUE_*` variable, its meaning, its default and its limits, and the paths and
+the clock that follow from them. Does not belong here: facts about a source (its row in the register)
+or about a review (the curation file), or any reading of the environment elsewhere.
+"""
+
+import datetime as dt
+import ipaddress
+import re
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from catalogue.models import Problem
+from catalogue.yamlrows import ConfigurationError
+
+PREFIX = "CATALOGUE_"
+"""Beginning of every variable's name."""
+
+Clock = Callable[[], dt.datetime]
+"""Something that tells the time as an aware datetime in UTC."""
+
+Endpoint = tuple[str, int]
+"""A numeric address in its plain form, and a port."""
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
+_ENDPOINT = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<four>[0-9.]+)):(?P<port>\d{1,5})")
+
+
+def parse_endpoint(text: str) -> Endpoint:
+    """Read a numeric address with a port.
+
+    Args:
+        text: ``127.0.0.1:8080`` or ``[::1]:8080``.
+
+    Returns:
+        The address in its plain form and the port (1 to 65535).
+
+    Raises:
+        ValueError: The text is neither.
+    """
+    match = _ENDPOINT.fullmatch(text.strip())
+    if not match or not 1 <= int(match["port"]) <= 65535:
+        raise ValueError(f"expected a numeric address and a port such as 127.0.0.1:8080, found {text!r}")
+    try:
+        address = ipaddress.ip_address(match["six"] or match["four"])
+    except ValueError:
+        raise ValueError(f"expected a numeric address before the port, found {text!r}") from None
+    return str(address), int(match["port"])
+
+
+def _endpoints(value: object) -> object:
+    """Read ``ip:port,ip:port``; anything but text, or a list of texts, is left to pydantic."""
+    parts = [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+    if not isinstance(parts, (list, tuple, set, frozenset)):
+        return value
+    return tuple(parse_endpoint(part) if isinstance(part, str) else part for part in parts)
+
+
+def _hosts(value: object) -> object:
+    """Read ``host=ip:port,host=ip:port``; the addresses of a mapping may be texts too."""
+    if isinstance(value, str):
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        if any(not equals or not host.strip() for host, equals, _ in pairs):
+            raise ValueError(f"expected pairs such as example.test=127.0.0.1:8080 parted by commas, found {value!r}")
+        value = {host.strip(): endpoint for host, _, endpoint in pairs}
+    if not isinstance(value, dict):
+        return value
+    return {
+        str(host).lower(): parse_endpoint(where) if isinstance(where, str) else where for host, where in value.items()
+    }
+
+
+def _instant(value: object) -> object:
+    """Read an instant with its offset; a date alone or a naive time would be a guess and is refused."""
+    if isinstance(value, str):
+        if not _INSTANT.fullmatch(value.strip()):
+            raise ValueError(f"expected an instant with its offset such as 2026-01-31T06:00:00Z, found {value!r}")
+        value = dt.datetime.fromisoformat(value.strip())
+    if isinstance(value, dt.datetime):
+        if value.tzinfo is None:
+            raise ValueError("expected an instant with its offset, found a time without one")
+        return value.astimezone(dt.UTC)
+    if value is not None:
+        raise ValueError("expected an instant with its offset such as 2026-01-31T06:00:00Z")
+    return value
+
+
+def _one_line(value: object) -> object:
+    """Refuse text that could not stand in one header line."""
+    if isinstance(value, str) and not (value.isascii() and value.isprintable()):
+        raise ValueError("expected one line of plain ASCII text")
+    return value
+
+
+_Line = Annotated[str, BeforeValidator(_one_line)]
+
+
+class Settings(BaseSettings):
+    """Everything an operator may choose."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
+
+    warehouse: Path = Path("warehouse")
+    """Folder that holds everything made: bytes, journal, caches, feeds and the edition."""
+    sources: Path = Path("sources.yaml")
+    """The register of places where reviews are published."""
+    curation: Path = Path("curation.yaml")
+    """The corrections that people made."""
+    edition: Path | None = None
+    """Where the published catalogue goes; by default catalogue.duckdb in the warehouse."""
+    contact: _Line | None = None
+    """Address or e-mail that tells site owners whom to ask; stands in the User-Agent."""
+    pause_s: float = Field(default=1.0, ge=0, allow_inf_nan=False)
+    """Seconds between the end of one request to a host and the start of the next."""
+    deadline_s: float = Field(default=60, gt=0, allow_inf_nan=False)
+    """Wall-clock seconds that one answer may take, from connecting to its last byte."""
+    connect_timeout_s: float = Field(default=10, gt=0, allow_inf_nan=False)
+    """Seconds that making a connection may take."""
+    max_bytes: int = Field(default=150_000_000, ge=1)
+    """Most bytes of one body, decoded."""
+    connect_to: Annotated[dict[str, Endpoint], NoDecode, BeforeValidator(_hosts)] = Field(default_factory=dict)
+    """Like a hosts file with ports: host=ip:port,host2=ip:port; the address asked stays as it is."""
+    allow_private: Annotated[tuple[Endpoint, ...], NoDecode, BeforeValidator(_endpoints)] = ()
+    """The only private addresses that may be contacted: ip:port,ip:port."""
+    smtp_host: str | None = None
+    """Mail server; without one no mail is sent."""
+    smtp_port: int = Field(default=25, ge=1, le=65535)
+    """Port of the mail server."""
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    """How the connection to the mail server is secured."""
+    smtp_user: str | None = None
+    """Name to log in to the mail server with."""
+    smtp_password: SecretStr | None = None
+    """Password to log in to the mail server with; never shown."""
+    smtp_from: _Line | None = None
+    """Sender of the catalogue's mail."""
+    operator: _Line | None = None
+    """E-mail address of the person who runs the catalogue."""
+    now: Annotated[dt.datetime | None, BeforeValidator(_instant)] = None
+    """A fixed instant in place of the clock, to reproduce an edition as of then."""
+    workers: int = Field(default=2, ge=1, le=64)
+    """Processes that read documents."""
+    hosts_at_once: int = Field(default=32, ge=1, le=256)
+    """Sources harvested at the same time, each by its own thread."""
+
+    @property
+    def raw(self) -> Path:
+        """Folder of the store of bytes."""
+        return self.warehouse / "raw"
+
+    @property
+    def journal_folder(self) -> Path:
+        """Folder of the journal."""
+        return self.warehouse / "journal"
+
+    @property
+    def described(self) -> Path:
+        """Folder of what was read from documents; a cache."""
+        return self.warehouse / "described"
+
+    @property
+    def feeds(self) -> Path:
+        """Folder of the Atom feeds."""
+        return self.warehouse / "feeds"
+
+    @property
+    def edition_path(self) -> Path:
+        """Where the published catalogue goes."""
+        return self.edition or self.warehouse / "catalogue.duckdb"
+
+    @property
+    def user_agent(self) -> str:
+        """How the catalogue names itself to every site, honestly."""
+        contact = self.contact or "no contact given"
+        return f"SafeguardingReviewCatalogue/{version('safeguarding-review-catalogue')} (+{contact})"
+
+    def clock(self) -> Clock:
+        """Return the clock to use: the fixed instant where one is set, else the machine's.
+
+        Returns:
+            A function that gives an aware datetime in UTC.
+        """
+        if self.now is None:
+            return lambda: dt.datetime.now(dt.UTC)
+        fixed = self.now
+        return lambda: fixed
+
+
+def load(**given: object) -> Settings:
+    """Read the settings from the environment.
+
+    Args:
+        given: Values that go before the environment, by field name; None counts as not given.
+
+    Returns:
+        The settings, all checked.
+
+    Raises:
+        ConfigurationError: A value cannot be used; each problem names the variable, what was found
+            and what was expected. The value of a secret is never repeated.
+    """
+    values = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**values)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise ConfigurationError(tuple(_problem(detail) for detail in error.errors(include_url=False))) from None
+
+
+def _problem(detail: ErrorDetails) -> Problem:
+    """Turn one of pydantic's errors into a message that names the variable."""
+    name = str(detail["loc"][0]) if detail["loc"] else "settings"
+    message = detail["msg"].removeprefix("Value error, ")
+    found = "" if "password" in name or "found" in message else f", found {str(detail['input'])[:80]!r}"
+    return Problem(
+        file="environment", line=1, key=f"{PREFIX}{name.upper()}", message=message[:1].lower() + message[1:] + found
+    )

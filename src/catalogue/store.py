@@ -1,0 +1,262 @@
+"""The store of bytes: every body that was ever fetched, named by its sha256 and never rewritten.
+
+Belongs here: the only code that writes bodies, and the small interface (`Store`) behind which another
+place than a local folder can stand. Does not belong here: what the bytes mean, where they came from
+(that is the journal's), or anything that could be worked out again.
+
+Why it is safe to stop at any moment: bytes are first written to a temporary file in the same folder
+tree, flushed to the disk, and only then renamed to their final name, after which the folder itself is
+flushed. A name therefore either stands for the whole content or does not exist. Because a name is the
+hash of its content, writing the same bytes twice is the same as writing them once, two writers cannot
+disagree, and every read can prove that it got what was put in. Whatever is left in the temporary
+folder is the trace of a writer that was stopped; it is never read and is removed when it is old.
+"""
+
+import hashlib
+import os
+import re
+import time
+import uuid
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_LEFTOVER_AGE_S = 24 * 60 * 60
+_CHUNK = 1 << 20
+
+
+class StoreError(Exception):
+    """A blob that should be there cannot be given."""
+
+
+class Missing(StoreError):
+    """No blob of that name is in the store."""
+
+
+class Corrupt(StoreError):
+    """The bytes under a name no longer have that hash."""
+
+
+class Sink(Protocol):
+    """A body on its way into the store; leaving it without `commit` discards it."""
+
+    def write(self, chunk: bytes) -> None:
+        """Add bytes to the body."""
+        ...
+
+    def commit(self) -> str:
+        """Keep the body.
+
+        Returns:
+            The sha256 under which it is kept, 64 hex digits in lower case.
+        """
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Store(Protocol):
+    """Where bodies are kept: four verbs, whatever the place."""
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and return their sha256."""
+        ...
+
+    def sink(self) -> Sink:
+        """Open a body that arrives in pieces."""
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Whether a blob of that name is kept; its bytes are not read."""
+        ...
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes of that name, proven by their hash."""
+        ...
+
+
+class FolderStore:
+    """A store in a local folder: `ab/cd/<sha256>`, temporary files in `.tmp`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the store, making its folder where needed and clearing old leftovers.
+
+        Args:
+            folder: Folder of the store; nothing outside it is ever written.
+        """
+        self._folder = folder
+        self._temporary = folder / ".tmp"
+        self._temporary.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(self._temporary)
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes.
+
+        Args:
+            data: The whole body.
+
+        Returns:
+            Its sha256, 64 hex digits in lower case.
+        """
+        with self.sink() as sink:
+            sink.write(data)
+            return sink.commit()
+
+    def sink(self) -> "FolderSink":
+        """Open a body that arrives in pieces.
+
+        Returns:
+            A context manager; leaving it without `commit` discards what was written.
+        """
+        return FolderSink(self, self._temporary / uuid.uuid4().hex)
+
+    def has(self, sha256: str) -> bool:
+        """Whether a blob of that name is kept; its bytes are not read.
+
+        Args:
+            sha256: Name of the blob, 64 hex digits in lower case.
+
+        Returns:
+            True where a file of that name stands.
+
+        Raises:
+            ValueError: The name is not a sha256.
+        """
+        return self.path(sha256).is_file()
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes of that name, proven by their hash.
+
+        Args:
+            sha256: Name of the blob, 64 hex digits in lower case.
+
+        Returns:
+            The whole body.
+
+        Raises:
+            Missing: No such blob is kept.
+            Corrupt: The bytes no longer have that hash.
+            ValueError: The name is not a sha256.
+        """
+        path = self.path(sha256)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise Missing(f"no blob {sha256} in the store") from None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Corrupt(f"the bytes of blob {sha256} have changed on disk")
+        return data
+
+    def path(self, sha256: str) -> Path:
+        """Return where a blob of that name stands or would stand.
+
+        Args:
+            sha256: Name of the blob, 64 hex digits in lower case.
+
+        Returns:
+            Path below the store's folder.
+
+        Raises:
+            ValueError: The name is not a sha256, so no path is made of it.
+        """
+        if not _NAME.fullmatch(sha256):
+            raise ValueError("the name of a blob is a sha256 of 64 lower-case hex digits")
+        return self._folder / sha256[:2] / sha256[2:4] / sha256
+
+    def keep(self, temporary: Path, sha256: str) -> None:
+        """Give a finished temporary file its final name; a blob that already stands whole is left alone."""
+        target = self.path(sha256)
+        if target.is_file() and _hash_of(target) == sha256:
+            temporary.unlink()
+            return
+        made = _make_folders(target.parent, self._folder)
+        temporary.replace(target)
+        sync_folder(target.parent)
+        for folder in made:
+            sync_folder(folder.parent)
+
+
+class FolderSink:
+    """A body on its way into a `FolderStore`."""
+
+    def __init__(self, store: FolderStore, temporary: Path) -> None:
+        """Open the temporary file; `FolderStore.sink` is the way to get one."""
+        self._store = store
+        self._temporary = temporary
+        self._file = temporary.open("xb")
+        self._hash = hashlib.sha256()
+        self.size = 0
+        """Bytes written so far."""
+
+    def write(self, chunk: bytes) -> None:
+        """Add bytes to the body.
+
+        Args:
+            chunk: The next bytes.
+        """
+        self._file.write(chunk)
+        self._hash.update(chunk)
+        self.size += len(chunk)
+
+    def commit(self) -> str:
+        """Keep the body; it is on the disk when this returns.
+
+        Returns:
+            The sha256 under which it is kept.
+        """
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        name = self._hash.hexdigest()
+        self._store.keep(self._temporary, name)
+        return name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        self._temporary.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Flush a folder's own entries to the disk, so that a new name survives a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove temporary files older than a day: a younger one may belong to a writer at work."""
+    oldest = time.time() - _LEFTOVER_AGE_S
+    for path in folder.iterdir():
+        try:
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+        except FileNotFoundError:  # another process cleared it first
+            continue
+
+
+def _make_folders(folder: Path, root: Path) -> list[Path]:
+    """Make the folders down to ``folder`` and return those that were missing, outermost first."""
+    missing = [part for part in (folder.parent, folder) if part != root and not part.is_dir()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _hash_of(path: Path) -> str:
+    """Return the sha256 of a file, read in pieces."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            found.update(chunk)
+    return found.hexdigest()

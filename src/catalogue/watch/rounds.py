@@ -1,0 +1,173 @@
+"""One round of watching, from the first request to the last feed.
+
+Belongs here: `watch`, the order of the steps. Does not belong here: any decision of its own.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from catalogue.availability import fold, fold_alerts
+from catalogue.journal import Journal
+from catalogue.models import AlertEvent, Capture, Checked, Record, Resolution, Source
+from catalogue.store import Store
+from catalogue.vocabulary import Rule
+from catalogue.watch.alerting import Situation, closings, is_mass_change, openings
+from catalogue.watch.looking import Getter, Memory, Progress, Similarity, addresses, host_of, look, remember
+from catalogue.watch.outbox import Sender, deliver, write_feeds
+from catalogue.watch.sites import consider
+
+
+class Watched(Record):
+    """What one round of watching did."""
+
+    checks: int
+    """Locations looked at."""
+    by_rule: dict[str, int]
+    """How many checks each rule decided, by the rule's name."""
+    opened: int
+    """Alerts opened."""
+    closed: int
+    """Alerts closed."""
+    delivered: int
+    """Messages that the mail server accepted."""
+    failed: int
+    """Messages that could not be sent and will be tried again."""
+    unaddressed: int
+    """Messages with neither a contact nor an operator to go to."""
+    held: int
+    """Alerts not opened because so many at once are for a person to look at first."""
+    sites_down: tuple[str, ...]
+    """Hosts that were down as a whole."""
+    own_outage: bool
+    """Whether nothing could be reached, so that the fault is taken to be ours."""
+
+
+def watch(
+    resolution: Resolution,
+    sources: Sequence[Source],
+    *,
+    fetch: Getter,
+    store: Store,
+    journal: Journal,
+    clock: Callable[[], dt.datetime],
+    mailer: Sender,
+    feeds: Path,
+    similarity: Similarity | None = None,
+    operator: str | None = None,
+    progress: Progress | None = None,
+    hosts_at_once: int = 32,
+    only: Collection[str] | None = None,
+) -> Watched:
+    """Look at every location, append the checks, open and close alerts, send and publish what they say.
+
+    Args:
+        resolution: The reviews and where they are published.
+        sources: All rows of the register, also where ``only`` names some: they hold publishers and contacts.
+        fetch: The HTTP client; it keeps the pace of each host.
+        store: Where the client keeps bodies; a copy that is no longer there is fetched in full.
+        journal: Where checks and steps of alerts are read and appended.
+        clock: The time.
+        mailer: The way out.
+        feeds: Folder of the Atom feeds.
+        similarity: Likeness of two documents' texts by their sha256.
+        operator: E-mail address of the person who runs the catalogue.
+        progress: Told after each location.
+        hosts_at_once: Most hosts asked at the same time.
+        only: Source ids to look at; alerts and messages of other publishers wait for a full round.
+
+    Returns:
+        Counts. Checks are appended all at once after the last answer, since only the whole round
+        shows whether a site, or we ourselves, were cut off.
+    """
+    locations = addresses(resolution, only)
+    past = list(journal.read(Checked))
+    memories = remember(locations, journal.read(Capture), past)
+    memories = {key: _kept(memory, store) for key, memory in memories.items()}
+    new = consider(
+        look(
+            locations,
+            memories,
+            fetch=fetch,
+            similarity=similarity,
+            now=clock(),
+            hosts_at_once=hosts_at_once,
+            progress=progress,
+        )
+    )
+    journal.append(new)
+    now = max([clock(), *(check.checked_at for check in new)])
+    situation = _situation(resolution, sources, [*past, *new], {k: m.seen_at for k, m in memories.items()}, now)
+    publishers = None if only is None else {source.publisher_id for source in sources if source.id in only}
+    opened, closed, held = _raise_and_close(situation, journal, new, publishers)
+    sent = deliver(
+        list(journal.read(AlertEvent)),
+        sources,
+        mailer=mailer,
+        journal=journal,
+        clock=clock,
+        operator=operator,
+        only=publishers,
+    )
+    write_feeds(feeds, journal.read(AlertEvent), sources)
+    return Watched(
+        checks=len(new),
+        by_rule={rule.value: count for rule, count in sorted(Counter(check.rule for check in new).items())},
+        opened=opened,
+        closed=closed,
+        delivered=sent.delivered,
+        failed=sent.failed,
+        unaddressed=sent.unaddressed,
+        held=held,
+        sites_down=tuple(sorted({host_of(check.url) for check in new if check.rule is Rule.SITE_DOWN})),
+        own_outage=any(check.rule is Rule.OWN_OUTAGE for check in new),
+    )
+
+
+def _kept(memory: Memory, store: Store) -> Memory:
+    """Forget a copy whose bytes are gone from the store only for confirming: its hash still counts."""
+    if memory.copy is None or memory.copy.sha256 is None or store.has(memory.copy.sha256):
+        return memory
+    bare = memory.copy.model_copy(update={"headers": {}})
+    return Memory(copy=bare, seen_at=memory.seen_at)
+
+
+def _situation(
+    resolution: Resolution,
+    sources: Sequence[Source],
+    checks: Sequence[Checked],
+    seen_at: dict[str, dt.datetime | None],
+    now: dt.datetime,
+) -> Situation:
+    """Fold all checks to states as of now."""
+    by_location: defaultdict[str, list[Checked]] = defaultdict(list)
+    for check in checks:
+        by_location[check.location_id].append(check)
+    states = {key: fold(key, found, now) for key, found in by_location.items()}
+    return Situation(
+        resolution=resolution, sources=sources, states=states, checks=by_location, seen_at=seen_at, now=now
+    )
+
+
+def _raise_and_close(
+    situation: Situation, journal: Journal, new: Sequence[Checked], publishers: Collection[str] | None
+) -> tuple[int, int, int]:
+    """Append what opens and what closes; return how many opened, closed and were held."""
+    alerts = [
+        alert
+        for alert in fold_alerts(journal.read(AlertEvent))
+        if publishers is None or alert.publisher_id in publishers
+    ]
+    closed = closings(situation, alerts)
+    journal.append(closed)
+    cut_off = {check.location_id for check in new if check.rule in (Rule.SITE_DOWN, Rule.OWN_OUTAGE)}
+    opened = [
+        event
+        for event in openings(situation, fold_alerts(journal.read(AlertEvent)), cut_off)
+        if publishers is None or event.publisher_id in publishers
+    ]
+    if is_mass_change(opened, situation.sources, situation.resolution):
+        return 0, len(closed), len(opened)
+    journal.append(opened)
+    return len(opened), len(closed), 0

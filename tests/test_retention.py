@@ -1,0 +1,226 @@
+"""The duty, as a table that a safeguarding officer could read and correct."""
+
+import datetime as dt
+from typing import TypeVar
+
+import pytest
+from pydantic import ValidationError
+
+from catalogue.models import Document, Location, ReviewFacts
+from catalogue.retention import MAIN_ROLES, RetentionRule, main_locations, retention, rules, state_of
+from catalogue.vocabulary import (
+    Incident,
+    Magic,
+    Nation,
+    Precision,
+    RetentionStatus,
+    ReviewType,
+    Role,
+    State,
+    TextQuality,
+    Word,
+)
+
+# nation | type | first published | today | state of the address | status | last day (earliest, latest)
+TABLE = """
+England  | LCSPR | 2021-03-15 | 2021-03-15 | available   | available_in_period     | 2022-03-15
+England  | LCSPR | 2021-03-15 | 2022-03-15 | available   | available_in_period     | 2022-03-15
+England  | LCSPR | 2021-03-15 | 2022-03-16 | available   | completed               | 2022-03-15
+England  | LCSPR | 2021-03-15 | 2022-03-15 | unavailable | not_found_in_period     | 2022-03-15
+England  | LCSPR | 2021-03-15 | 2022-03-16 | unavailable | completed_later_removed | 2022-03-15
+England  | LCSPR | 2021-03-15 | 2022-03-15 | unknown     | not_checked_in_period   | 2022-03-15
+England  | LCSPR | 2021-03-15 | 2022-03-16 | unknown     | completed_not_checked   | 2022-03-15
+England  | LCSPR | 2020-02-29 | 2021-02-28 | unavailable | not_found_in_period     | 2021-02-28
+England  | LCSPR | 2020-02-29 | 2021-03-01 | unavailable | completed_later_removed | 2021-02-28
+England  | LCSPR | 2019-02-28 | 2020-02-28 | available   | available_in_period     | 2020-02-28
+England  | LCSPR | 2019-02-28 | 2020-02-29 | available   | completed               | 2020-02-28
+England  | LCSPR | 2021-06-01 | 2021-05-01 | available   | available_in_period     | 2022-06-01
+England  | LCSPR | 2021-01    | 2022-01-01 | unavailable | not_found_in_period     | 2022-01-01 2022-01-31
+England  | LCSPR | 2021-01    | 2022-01-02 | unavailable | period_uncertain        | 2022-01-01 2022-01-31
+England  | LCSPR | 2021-01    | 2022-01-31 | available   | period_uncertain        | 2022-01-01 2022-01-31
+England  | LCSPR | 2021-01    | 2022-02-01 | unavailable | completed_later_removed | 2022-01-01 2022-01-31
+England  | LCSPR | 2020-02    | 2021-02-28 | available   | period_uncertain        | 2021-02-01 2021-02-28
+England  | LCSPR | 2021       | 2021-12-31 | unavailable | not_found_in_period     | 2022-01-01 2022-12-31
+England  | LCSPR | 2021       | 2022-06-30 | unavailable | period_uncertain        | 2022-01-01 2022-12-31
+England  | LCSPR | 2021       | 2023-01-01 | available   | completed               | 2022-01-01 2022-12-31
+England  | LCSPR | none       | 2022-03-16 | unavailable | undated                 |
+England  | SCR   | 2014-05-31 | 2015-05-31 | unavailable | not_found_in_period     | 2015-05-31
+England  | SCR   | 2020-02-29 | 2021-02-28 | available   | available_in_period     | 2021-02-28
+England  | SCR   | 2010-05-31 | 2010-06-30 | unavailable | no_rule                 |
+England  | LCSPR | 2026-02-28 | 2026-11-23 | unavailable | not_found_in_period     | 2027-02-28
+England  | LCSPR | 2026-03-01 | 2026-11-23 | unavailable | no_rule                 |
+England  | LCSPR | 2026       | 2026-11-23 | unavailable | no_rule                 |
+England  | NATIONAL_CSPR | 2020-03-04 | 2020-06-01 | unavailable | no_rule         |
+England  | SAR   | 2021-03-15 | 2021-06-01 | unavailable | no_rule                 |
+England  | DHR   | none       | 2021-06-01 | unavailable | no_rule                 |
+England  | BRIEFING_ONLY | 2021-03-15 | 2021-06-01 | unavailable | no_rule         |
+England  | GUIDANCE | 2021-03-15 | 2021-06-01 | available | no_rule                |
+Wales    | CPR   | 2021-03-15 | 2021-04-01 | unavailable | no_rule                 |
+Wales    | SUSR  | 2025-03-15 | 2025-04-01 | unavailable | no_rule                 |
+Scotland | LEARNING_REVIEW | 2021-03-15 | 2021-04-01 | unavailable | no_rule       |
+Northern Ireland | CMR | 2021-03-15 | 2021-04-01 | unavailable | no_rule           |
+none     | LCSPR | 2021-03-15 | 2021-04-01 | unavailable | no_rule                 |
+"""
+ROWS = TABLE.strip().splitlines()
+
+W = TypeVar("W", bound=Word)
+
+
+def word(vocabulary: type[W], text: str) -> W:
+    """Return a member of a vocabulary by its value."""
+    return next(member for member in vocabulary if member.value == text)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_each_row_of_the_table_holds(row: str) -> None:
+    nation, kind, published, today, state, status, ends = (cell.strip() for cell in row.split("|"))
+    parts = published.split("-")
+    found = retention(
+        nation=None if nation == "none" else word(Nation, nation),
+        review_type=word(ReviewType, kind),
+        published_on=None if published == "none" else dt.date(*(int(part) for part in (*parts, "1", "1")[:3])),
+        precision=None if published == "none" else (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(parts) - 1],
+        state=word(State, state),
+        today=dt.date.fromisoformat(today),
+    )
+    days = [dt.date.fromisoformat(day) for day in ends.split()]
+    assert found.status is word(RetentionStatus, status)
+    assert (found.until, found.until_latest) == ((days[0], days[-1]) if days else (None, None))
+    assert found.confirmed == (status != "no_rule")
+
+
+def test_a_rule_that_nobody_confirmed_is_told_and_has_no_effect() -> None:
+    found = retention(
+        nation=Nation.WALES,
+        review_type=ReviewType.CPR,
+        published_on=dt.date(2021, 3, 15),
+        precision=Precision.DAY,
+        state=State.UNAVAILABLE,
+        today=dt.date(2021, 4, 1),
+    )
+    assert (found.status, found.until, found.confirmed) == (RetentionStatus.NO_RULE, None, False)
+    assert found.rule == "wales-cpr-12-weeks"
+    assert found.citation
+
+
+def test_a_date_without_precision_counts_as_a_year() -> None:
+    found = retention(
+        nation=Nation.ENGLAND,
+        review_type=ReviewType.LCSPR,
+        published_on=dt.date(2021, 1, 1),
+        precision=None,
+        state=State.UNAVAILABLE,
+        today=dt.date(2022, 6, 1),
+    )
+    assert found.status is RetentionStatus.PERIOD_UNCERTAIN
+
+
+def test_the_table_has_no_two_rules_for_one_publication() -> None:
+    for one in rules():
+        for two in rules():
+            if one.id < two.id and one.nation is two.nation and set(one.review_types) & set(two.review_types):
+                early, late = sorted((one, two), key=lambda rule: rule.valid_from)
+                assert early.valid_to is not None
+                assert early.valid_to < late.valid_from
+    assert len({rule.id for rule in rules()}) == len(rules())
+
+
+def test_periods_in_weeks_and_months() -> None:
+    base = {
+        "id": "x",
+        "nation": "Wales",
+        "review_types": ["CPR"],
+        "object": "The report",
+        "from": dt.date(2013, 1, 1),
+        "citation": "A test.",
+        "confirmed": True,
+    }
+    assert RetentionRule.model_validate(base | {"weeks": 12}).last_day(dt.date(2021, 1, 1)) == dt.date(2021, 3, 26)
+    assert RetentionRule.model_validate(base | {"months": 1}).last_day(dt.date(2021, 1, 31)) == dt.date(2021, 2, 28)
+    assert RetentionRule.model_validate(base | {"months": 18}).last_day(dt.date(2021, 8, 31)) == dt.date(2023, 2, 28)
+    with pytest.raises(ValidationError, match="years, months or weeks"):
+        RetentionRule.model_validate(base)
+
+
+MOMENT = dt.datetime(2021, 3, 1, tzinfo=dt.UTC)
+
+
+def review(publisher_id: str | None = "one") -> ReviewFacts:
+    """Make a review of the publisher "one"."""
+    return ReviewFacts(
+        review_id="r",
+        title="Child Q",
+        review_type=ReviewType.LCSPR,
+        nation=Nation.ENGLAND,
+        publisher_id=publisher_id,
+        publisher="One Partnership",
+        area_codes=(),
+        area_names=(),
+        pseudonyms=("Child Q",),
+        about_child=True,
+        published_on=None,
+        published_precision=None,
+        published_basis=None,
+        reviewers=(),
+        reviewer_named=None,
+        incident=Incident.UNKNOWN,
+        themes=(),
+        first_seen_at=MOMENT,
+        last_seen_at=MOMENT,
+        url=None,
+    )
+
+
+def document(name: str, role: Role, review_id: str = "r") -> Document:
+    """Make a document."""
+    return Document(
+        document_id=name,
+        review_id=review_id,
+        role=role,
+        title=None,
+        media_type=Magic.PDF,
+        pages=1,
+        words=1,
+        text_quality=TextQuality.GOOD,
+    )
+
+
+def location(name: str, document_id: str | None, source_id: str = "one-page", review_id: str = "r") -> Location:
+    """Make a location."""
+    return Location(
+        location_id=name,
+        document_id=document_id,
+        review_id=review_id,
+        source_id=source_id,
+        url=f"http://one.test/{name}",
+        first_seen_at=MOMENT,
+        last_seen_at=MOMENT,
+        listed=True,
+    )
+
+
+PUBLISHERS = {"one-page": "one", "collection": "other"}
+DOCUMENTS = [document("full", Role.FULL_REPORT), document("brief", Role.SEVEN_MINUTE_BRIEFING)]
+
+
+def chosen(locations: list[Location], publisher_id: str | None = "one") -> list[str]:
+    """Return the ids of the locations that carry the duty."""
+    return [found.location_id for found in main_locations(review(publisher_id), DOCUMENTS, locations, PUBLISHERS)]
+
+
+def test_the_fullest_document_on_the_publishers_own_pages_carries_the_duty() -> None:
+    both = [location("b", "brief"), location("a", "full"), location("c", "full", "collection")]
+    assert chosen(both) == ["a"]
+    assert chosen([location("b", "brief"), location("c", "full", "collection")]) == ["b"]
+    assert chosen([location("c", "full", "collection")]) == []
+    assert chosen([location("d", None)]) == []
+    assert chosen([location("e", "full", review_id="another")]) == []
+    assert chosen([location("f", "full", "nobody-knows")], publisher_id=None) == []
+    assert Role.RESPONSE not in MAIN_ROLES
+
+
+def test_one_address_that_stands_is_enough() -> None:
+    assert state_of([State.UNAVAILABLE, State.AVAILABLE, State.UNKNOWN]) is State.AVAILABLE
+    assert state_of([State.UNAVAILABLE, State.UNKNOWN]) is State.UNKNOWN
+    assert state_of([State.UNAVAILABLE, State.UNAVAILABLE]) is State.UNAVAILABLE
+    assert state_of([]) is State.UNKNOWN
