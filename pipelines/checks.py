@@ -4,7 +4,7 @@ Belongs here: a query and a threshold that the register or the edition itself st
 anything that mends what it finds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import dagster as dg
 
@@ -70,6 +70,6 @@ def _last(harvests: Iterable[Harvest]) -> dict[str, Harvest]:
     return {one.source_id: one for one in sorted(harvests, key=lambda one: one.started_at)}
 
 
-def _warning(passed: bool, metadata: dict[str, object]) -> dg.AssetCheckResult:
+def _warning(passed: bool, metadata: Mapping[str, str | int]) -> dg.AssetCheckResult:
     """Return a check that warns and does not fail."""
     return dg.AssetCheckResult(passed=passed, severity=dg.AssetCheckSeverity.WARN, metadata=metadata)

@@ -60,5 +60,5 @@ def dump(edition: Path) -> dict[str, list[tuple[object, ...]]]:
         found = {}
         for name in sorted(set(tables) - {"edition", "changes"}):
             columns = "* exclude (elapsed_ms)" if name == "checks" else "*"
-            found[name] = connection.execute(f"select {columns} from {name} order by all").fetchall()  # noqa: S608
+            found[name] = connection.execute(f"select {columns} from {name} order by all").fetchall()
         return found

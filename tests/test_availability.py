@@ -298,6 +298,14 @@ def test_many_failures_in_a_short_time_are_no_evidence() -> None:
     assert daily("g" + "f" * 60, hours=1).state is UP
 
 
+@pytest.mark.parametrize(
+    ("story", "hours", "state"),
+    [("gnn", 24, DOWN), ("gnn", 23.9, UP), ("gfff", 36, DOWN), ("gfff", 35.9, UP), ("gffff", 24, DOWN)],
+)
+def test_the_span_of_failures_counts_to_the_minute(story: str, hours: float, state: State) -> None:
+    assert daily(story, hours=hours).state is state
+
+
 def test_since_is_the_first_check_of_the_run() -> None:
     assert daily("ggnn").since == START + dt.timedelta(days=2)
     assert daily("ggnnggn").since == START + dt.timedelta(days=4)

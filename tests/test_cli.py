@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import START
 from tests.world.demo import environment
 from tests.world.server import World
+from tests.world.sites import FRANKIE_PDF
 
 
 class Shell:
@@ -79,14 +80,7 @@ def test_try_shows_what_is_left_out_and_stores_nothing(shell: Shell) -> None:
 
 
 def test_read_shows_findings_with_pages(shell: Shell, tmp_path: Path) -> None:
-    with World() as world:
-        place = "http://wandsworth.test"
-        body = next(
-            resource.body
-            for path, resource in world._sites["wandsworth.test"].items()
-            if path.endswith(".pdf") and "frankie" in path.lower()
-        )
-        assert place
+    body = shell.world.body(FRANKIE_PDF)
     (tmp_path / "report.pdf").write_bytes(body)
     answer = shell("read", str(tmp_path / "report.pdf"), "--json")
     assert answer.returncode == 0

@@ -18,7 +18,7 @@ def review(printed: Printed, where: str) -> dict[str, object]:
         "review_id, review_type, pseudonyms, area_codes, published_on, published_precision, published_basis, reviewers,"
         " about_child, publisher_id, themes, retention_status, retained_until"
     )
-    (row,) = printed.rows(f"select {columns} from reviews where {where}")  # noqa: S608 - the tests' own words
+    (row,) = printed.rows(f"select {columns} from reviews where {where}")
     return dict(zip(columns.replace(" ", "").split(","), row, strict=True))
 
 
@@ -72,17 +72,13 @@ def test_tyrone_goodyear_is_an_adult_review(printed: Printed) -> None:
 )
 def test_national_publications_are_what_they_are(printed: Printed, words: str, kind: str) -> None:
     found = printed.rows(
-        "select review_type, about_child from reviews where review_type = ? and (title ilike ? or url ilike ?)",
-        kind,
-        f"%{words}%",
-        f"%{words.replace(' ', '-')}%",
+        "select review_type, about_child from reviews where review_type = ? and title ilike ?", kind, f"%{words}%"
     )
     assert found == [(kind, kind == "NATIONAL_CSPR")]
 
 
 def test_the_triennial_analysis_and_the_national_review_are_dated(printed: Printed) -> None:
-    dates = dict(printed.rows("select review_type, published_on from reviews where review_type = 'NATIONAL_CSPR'"))
-    assert dates["NATIONAL_CSPR"].year == 2020  # type: ignore[attr-defined]
+    assert printed.rows("select year(published_on) from reviews where review_type = 'NATIONAL_CSPR'") == [(2020,)]
     assert (dt.date(2020, 3, 4),) in printed.rows("select published_on from reviews where review_type = 'ANALYSIS'")
 
 
@@ -142,9 +138,9 @@ def test_a_second_harvest_adds_nothing_and_fetches_and_reads_nothing_again(world
     again = House(settings_for(world, tmp_path, now=START + dt.timedelta(hours=1)))
     harvests = again.harvest()
     asked = world.log[seen:]
-    assert all(one.status == 304 for one in asked if one.path.endswith(BODY))
+    assert {one.status for one in asked if one.path != "/robots.txt"} == {304}
     assert sum(one.documents_new for one in harvests) == 0
-    assert sum(one.documents_unchanged for one in harvests) == sum(one.path.endswith(BODY) for one in asked)
+    assert sum(one.documents_unchanged for one in harvests) >= sum(one.path.endswith(BODY) for one in asked) > 10
     assert again.describe().parsed == 0
     outcome = again.publish()
     assert outcome.published

@@ -277,6 +277,22 @@ class TestCover:
         assert values(guidance, "review_type") == ["GUIDANCE"]
         assert values(guidance, "role") == []
 
+    def test_names_under_a_briefing_s_title(self) -> None:
+        text = "A Serious Case Review was carried out after Petra was hurt. Later Robin and her sister, too, were seen."
+        briefing = reading(["7 minute briefing", "Petra and Robin"], text + " In the same year Robin moved.")
+        assert values(briefing, "pseudonyms") == ["Petra", "Robin"]
+        assert values(briefing, "role") == ["seven_minute_briefing"]
+        assert values(briefing, "review_type") == ["SCR"]
+        topic = reading(["7 minute briefing", "Cuckoos and Nests"], "Practitioners speak of nests and of cuckoos.")
+        assert values(topic, "pseudonyms") == []
+
+    def test_a_topic_briefing_is_an_analysis(self) -> None:
+        assert values(reading(["Learning from case reviews", "Infants"], BODY), "review_type") == ["ANALYSIS"]
+
+    def test_a_name_with_an_age(self) -> None:
+        report = reading(["Serious Case Review"], "Petra, aged 10 months, was found at home. Mother, aged 20, was out.")
+        assert values(report, "pseudonyms") == ["Petra"]
+
     def test_an_annual_report_is_no_review(self) -> None:
         report = reading(
             ["Wandsworth Safeguarding Children Board", "Annual Report 2014-5"], "One serious case review. The SCR."

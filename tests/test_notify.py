@@ -163,6 +163,39 @@ def test_a_refusal_is_told_and_a_second_try_can_succeed(answer: str) -> None:
     assert len(box.kept) == 1
 
 
+def test_a_refused_recipient_is_told() -> None:
+    class Closed(Postbox):
+        async def handle_RCPT(self, server: Any, session: Any, envelope: Any, *more: Any) -> str:  # noqa: N802
+            return "550 No such user"
+
+    box = Closed()
+    with serving(box) as port:
+        delivery = mailer(port).send(letter())
+    assert not delivery.ok
+    assert "refused the recipient: 550" in delivery.detail
+    assert box.kept == []
+
+
+def test_a_server_that_hangs_up_after_accepting_has_accepted() -> None:
+    class Rude(Postbox):
+        async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+            return "421 No goodbye"
+
+    class Gone(Postbox):
+        async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+            server.transport.abort()
+            return "221 Bye"
+
+    for box in (Rude(), Gone()):
+        with serving(box) as port:
+            assert mailer(port).send(letter()).ok
+        assert len(box.kept) == 1
+
+
+def test_a_server_name_that_cannot_be_one_is_a_value() -> None:
+    assert not mailer(25, smtp_host="a" * 80 + ".test").send(letter()).ok
+
+
 def test_a_server_that_is_not_there_is_a_value() -> None:
     delivery = mailer(free_port()).send(letter())
     assert not delivery.ok

@@ -5,8 +5,8 @@ import random
 from pathlib import Path
 
 import pytest
-from catalogue.curation import Entry
 
+from catalogue.curation import Entry
 from catalogue.models import Resolution, ReviewFacts
 from catalogue.vocabulary import DateBasis, IssueKind, Precision, ReviewType, Role, Scope
 from tests.builders import (
@@ -209,6 +209,24 @@ def test_one_report_for_two_children_listed_apart_gives_two_reviews_that_share_i
     ]
 
 
+def test_a_link_to_the_landing_page_of_a_publication_is_that_publication(ledger: Ledger) -> None:
+    page = "http://national.test/publications/infants"
+    ledger.harvest(
+        "wandsworth",
+        a_link("National review of infants", page, kind=ReviewType.NATIONAL_CSPR, own=False),
+    )
+    ledger.harvest(
+        "national",
+        a_link("Out of routine", "http://national.test/files/r.pdf", page=page, kind=ReviewType.NATIONAL_CSPR),
+    )
+    ledger.document("wandsworth", page, "a landing page", a_finding("title", "A landing page"))
+    sha256 = ledger.document("national", "http://national.test/files/r.pdf", "the report itself")
+    found = ledger.resolve()
+    assert only(found).title == "Out of routine"
+    assert [one.document_id for one in found.documents] == [sha256]
+    assert {one.url: one.document_id for one in found.locations}[page] is None
+
+
 def test_the_same_file_on_two_sites_is_one_review(ledger: Ledger) -> None:
     ledger.harvest("wandsworth", a_link("Frankie", "http://wandsworth.test/f.pdf", names=("Frankie",)))
     ledger.harvest(
@@ -285,36 +303,35 @@ def test_ids_stay_when_a_date_is_found_later_and_when_other_reviews_come(ledger:
 
 
 def test_order_of_arrival_changes_nothing(tmp_path: Path) -> None:
+    briefing = a_link(
+        "Child C - Waltham Forest",
+        "http://wandsworth.test/c7.pdf",
+        names=("Child C",),
+        own=False,
+        areas=("Waltham Forest",),
+        kind=ReviewType.SCR,
+        role=Role.SEVEN_MINUTE_BRIEFING,
+    )
+    frankie = a_link("Frankie", "http://wandsworth.test/f.pdf", names=("Frankie",), position=1)
+    report = a_link(
+        "Child C", "http://walthamforest.test/c.pdf", page=OWN_PAGE, names=("Child C",), kind=ReviewType.SCR
+    )
+    listings = {"wandsworth": (briefing, frankie), "walthamforest": (report,)}
+    documents = {
+        "wandsworth.test/f": "wandsworth",
+        "walthamforest.test/c": "walthamforest",
+        "wandsworth.test/c7": "wandsworth",
+    }
     results = set()
-    for seed in range(4):
+    for seed in range(6):
         ledger = Ledger(tmp_path / str(seed), (a_source(), a_source("walthamforest", (WALTHAM_FOREST,))))
-        steps = [
-            lambda led=ledger: led.harvest(
-                "wandsworth",
-                a_link(
-                    "Child C - Waltham Forest",
-                    "http://wandsworth.test/c7.pdf",
-                    names=("Child C",),
-                    own=False,
-                    areas=("Waltham Forest",),
-                    kind=ReviewType.SCR,
-                    role=Role.SEVEN_MINUTE_BRIEFING,
-                ),
-                a_link("Frankie", "http://wandsworth.test/f.pdf", names=("Frankie",), position=1),
-            ),
-            lambda led=ledger: led.harvest(
-                "walthamforest",
-                a_link(
-                    "Child C", "http://walthamforest.test/c.pdf", page=OWN_PAGE, names=("Child C",), kind=ReviewType.SCR
-                ),
-            ),
-            lambda led=ledger: led.document("wandsworth", "http://wandsworth.test/f.pdf", "frankie"),
-            lambda led=ledger: led.document("walthamforest", "http://walthamforest.test/c.pdf", "child c"),
-            lambda led=ledger: led.document("wandsworth", "http://wandsworth.test/c7.pdf", "child c in brief"),
-        ]
+        steps = [*listings, *documents]
         random.Random(seed).shuffle(steps)
         for step in steps:
-            step()
+            if step in listings:
+                ledger.harvest(step, *listings[step])
+            else:
+                ledger.document(documents[step], f"http://{step}.pdf", f"text of {step}")
         results.add(ledger.resolve().canonical())
     assert len(results) == 1
 

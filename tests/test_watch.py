@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -49,6 +50,7 @@ from catalogue.watch import Watched, watch
 R = TypeVar("R", bound=Record)
 START = dt.datetime(2021, 3, 1, 6, tzinfo=dt.UTC)
 OPERATOR = "operator@example.test"
+REFUSED = {"status": None, "failure": Failure(kind=FailureKind.REFUSED, detail="Refused.")}
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
@@ -383,6 +385,18 @@ def test_a_site_that_is_down_says_nothing_about_one_document(world: World) -> No
     assert verdicts == {Verdict.UNKNOWN}
 
 
+def test_no_alert_is_opened_in_a_round_that_says_nothing_of_the_document(tmp_path: Path) -> None:
+    world = World(tmp_path, publishers=4)
+    world.run()
+    world.take_down(0, 1, 2)
+    assert [one.held for one in world.days(2)] == [0, 3]
+    world.put_back()
+    for number in range(4):
+        world.site.faults[f"p{number}.test"] = REFUSED
+    world.site.faults[world.resolution.locations[0].url] = REFUSED
+    assert [(one.own_outage, one.opened, one.held) for one in world.days(1)] == [(True, 0, 0)]
+
+
 def test_our_own_outage_says_nothing_about_anybody(world: World) -> None:
     world.run()
     for host in ("p0.test", "p1.test"):
@@ -550,6 +564,56 @@ def test_progress_is_told_after_each_location(world: World) -> None:
     world.run(progress=lambda host, done, total: told.append((host, done, total)))
     assert [(done, total) for _, done, total in told] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert {host for host, _, _ in told} == {"p0.test", "p1.test"}
+
+
+def test_a_malformed_address_harms_nobody(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    broken = location("broken", None, "p0-0", "p0-page", "http://[broken/x.pdf")
+    failure = Failure(kind=FailureKind.BAD_ADDRESS, detail="Not an address.")
+    world.site.faults[broken.url] = {"status": None, "failure": failure}
+    world.resolution = world.resolution.model_copy(update={"locations": (*world.resolution.locations, broken)})
+    assert world.run().by_rule == {"not-modified": 1, "unexpected-status": 1}
+
+
+CHANCE: list[dict[str, Any]] = [{"status": 404}, {"status": 500}, {"status": 403}, {"status": 429}, REFUSED]
+REMOVED = {4: (5, 40, 404), 13: (8, 20, 410), 22: (11, 40, 404), 31: (15, 30, 500)}
+"""Documents taken down: first day, first day back, status."""
+
+
+def faults_of(day: int, urls: list[str], unlucky: Sequence[str], chance: random.Random) -> dict[str, dict[str, Any]]:
+    """Return what is wrong on a day: chance, removals, a site that is down, a bot wall, our own outage."""
+    if 24 <= day < 26:
+        return dict.fromkeys(urls, REFUSED)
+    faults = {url: chance.choice(CHANCE) for url in unlucky}
+    faults |= {urls[key]: {"status": status} for key, (first, back, status) in REMOVED.items() if first <= day < back}
+    if 10 <= day < 16:
+        faults |= {url: {"status": 503} for url in urls[:3]}
+    if 20 <= day < 30:
+        faults[urls[35]] = {"status": 403, "headers": {"cf-mitigated": "challenge"}}
+    return faults
+
+
+def test_forty_days_of_a_small_country(tmp_path: Path) -> None:
+    """Removals among outages, walls and chance failures: all told in time, nobody told wrongly."""
+    chance = random.Random(20210301)
+    world = World(tmp_path, publishers=12, documents=3)
+    urls = [place.url for place in world.resolution.locations]
+    url_of = {place.location_id: place.url for place in world.resolution.locations}
+    shuffled = chance.sample(urls, len(urls))
+    opened_on: dict[str, int] = {}
+    world.run()
+    for day in range(1, 41):
+        # Nobody is unlucky twice in a week: two days of 404 in a row would be evidence, not chance.
+        unlucky = [shuffled[(2 * day + number) % len(shuffled)] for number in range(2)]
+        world.site.faults = faults_of(day, urls, unlucky, chance)
+        world.days(1)
+        for alert in world.alerts():
+            opened_on.setdefault(url_of[alert.location_id], day)
+    assert opened_on.keys() == {urls[number] for number in REMOVED}
+    assert all(0 < opened_on[urls[number]] - first <= 4 for number, (first, _, _) in REMOVED.items())
+    ended = {url_of[alert.location_id] for alert in world.alerts() if alert.answer is AlertAnswer.BACK}
+    assert ended == {urls[13], urls[31]}
+    assert len(world.post.letters) == len({letter.message_id for letter in world.post.letters}) == 6
 
 
 def test_nothing_to_watch_is_no_work(tmp_path: Path) -> None:

@@ -136,16 +136,16 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
         The dates in the order of the text, without overlaps. An impossible date (31 February) is no date,
         nor is its year alone; years lie between 1945 and 2100.
     """
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     found: list[FoundDate] = []
     for shape in _SHAPES:
         for match in shape.finditer(text):
             start, end = match.span()
-            if any(start < other_end and other_start < end for other_start, other_end in taken):
+            if any(taken[start:end]):
                 continue
             if _is_iso_month(match):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
             date = _date(match)
             if date is not None:
                 found.append(FoundDate(start, end, date[0], date[1], match.group()))

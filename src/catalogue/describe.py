@@ -8,6 +8,7 @@ with limits on memory, processor time and wall-clock time; a worker that dies co
 description then says so, and whose bytes stay in the store. The cache can be deleted at any time.
 """
 
+import logging
 import multiprocessing
 import os
 import resource
@@ -176,6 +177,7 @@ def _outcome(future: Future[Description], sha256: str, magic: Magic, wall_s: flo
 
 def _limit_worker() -> None:
     """Limit a worker's memory; a system that does not know the limit goes without it."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is wrong with a file is told in its description
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it stops the pool
     _lower(resource.RLIMIT_AS, MEMORY_BYTES)
 

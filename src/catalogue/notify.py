@@ -139,7 +139,7 @@ class Mailer:
         message = _message(letter, sender, self._clock())
         try:
             answer = self._hand_over(host, message)
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
             return _failed(_told(error))
         return Delivery(ok=True, channel=EMAIL, detail=answer)
 
@@ -240,6 +240,8 @@ def _failed(detail: str) -> Delivery:
 
 def _told(error: Exception) -> str:
     """Say what a mail server's refusal or a broken connection was."""
+    if isinstance(error, UnicodeError):
+        return "The server's name or the login has characters that mail does not take."
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
         return f"The mail server refused the recipient: {code} {words.decode('utf-8', 'replace')}"

@@ -14,7 +14,7 @@ class Word(StrEnum):
 
     definition: str
 
-    def __new__(cls, value: str, definition: str) -> Self:
+    def __new__(cls, value: str, definition: str = "") -> Self:
         """Make a member from the stored value and the sentence that defines it."""
         member = str.__new__(cls, value)
         member._value_ = value

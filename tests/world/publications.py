@@ -40,7 +40,7 @@ class Publication:
 PUBLISHED = (
     Publication(
         f"{PUBLICATIONS}/{sites.SUDI_PAGE.rpartition('/')[2]}",
-        "Safeguarding children at risk from sudden unexpected infant death",
+        "Out of routine: national review of sudden unexpected death in infancy (SUDI)",
         "National review of sudden unexpected death in infancy (SUDI) in families where the children are considered at "
         "risk of significant harm.",
         "independent_report",
@@ -67,7 +67,7 @@ PUBLISHED = (
     ),
     Publication(
         f"{PUBLICATIONS}/analysis-of-serious-case-reviews-2014-to-2017",
-        "Analysis of serious case reviews: 2014 to 2017",
+        "Complexity and challenge: triennial analysis of serious case reviews 2014 to 2017",
         "Complexity and challenge: a triennial analysis of 368 serious case reviews.",
         "research",
         "2020-03-04T09:30:00Z",

@@ -22,13 +22,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from catalogue.journal import FolderJournal
-from catalogue.models import Harvest
+from catalogue.models import Harvest, links_from
 from catalogue.publish import open_edition
-from catalogue.resolve.items import read_links
 from catalogue.store import FolderStore
 from tests.world.server import World
 
 WIDTH = 118
+ABOUT = {True: "", False: " *", None: " ?"}
 ATOM = "{http://www.w3.org/2005/Atom}"
 console = Console(
     width=min(WIDTH, int(os.environ.get("COLUMNS", WIDTH))) if not sys.stdout.isatty() else None, highlight=False
@@ -109,14 +109,14 @@ def reviews(edition: Path) -> dict[str, str]:
         table.add_row(
             title,
             ", ".join(names) or "–",
-            kind if about else f"{kind} *",
+            f"{kind}{ABOUT[about]}",
             ", ".join(areas) or "–",
             _date(date, precision),
             ", ".join(reviewers) or "–",
             "; ".join(label[theme] for theme in themes[:2]) + ("; …" if len(themes) > 2 else "") or "–",
         )
     console.print(table)
-    console.print("* held and typed as what it is, and not counted as a review of a child's case.\n")
+    console.print("* held and typed as what it is, not a review of a child's case   ? its kind is not stated\n")
     return {row[0]: row[-1] for row in found}
 
 
@@ -124,7 +124,7 @@ def left_out(edition: Path, warehouse: Path) -> int:
     """Show the links of the partnership's page that are not reviews; return how many there are."""
     journal, store = FolderJournal(warehouse / "journal"), FolderStore(warehouse / "raw")
     last = [one for one in journal.read(Harvest) if one.source_id == "wandsworth"][-1]
-    links = [one for one in read_links(store.read(last.links_sha256 or "")) if one.left_out]
+    links = [one for one in links_from(store.read(last.links_sha256 or "")) if one.left_out]
     table = _table("link on the partnership's page", "left out because", title="What was not taken for a review")
     for link in links:
         table.add_row(link.text, link.left_out)
@@ -204,7 +204,7 @@ def body(message: EmailMessage) -> str:
 
 def feed(path: Path) -> int:
     """Return the number of entries of an Atom feed, saying where it is."""
-    entries = ET.parse(path).getroot().findall(f"{ATOM}entry")  # noqa: S314 - the demonstration's own file
+    entries = ET.parse(path).getroot().findall(f"{ATOM}entry")
     titles = "; ".join(entry.findtext(f"{ATOM}title") or "" for entry in entries)
     console.print(f"  In the partnership's feed ({len(entries)}): {titles}", soft_wrap=True)
     return len(entries)

@@ -14,6 +14,8 @@ from catalogue.html import Block, HtmlPage
 from catalogue.models import Link, Record, Source
 from catalogue.vocabulary import IssueKind, Magic
 
+MOST_LINKS = 3_000
+"""Most links of one page that are read."""
 LONGEST_BLOCK = 10_000
 """Longest text of one block that is read, in characters."""
 
@@ -80,21 +82,30 @@ class Adapter(NamedTuple):
     """What one body of the source says."""
 
 
-def content_blocks(page: HtmlPage) -> tuple[Block, ...]:
-    """Return the blocks of a page's content.
+def content_blocks(page: HtmlPage) -> tuple[tuple[Block, ...], bool]:
+    """Return the blocks of a page's content, as many as a listing can have.
 
     Args:
         page: A web page.
 
     Returns:
-        Its blocks outside menus; text beyond the length that any listing has, which only hostile pages reach,
-        is cut off.
+        Its blocks outside menus, and whether they are all: text of a block beyond the longest that is read is
+        cut off, and so are blocks after the most links that are read. Only hostile pages reach either.
     """
-    return tuple(
-        block if len(block.text) <= LONGEST_BLOCK else block.model_copy(update={"text": block.text[:LONGEST_BLOCK]})
-        for block in page.blocks
-        if block.main
-    )
+    kept: list[Block] = []
+    links, whole = 0, page.whole
+    for block in page.blocks:
+        if not block.main:
+            continue
+        links += len(block.anchors)
+        if links > MOST_LINKS:
+            return tuple(kept), False
+        if len(block.text) > LONGEST_BLOCK:
+            kept.append(block.model_copy(update={"text": block.text[:LONGEST_BLOCK]}))
+            whole = False
+        else:
+            kept.append(block)
+    return tuple(kept), whole
 
 
 def not_readable(body: Body, expected: str) -> Found:

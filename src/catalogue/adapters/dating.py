@@ -55,6 +55,7 @@ def _in_text(item: Item, entry: Entry) -> PublishedDate | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _on_that_day(sentence: str) -> PublishedDate | None:
     """Read "Today (16/01/2020) the partnership is publishing" and "On Monday 14th July the review was published"."""
     dates = find_dates(sentence)
@@ -73,7 +74,8 @@ def _in_lines(item: Item, entry: Entry, words: str) -> PublishedDate | None:
         lines = [entry.sentence, *lines]
     for line in lines:
         labelled = len(line) <= _SHORT + len(words) and (words in line or labels.type_in(line, None))
-        if labelled and (found := _published_in(line)):
+        # Two dates in one line are a period or a history.
+        if labelled and len(find_dates(line)) == 1 and (found := _published_in(line)):
             return found
     return None
 

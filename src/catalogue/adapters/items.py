@@ -192,6 +192,9 @@ class _Gathering:
         names = own or labels.pseudonyms_in(label)
         if names and names in in_group and not _other_date(in_group[names].label, label):
             return in_group[names]
+        last = next(reversed(in_group.values()), None)
+        if base is None and not names and last is not None and _same_lead(anchor.text, last.label):
+            return last
         joins = not own and labels.type_in(anchor.text, self.source.nation) is None
         if base is None and joins and in_block is not None and is_document(anchor.url):
             return in_block
@@ -227,6 +230,12 @@ class _Gathering:
         if labels.pseudonyms_in(previous):
             return previous
         return anchor.text or sentence or block.text
+
+
+def _same_lead(text: str, label: str) -> bool:
+    """Tell whether a link begins as another item's label does: "Robin B SCR report", "Robin B summary"."""
+    lead = " ".join(text.split()[:2])
+    return lead == " ".join(label.split()[:2]) and not points_only(lead) and labels.role_in(text) is not None
 
 
 def _alike(name: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from catalogue.vocabulary import ReviewType, Role, Scope
 
 # The texts around an item are asked again for each of its links.
 _type_in = lru_cache(maxsize=4096)(labels.type_in)
+_areas_in = lru_cache(maxsize=4096)(labels.areas_in)
 _ANNUAL = "an annual report is not a review"
 _NOT_A_REVIEW: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(words, re.IGNORECASE))
@@ -211,7 +212,7 @@ def _pseudonyms(item: Item, entry: Entry) -> tuple[str, ...]:
 
 def _whose(item: Item, entry: Entry, source: Source, kind: ReviewType | None) -> tuple[tuple[str, ...], bool | None]:
     """Return the areas that the page names for an item, and False where it is another body's."""
-    names = labels.areas_in(item.label) or _bodies(entry.sentence) or _bodies(" ".join(item.context[:1]), said=True)
+    names = _areas_in(item.label) or _bodies(entry.sentence) or _bodies(" ".join(item.context[:1]), said=True)
     codes = {area.area_code for name in names for area in authority.areas_named(name)}
     if source.scope is Scope.NATIONAL:
         return names, None
@@ -227,7 +228,7 @@ def _whose(item: Item, entry: Entry, source: Source, kind: ReviewType | None) ->
 def _bodies(text: str, *, said: bool = False) -> tuple[str, ...]:
     """Return area names that stand before a body's name ("Lewisham SAB"), and after "from" or "by" where ``said``."""
     found = []
-    for name in labels.areas_in(text):
+    for name in _areas_in(text):
         before, _, after = text.partition(name)
         if _BODY.match(after) and (not said or re.search(r"\b(?:from|by)\s+(?:the\s+)?$", before)):
             found.append(name)

@@ -61,7 +61,7 @@ def read(source: Source, body: Body) -> Found:
     if body.magic is not Magic.HTML:
         return not_readable(body, "a web page")
     page = parse(body.content, body.media_type, body.url)
-    blocks = content_blocks(page)
+    blocks, whole = content_blocks(page)
     title = _page_title(page, blocks)
     items = items_of(blocks, source, body.url)
     links: list[Link] = []
@@ -79,7 +79,7 @@ def read(source: Source, body: Body) -> Found:
         says_none=any(_NONE.search(text) for text in words),
         problem=None if page.certain_encoding else IssueKind.UNKNOWN_ENCODING,
         message=None if page.certain_encoding else guess,
-        complete=page.whole,
+        complete=whole,
     )
 
 
@@ -95,12 +95,14 @@ def _links(item: Item, source: Source, page: tuple[str, str], position: int) -> 
     """Return the links of one item with what the page states about them."""
     links = []
     context = "\n".join(dict.fromkeys(text for text in item.context if text))[:_CONTEXT]
+    # A page whose own title names the review is the entry itself; any other entry is a place on its page.
+    place = without_fragment(page[0]) + ("" if item.label == page[1] else f"#{slug(item.label)}")
     for offset, entry in enumerate(item.entries):
         stated, reason = judge(item, entry, source, page)
         anchor = entry.anchor
         links.append(
             Link(
-                url=without_fragment(anchor.url) if anchor else f"{without_fragment(page[0])}#{slug(item.label)}",
+                url=without_fragment(anchor.url) if anchor else place,
                 text=anchor.text if anchor else item.label,
                 context=context or entry.block.text[:_CONTEXT],
                 heading=item.heading,
@@ -131,17 +133,9 @@ def _page_itself(source: Source, body: Body, blocks: tuple[Block, ...], position
         if block.kind == "heading" and block.level == 1 and named:
             item = Item(block.text, block.text, None, (), named=True, key=digest(body.url, block.text, "1"))
             item.context.extend(other.text for other in blocks[:MOST_CONTEXT] if other is not block)
-            return [
-                link.model_copy(update={"url": without_fragment(body.url)})
-                for link in _links_of_page(item, source, body, block, position)
-            ]
+            item.entries.append(Entry(None, block, block.text))
+            return _links(item, source, (body.url, block.text), position)
     return []
-
-
-def _links_of_page(item: Item, source: Source, body: Body, block: Block, position: int) -> list[Link]:
-    """Return the entry for a page that is itself the publication."""
-    item.entries.append(Entry(None, block, block.text))
-    return _links(item, source, (body.url, block.text), position)
 
 
 def _follow(items: tuple[Item, ...], source: Source, body: Body) -> tuple[Follow, ...]:

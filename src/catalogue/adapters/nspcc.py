@@ -114,7 +114,8 @@ def read(source: Source, body: Body) -> Found:
     if body.magic is not Magic.HTML:
         return not_readable(body, "a web page")
     page = parse(body.content, body.media_type, body.url)
-    blocks = list(content_blocks(page))
+    content, whole = content_blocks(page)
+    blocks = list(content)
     groups = _entries(blocks)
     links: list[Link] = []
     for entry, group, ordinal in groups:
@@ -135,7 +136,7 @@ def read(source: Source, body: Body) -> Found:
         announced=any(_BRIEFINGS.search(block.text) for block in blocks if block.kind == "heading"),
         problem=None if page.certain_encoding else IssueKind.UNKNOWN_ENCODING,
         message=None if page.certain_encoding else f"The characters of {body.url} were decoded by guess.",
-        complete=page.whole,
+        complete=whole,
     )
 
 

@@ -1,8 +1,8 @@
 """What checks of an address amount to: verdict, state, days, alerts. All pure.
 
 Belongs here: `judge` (one answer to one verdict, by a named rule), `fold` (all checks of a location to
-one state), `fold_alerts` (the steps of alerts to alerts), `likeness` (of two texts). Does not belong here: fetching, the duty
-(`retention`), words for people (`letters`).
+one state), `fold_alerts` (the steps of alerts to alerts), `likeness` (of two texts). Does not belong
+here: fetching, the duty (`retention`), words for people (`letters`).
 
 Theory. A check yields one of three kinds of knowledge. It is *good* when the document that is on
 record was there: the same bytes, the server's word that nothing changed, or the same text saved

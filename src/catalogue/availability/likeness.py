@@ -5,6 +5,7 @@ Belongs here: one measure. Does not belong here: reading documents, or what foll
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 
@@ -29,4 +30,4 @@ def likeness(one: str, two: str) -> float | None:
 def _pairs(text: str) -> Counter[tuple[str, str]]:
     """Count the pairs of neighbouring words of a text; the first word has a pair with its beginning."""
     words = ["", *_WORD.findall(text.casefold())]
-    return Counter(zip(words, words[1:], strict=False))
+    return Counter(pairwise(words))

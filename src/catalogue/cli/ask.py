@@ -27,10 +27,9 @@ from catalogue.cli.common import (
     table,
     working,
 )
-from catalogue.describe import read_one
-from catalogue.models import Description, Harvest, Link
+from catalogue.house import House
+from catalogue.models import Description, Harvest, Link, links_from
 from catalogue.publish import open_edition
-from catalogue.resolve.items import read_links
 from catalogue.vocabulary import Nation, SourceState
 
 
@@ -47,7 +46,7 @@ def try_source(
         chosen = known(house, [source])
         with progress_bar(quiet=json) as progress:
             (harvest,) = house.harvest(chosen, progress=progress, dry=True)
-        links = read_links(house.store.read(harvest.links_sha256)) if harvest.links_sha256 else ()
+        links = links_from(house.store.read(harvest.links_sha256)) if harvest.links_sha256 else ()
     if json:
         print_json(
             {"harvest": harvest.model_dump(mode="json"), "links": [one.model_dump(mode="json") for one in links]}
@@ -66,7 +65,8 @@ def read(
     """Read one file and show every value found in it, with page and words; nothing is stored."""
     if not file.is_file():
         refuse(f"There is no file {file}.")
-    description = read_one(file.read_bytes(), url=file.name, nation=nation)
+    with tempfile.TemporaryDirectory() as folder:
+        description = House(settings(Path(folder))).read(file.read_bytes(), file.name, nation)
     if json:
         print_json(description.model_dump(mode="json", exclude={"reading"}))
     else:

@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 done, and there are findings to look at; 2 wrong usage or 
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,8 +38,10 @@ Sources = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read, and nothing else.")]
 Only = Annotated[list[str] | None, typer.Argument(help="Source ids; all active sources where none is given.")]
 
-out = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, soft_wrap=False, highlight=False)
-err = Console(stderr=True, width=None if sys.stderr.isatty() else PLAIN_WIDTH, highlight=False)
+# A pipe has no width of its own; 80 characters, the usual guess, would cut most tables short.
+_WIDTH = int(os.environ["COLUMNS"]) if os.environ.get("COLUMNS", "").isdigit() else PLAIN_WIDTH
+out = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
+err = Console(stderr=True, width=None if sys.stderr.isatty() else _WIDTH, highlight=False)
 
 
 def refuse(*lines: str) -> NoReturn:

@@ -118,8 +118,7 @@ def _page_of(sheet: Sheet, line: Line | None) -> PageText | None:
 
 def _from_title(sheet: Sheet, nation: Nation | None) -> Finding | None:
     """Return the type that the title names."""
-    # Over two lines a title and its topic are parted as by a colon.
-    kind = type_in(": ".join(line.text for line in sheet.title_lines), nation) or type_in(sheet.title, nation)
+    kind = _kind_of_title(sheet, nation)
     page = _page_of(sheet, None)
     if kind is None or page is None:
         return None
@@ -131,13 +130,19 @@ def _from_title(sheet: Sheet, nation: Nation | None) -> Finding | None:
     return finding("review_type", kind, page, place, extractor=TYPE, confidence=0.9) if place is not None else None
 
 
+def _kind_of_title(sheet: Sheet, nation: Nation | None) -> ReviewType | None:
+    """Return the type of the title, where a line's end may part "Learning from case reviews" from its topic."""
+    kind = type_in(sheet.title, nation)
+    parted = type_in(": ".join(line.text for line in sheet.title_lines), nation)
+    return parted if parted is ReviewType.ANALYSIS and kind is not ReviewType.GUIDANCE else kind
+
+
 def _national(sheet: Sheet) -> Finding | None:
     """Return that it is a national review, or a yearly report of many, where the Panel's name is on the cover."""
     yearly = _ANNUAL.search(sheet.title)
-    if (
-        yearly is None
-        and _NO_REVIEW.search(sheet.title)
-        or role_in(sheet.title) in (Role.LEARNING_BRIEFING, Role.RESPONSE)
+    if (yearly is None and _NO_REVIEW.search(sheet.title)) or role_in(sheet.title) in (
+        Role.LEARNING_BRIEFING,
+        Role.RESPONSE,
     ):
         return None
     if not any(_PANEL.search(line.text) for line in sheet.cover if line.large or len(line.text) < 100):

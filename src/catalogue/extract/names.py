@@ -105,7 +105,7 @@ def is_given_name(word: str) -> bool:
 def _is_word(part: str) -> bool:
     """Tell whether a word, or its singular or possessive, is one of the field's own."""
     plain = re.sub(r"['’]s$", "", part.lower())
-    return plain in NEVER_NAMES
+    return plain in NEVER_NAMES or (plain.endswith("s") and plain[:-1] in NEVER_NAMES)
 
 
 def _of_a_kind(kind: str, names: str) -> list[str]:

@@ -25,8 +25,9 @@ _INTRODUCED = re.compile(
 )
 # "Petra, aged 10 months, was found", "Robin Example, a man of 24, died"
 _AGED = re.compile(
-    r"\b(?P<name>[A-Z][a-zà-ÿ]+(?:[ \n][A-Z][a-zà-ÿ]+)?),\s+(?:who\s+was\s+)?(?:(?:then|only|just)\s+)?(?:aged?\s+(?:\d|one|two|three|four|five|six"
-    r"|seven|eight|nine|ten|just|only)|an?\s+(?:[\w-]+\s+){0,3}?(?:man|woman|boy|girl|baby|child|infant|teenager|young\s+person)\b)"
+    r"\b(?P<name>[A-Z][a-zà-ÿ]+(?:[ \n][A-Z][a-zà-ÿ]+)?),\s+(?:who\s+was\s+)?(?:(?:then|only|just)\s+)?"
+    r"(?:aged?\s+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|just|only)"
+    r"|an?\s+(?:[\w-]+\s+){0,3}?(?:man|woman|boy|girl|baby|child|infant|teenager|young\s+person)\b)"
 )
 _REVIEW_OF = re.compile(
     r"\b[Rr]eview\s+(?:[Rr]eport\s+)?(?:for|regarding|concerning|in\s+respect\s+of|relating\s+to|of|into)\s+(?P<name>(?:Child|Baby|Family|Children)"
@@ -61,6 +62,12 @@ def _on_cover(sheet: Sheet) -> Iterator[Finding]:
     for line in sheet.names_text.splitlines():
         for name in pseudonyms_in(_small(line)):
             yield from _quoted(sheet, name, 0.85)
+    for own in sheet.title_lines:
+        # A line of the title that is only names ("Petra and Robin" below "7 minute briefing") needs the text's word.
+        names = pseudonyms_in(own.text, bare=True)
+        if names and all(_in_running_text(sheet, name) for name in names):
+            for name in names:
+                yield from _quoted(sheet, name, 0.7)
     for page in sheet.start():
         for match in _INITIALS.finditer(page.text):
             yield finding("pseudonyms", match["name"], page, match.span("name"), extractor=NAME, confidence=0.8)
@@ -87,6 +94,16 @@ def _only_child(sheet: Sheet) -> Iterator[Finding]:
     if len({name.split()[-1] for name, _, _ in named}) == 1:
         name, page, place = named[0]
         yield finding("pseudonyms", " ".join(name.split()), page, place, extractor=NAME, confidence=0.4)
+
+
+def _in_running_text(sheet: Sheet, name: str) -> bool:
+    """Tell whether a word keeps its capital in the middle of a sentence, as names do and topics do not."""
+    middle = re.compile(rf"[a-z,;]\s+{re.escape(name)}\b")
+    own = {line.text for line in sheet.title_lines}
+    return any(
+        middle.search("\n".join("." if line.strip() in own else line for line in page.text.splitlines()))
+        for page in sheet.pages
+    )
 
 
 def _quoted(sheet: Sheet, name: str, confidence: float) -> Iterator[Finding]:

@@ -101,7 +101,8 @@ def _cover_date(sheet: Sheet) -> Iterator[Finding]:
     large: list[tuple[Line, FoundDate]] = []
     small: list[tuple[Line, FoundDate]] = []
     for line in sheet.cover:
-        for date in find_dates(line.text):
+        dates = find_dates(line.text)
+        for date in dates if len(dates) == 1 else ():  # a line of two dates tells a span of time
             if _may_be_cover_date(line, date, previous):
                 rest = line.text.replace(date.text, "").split()
                 group = alone if len(rest) <= 1 and not line.running else large if line.large else small
@@ -124,8 +125,6 @@ def _may_be_cover_date(line: Line, date: FoundDate, previous: str) -> bool:
     if re.search(r"\b(?:incident|event)\b", previous, re.IGNORECASE) or _ANOTHER.search(line.text):
         return False
     if re.match(r"\s*\d{1,2}:\d\d", line.text[date.end :]) or re.search(r"/\d+/\d+/|www|http", line.text):
-        return False
-    if len(find_dates(line.text)) > 1:
         return False
     rest = (line.text[: date.start] + line.text[date.end :]).split()
     if date.precision is Precision.YEAR and not line.large and len(rest) > 6:

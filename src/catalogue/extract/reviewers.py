@@ -35,6 +35,8 @@ _ONLY_NAMES = re.compile(rf"^\W*(?P<names>{NAMES})\W*$")
 _CHAIR = re.compile(r"\bchair(?:man|person|ed)?\b", re.IGNORECASE)
 
 _LEAST_LISTED = 3
+_LONGEST_LINE = 300
+"""Characters beyond which a line is no label: hostile lines are not tried."""
 
 _SENTENCES = tuple(
     re.compile(pattern)
@@ -91,6 +93,8 @@ def _labelled(sheet: Sheet) -> list[Finding]:
     for page in sheet.start(3):
         lines = [(match.group(), match.start()) for match in re.finditer(r"[^\n]+", page.text)]
         for index, (raw, start) in enumerate(lines):
+            if len(raw) > _LONGEST_LINE:
+                continue
             line = in_small_letters(raw)
             match = _LABELLED.search(line) or _BEFORE_LABEL.search(line)
             if match is not None:

@@ -26,6 +26,8 @@ KEPT_HEADERS = (
     "server",
     "cf-mitigated",
     "x-amzn-waf-action",
+    "rimon",
+    "server-timing",
     "www-authenticate",
     "content-disposition",
 )

@@ -18,12 +18,12 @@ from catalogue.harvest.reading import fetch_documents, read_listing
 from catalogue.harvest.state import state_of
 from catalogue.harvest.work import Fetching, Progress, Run, Stopped, Work
 from catalogue.journal import Journal
-from catalogue.models import Capture, Harvest, Link, Source
+from catalogue.models import Capture, Harvest, Source
 from catalogue.settings import Clock
 from catalogue.store import Store
 from catalogue.vocabulary import SourceState, SourceStatus
 
-__all__ = ["Fetching", "Progress", "harvest", "known_captures", "read_links"]
+__all__ = ["Fetching", "Progress", "harvest", "known_captures"]
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def harvest(
         clock: The time, UTC.
         progress: Told of each document, from any thread.
         hosts_at_once: Sources harvested at the same time.
-        dry: Whether to append nothing to the journal and to cache nothing.
+        dry: Whether to read listings only: no document is fetched, nothing is journalled, nothing cached.
 
     Returns:
         One harvest for each active source, in the order given. The world's failures are states; an unexpected
@@ -93,31 +93,13 @@ def known_captures(captures: Iterable[Capture]) -> dict[str, Capture]:
     }
 
 
-def read_links(harvest_record: Harvest, store: Store) -> tuple[Link, ...]:
-    """Read the links that a harvest found.
-
-    Args:
-        harvest_record: The harvest.
-        store: Where its list is kept.
-
-    Returns:
-        Its links, taken and left out; none where no list was read.
-
-    Raises:
-        StoreError: The list is missing or damaged.
-    """
-    if harvest_record.links_sha256 is None:
-        return ()
-    lines = store.read(harvest_record.links_sha256).decode().splitlines()
-    return tuple(Link.model_validate_json(line) for line in lines)
-
-
 def _harvest_one(run: Run, source: Source) -> Harvest:
     """Harvest one source; its last record in the journal is the harvest."""
     started, work = run.clock(), Work(run, source)
     try:
         read_listing(work, ADAPTERS[source.adapter or ""])
-        fetch_documents(work)
+        if not run.dry:
+            fetch_documents(work)
         state, detail = state_of(work)
     except Stopped:
         raise

@@ -9,35 +9,39 @@ was killed is simply run again. One process at a time works on a warehouse: ``lo
 
 import fcntl
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from catalogue.adapters import ADAPTERS
-from catalogue.availability import fold_alerts
+from catalogue.availability import fold_alerts, likeness
 from catalogue.curation import Curation
 from catalogue.curation import load as load_curation
-from catalogue.describe import Described, describe
+from catalogue.describe import Described, Document, describe
 from catalogue.fetch import Fetch
+from catalogue.fetch.sniff import sniff
 from catalogue.harvest import harvest
 from catalogue.house.contents import assemble, to_describe
 from catalogue.journal import FolderJournal
-from catalogue.models import Alert, AlertEvent, Harvest, Problem, Resolution, Source
+from catalogue.models import Alert, AlertEvent, Description, Harvest, Problem, Resolution, Source
 from catalogue.notify import Mailer
 from catalogue.publish import Outcome, publish
 from catalogue.registry import Register
 from catalogue.registry import load as load_register
 from catalogue.resolve import Inputs, resolve
 from catalogue.settings import Clock, Settings
-from catalogue.store import FolderStore
-from catalogue.vocabulary import SourceState, SourceStatus
+from catalogue.store import FolderStore, Store
+from catalogue.vocabulary import Nation, SourceState, SourceStatus
 from catalogue.watch import Watched, watch
 
 Progress = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
 
+HEAD = 4096
 REACHED_NOTHING = frozenset({SourceState.UNREACHABLE, SourceState.ROBOTS_BLOCKED})
 
 
@@ -147,14 +151,24 @@ class House:
     def describe(self, *, progress: Progress | None = None) -> Described:
         """Read every document captured so far; what was read before is not read again."""
         documents, nations = to_describe(self.journal, self.register.sources)
-        return describe(
-            documents,
-            store=self.store,
-            cache=self.settings.described,
-            nation_of=nations,
-            workers=self.settings.workers,
-            progress=progress,
-        )
+        return self._describe(documents, nations, self.store, _named(progress, "reading documents"))
+
+    def read(self, data: bytes, name: str, nation: Nation) -> Description:
+        """Read one file as a document is read, in a limited process, storing nothing.
+
+        Args:
+            data: Its bytes.
+            name: Its name, for messages.
+            nation: Nation whose words it uses.
+
+        Returns:
+            What was read; a file that cannot be read says why.
+        """
+        with TemporaryDirectory() as folder:
+            store = FolderStore(Path(folder) / "raw")
+            sha256 = store.put(data)
+            documents = {sha256: (sniff(data[:HEAD], data[-HEAD:]), None, name)}
+            return self._describe(documents, {sha256: nation}, store, None, Path(folder)).descriptions[sha256]
 
     def resolve(self, described: Described | None = None) -> Resolution:
         """Work out all reviews, and keep the ids given for the first time before anyone sees them."""
@@ -176,8 +190,9 @@ class House:
             clock=self.clock,
             mailer=Mailer(self.settings),
             feeds=self.settings.feeds,
+            similarity=self._similarity(described),
             operator=self.settings.operator,
-            progress=progress,
+            progress=(lambda _, done, total: progress("checking addresses", done, total)) if progress else None,
             hosts_at_once=self.settings.hosts_at_once,
             only=only,
         )
@@ -226,6 +241,44 @@ class House:
         watched = self.watch(only, progress=progress)
         return Ran(harvests, described, watched, self.publish())
 
+    def _describe(
+        self,
+        documents: Mapping[str, Document],
+        nations: Mapping[str, Nation | None],
+        store: Store,
+        progress: Callable[[int, int], None] | None,
+        cache: Path | None = None,
+    ) -> Described:
+        """Read documents of a store with the settings' number of processes."""
+        return describe(
+            documents,
+            store=store,
+            cache=cache or self.settings.described,
+            nation_of=nations,
+            workers=self.settings.workers,
+            progress=progress,
+        )
+
+    def _similarity(self, described: Described) -> Callable[[str, str], float | None]:
+        """Return what compares a document on record with the bytes that now stand at its address."""
+
+        def compare(before: str, now: str) -> float | None:
+            old = described.descriptions.get(before)
+            new = self.read(self.store.read(now), "", Nation.ENGLAND)
+            return likeness(_text(old), _text(new)) if old else None
+
+        return compare
+
     def _fetch(self) -> Fetch:
         """Return a client for one stage: what it learns of robots rules is asked again by the next."""
         return Fetch(self.settings, self.store, self.clock)
+
+
+def _text(description: Description) -> str:
+    """Return the text of all pages."""
+    return "\n".join(page.text for page in description.reading.pages)
+
+
+def _named(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
+    """Return a callback that tells of one named task."""
+    return (lambda done, total: progress(name, done, total)) if progress else None

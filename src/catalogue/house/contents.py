@@ -34,7 +34,7 @@ from catalogue.models import (
 from catalogue.publish import Contents
 from catalogue.registry import Register
 from catalogue.resolve.items import is_document
-from catalogue.retention import main_locations, retention, state_of
+from catalogue.retention import main_locations, retention, state_of, uk_day
 from catalogue.vocabulary import IssueKind, Magic, Nation, SourceState, SourceStatus
 
 STATE_OF_STATUS = {
@@ -97,7 +97,7 @@ def assemble(
     issues = (
         *from_problems((*register.problems, *curation.problems)),
         *from_harvests(harvests, register.sources),
-        *from_captures(captures),
+        *from_captures(captures, harvests),
         *from_descriptions(described.descriptions.values(), captures),
         *_undelivered(alerts, register.sources),
         *resolution.issues,
@@ -174,7 +174,7 @@ def _reviews(
             published_on=facts.published_on,
             precision=facts.published_precision,
             state=state_of(states[one.location_id].state for one in main),
-            today=now.date(),
+            today=uk_day(now),
         )
         rows.append(
             Review(

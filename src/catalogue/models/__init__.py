@@ -42,6 +42,7 @@ from catalogue.models.world import (
     Reading,
     Source,
     Stated,
+    links_from,
 )
 
 __all__ = [
@@ -84,4 +85,5 @@ __all__ = [
     "Theme",
     "canonical_json",
     "digest",
+    "links_from",
 ]

@@ -150,6 +150,11 @@ class Link(Record):
     """What the listing claims."""
 
 
+def links_from(blob: bytes) -> tuple[Link, ...]:
+    """Return the links that a harvest kept in the store as JSON lines."""
+    return tuple(Link.model_validate_json(line) for line in blob.splitlines() if line)
+
+
 class Failure(Record):
     """Why a request gave no usable answer."""
 
@@ -244,7 +249,7 @@ class Harvest(Record):
     documents_failed: int = 0
     """Documents that could not be fetched."""
     requests: int = 0
-    """Requests sent, robots rules included."""
+    """Requests sent for listing pages and documents; robots rules are not counted."""
     bytes: int = 0
     """Body bytes received."""
     notes: tuple[Note, ...] = ()

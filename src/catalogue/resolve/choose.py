@@ -194,7 +194,8 @@ def _publisher(
 def _about_child(kind: Candidate, publisher: Source | None, lead: Item) -> tuple[bool | None, Candidate | None]:
     """Return whether the review is about a child's case, from its kind or else from its publisher."""
     review_type = ReviewType(kind.value)
-    known = ABOUT_CHILD.get(review_type)
+    adult = lead.own and lead.source.scope is Scope.ADULT
+    known = None if adult else ABOUT_CHILD.get(review_type)
     words = f"{review_type}: {review_type.definition}"
     if known is None:
         source = publisher or lead.source

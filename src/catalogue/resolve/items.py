@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from catalogue.authority import areas_named
 from catalogue.journal import Journal
-from catalogue.models import Capture, Description, Finding, Harvest, Link, PublishedDate, Source, digest
+from catalogue.models import Capture, Description, Finding, Harvest, Link, PublishedDate, Source, digest, links_from
 from catalogue.store import Store
 from catalogue.vocabulary import DateBasis, Magic, Precision, Purpose, ReviewType, Role
 
@@ -167,7 +167,7 @@ def gather(
         if harvest.source_id not in rows or not harvest.links_sha256:
             continue
         if harvest.links_sha256 not in known_lists:
-            known_lists[harvest.links_sha256] = read_links(store.read(harvest.links_sha256))
+            known_lists[harvest.links_sha256] = links_from(store.read(harvest.links_sha256))
         links = known_lists[harvest.links_sha256]
         if harvest.complete:
             taken = frozenset(canonical_url(link.url) for link in links if link.left_out is None)
@@ -202,11 +202,6 @@ def documents(group: Iterable[Item]) -> Iterator[tuple[Item, Sighting, Copy]]:
         for sighting, copy in item.all_copies:
             if canonical_url(sighting.link.url) not in pages:
                 yield item, sighting, copy
-
-
-def read_links(blob: bytes) -> tuple[Link, ...]:
-    """Return the links that a harvest kept as JSON lines."""
-    return tuple(Link.model_validate_json(line) for line in blob.splitlines() if line)
 
 
 def is_document(capture: Capture) -> bool:

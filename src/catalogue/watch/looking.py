@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Protocol
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from catalogue.availability import Known, judge
 from catalogue.models import Capture, Checked, Location, Resolution
@@ -71,7 +71,7 @@ def addresses(resolution: Resolution, only: Collection[str] | None) -> tuple[Loc
     """
     chosen: dict[str, Location] = {}
     for location in resolution.locations:
-        is_entry = location.document_id is None and bool(urlsplit(location.url).fragment)
+        is_entry = location.document_id is None and "#" in location.url
         if not is_entry and (only is None or location.source_id in only):
             chosen.setdefault(location.location_id, location)
     return tuple(chosen[key] for key in sorted(chosen))
@@ -92,11 +92,11 @@ def remember(
         verdicts say that it is not the document: a front page that answers for a missing file is
         never remembered as the file.
     """
-    urls = {location.location_id: urldefrag(location.url).url for location in locations}
+    urls = {location.location_id: _without_fragment(location.url) for location in locations}
     by_url: defaultdict[str, list[Capture]] = defaultdict(list)
     for capture in captures:
         if capture.purpose is Purpose.DOCUMENT:
-            by_url[urldefrag(capture.url).url].append(capture)
+            by_url[_without_fragment(capture.url)].append(capture)
     by_location: defaultdict[str, list[Checked]] = defaultdict(list)
     for check in checks:
         by_location[check.location_id].append(check)
@@ -181,6 +181,11 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+def _without_fragment(url: str) -> str:
+    """Return an address without its fragment, however wrong the address is."""
+    return url.partition("#")[0]
 
 
 def _to_confirm(memory: Memory, now: dt.datetime) -> Capture | None:
