@@ -32,7 +32,7 @@ test: lint ## Run all checks: format, lint, types, floors, tests with coverage
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 
 test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (minutes)
-	$(BIN)/python -m pytest -m slow --override-ini addopts="-q --strict-markers"
+	$(BIN)/python -m pytest -m slow
 
 lint: $(READY) ## Check format, lint, types and the floors of the house
 	@$(BIN)/ruff format --check --quiet .

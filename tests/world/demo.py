@@ -177,7 +177,7 @@ def _shown(path: Path) -> str:
 
 def environment(world: World, warehouse: Path) -> Mapping[str, str]:
     """Return the whole environment for a command that is to talk to the world only."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("CATALOGUE_")}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("CATALOGUE_", "COLUMNS"))}
     return {**kept, **world.env, "CATALOGUE_WAREHOUSE": str(warehouse)}
 
 

@@ -81,7 +81,7 @@ def search(
     json: Json = False,
     limit: Annotated[int, typer.Option(min=1, help="Most reviews to show.")] = 20,
 ) -> None:
-    """Search the published edition."""
+    """Search the published edition; titles, names, areas and themes count more than running text."""
     with _edition(warehouse) as connection:
         columns, rows = ask(
             connection,

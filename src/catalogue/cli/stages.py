@@ -3,7 +3,7 @@
 Belongs here: calling one stage and telling what it did. Does not belong here: what the stage does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import typer
 
@@ -168,8 +168,8 @@ def _outcome_plain(outcome: Outcome | None) -> dict[str, object] | None:
     }
 
 
-def _show_harvests(harvests: Iterable[Harvest]) -> None:
-    """Print one line a source."""
+def _show_harvests(harvests: Sequence[Harvest]) -> None:
+    """Print one line of figures a source, then a sentence for each that was not read whole."""
     rows = [
         (
             one.source_id,
@@ -179,12 +179,14 @@ def _show_harvests(harvests: Iterable[Harvest]) -> None:
             one.documents_new,
             one.documents_unchanged,
             one.documents_failed,
-            one.detail,
         )
         for one in harvests
     ]
-    columns = ("source", "state", "taken", "left out", "new", "unchanged", "failed", "what was found")
+    columns = ("source", "state", "taken", "left out", "new", "unchanged", "failed")
     out.print(table(columns, rows, "Harvest"))
+    for one in harvests:
+        if one.state not in FINE or one.notes:
+            out.print(f"{one.source_id}: {one.state}. {one.detail}", markup=False, soft_wrap=True)
 
 
 def _show_watched(watched: Watched) -> None:

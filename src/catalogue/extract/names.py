@@ -196,7 +196,7 @@ def _may_stand_alone(name: str, with_type: bool) -> bool:
 
 
 def _given(names: str) -> list[str]:
-    """Return the given names in "Georgina and Grace"."""
+    """Return the given names in "Alma and Bryn"."""
     return [name for name in re.split(_JOIN, names) if is_given_name(name)]
 
 

@@ -1,49 +1,37 @@
 """All records: what was found in the world, what happened, and what is published.
 
 Belongs here: frozen records whose fields are all described. Does not belong here: behaviour. A record
-travels from ``world`` (register, links, captures, descriptions) through ``ledger`` (journal) to
-``tables`` (the published columns and their comments).
+travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``ledger`` (the journal) to ``tables`` and
+``standing`` (the published columns and their comments).
 """
 
 from catalogue.models.base import Record, canonical_json, digest
+from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
+from catalogue.models.listing import Link, PublishedDate, Stated, links_from
+from catalogue.models.reading import Description, Finding, PageText, Reading
+from catalogue.models.register import Expectation, Problem, Source
 from catalogue.models.resolution import Resolution
-from catalogue.models.tables import (
-    TABLES,
-    Alert,
-    Area,
-    Availability,
-    Change,
-    Check,
-    Document,
+from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
+from catalogue.models.table import Table
+from catalogue.models.tables import Document, Evidence, Location, Review, ReviewFacts
+
+TABLES: tuple[type[Table], ...] = (
     Edition,
-    Evidence,
-    Issue,
-    Location,
-    Review,
-    ReviewFacts,
-    SourceRow,
-    Table,
+    Area,
     Theme,
+    SourceRow,
+    Review,
+    Document,
+    Location,
+    Evidence,
+    Check,
+    Availability,
+    Alert,
+    Issue,
+    Change,
 )
-from catalogue.models.world import (
-    Capture,
-    Description,
-    Expectation,
-    Failure,
-    Finding,
-    Harvest,
-    Hop,
-    Link,
-    Note,
-    PageText,
-    Problem,
-    PublishedDate,
-    Reading,
-    Source,
-    Stated,
-    links_from,
-)
+"""Every published table, in the order of the file."""
 
 __all__ = [
     "TABLES",

@@ -7,7 +7,7 @@ to, which is always worked out again.
 import datetime as dt
 
 from catalogue.models.base import Record
-from catalogue.models.world import Capture
+from catalogue.models.capture import Capture
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, Rule, Verdict
 
 

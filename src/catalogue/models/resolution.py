@@ -5,7 +5,8 @@ Belongs here: the one record that stages of the same floor pass on. Does not bel
 
 from catalogue.models.base import Record
 from catalogue.models.ledger import Minted
-from catalogue.models.tables import Document, Evidence, Issue, Location, ReviewFacts
+from catalogue.models.standing import Issue
+from catalogue.models.tables import Document, Evidence, Location, ReviewFacts
 
 
 class Resolution(Record):

@@ -1,0 +1,71 @@
+"""Documents as read, and what extractors found in them.
+
+Belongs here: pages and findings. Does not belong here: which of two findings stands.
+"""
+
+from pydantic import Field
+
+from catalogue.models.base import Record
+from catalogue.vocabulary import DateBasis, Magic, TextQuality
+
+
+class PageText(Record):
+    """The text of one page of a document."""
+
+    number: int
+    """Page number from 1, in file order."""
+    text: str
+    """Text in reading order, lines parted by newlines."""
+    large: tuple[str, ...] = ()
+    """Lines set clearly larger than the page's usual size, in order (covers, headings)."""
+
+
+class Reading(Record):
+    """A document as read: typed pages, nothing interpreted."""
+
+    magic: Magic
+    """What kind of file it is."""
+    title: str | None = None
+    """Title that the file's own structure gives (an HTML title, not a PDF's metadata)."""
+    pages: tuple[PageText, ...] = ()
+    """Pages in order; a web page is one page."""
+    unread_pages: tuple[int, ...] = ()
+    """Pages that could not be read."""
+    problem: str | None = None
+    """Why it could not be read, in a plain sentence; null where it could."""
+
+
+class Finding(Record):
+    """One value that one extractor read in one place."""
+
+    field: str
+    """Name of the column it speaks about."""
+    value: str
+    """The value as text; a date as ISO text at its precision (2021, 2021-01 or 2021-01-15)."""
+    page: int | None
+    """Page it was read on, from 1; null where the place has no pages."""
+    snippet: str = Field(max_length=300)
+    """The words it was read from."""
+    extractor: str
+    """Name and version of the extractor, as ``name@version``."""
+    confidence: float = Field(ge=0, le=1)
+    """How sure the rule is, 0 to 1; a rank, not a probability."""
+    basis: DateBasis | None = None
+    """For dates: where the words stand."""
+
+
+class Description(Record):
+    """What was read from one document's bytes; a cache that can be deleted."""
+
+    sha256: str
+    """The document."""
+    version: str
+    """Version of the readers and extractors that made it."""
+    reading: Reading
+    """The pages."""
+    quality: TextQuality
+    """How well the text could be read."""
+    words: int = 0
+    """Words in the text."""
+    findings: tuple[Finding, ...] = ()
+    """Everything the extractors found, in order."""

@@ -1,0 +1,72 @@
+"""Rows of the register, and what is wrong with one.
+
+Belongs here: what the two YAML files say. Does not belong here: reading them.
+"""
+
+from pydantic import Field
+
+from catalogue.models.base import Record
+from catalogue.vocabulary import Nation, Scope, SourceStatus
+
+
+class Problem(Record):
+    """A mistake in a configuration file, told so that a person can mend it."""
+
+    file: str
+    """Name of the file."""
+    line: int
+    """Line, from 1."""
+    key: str
+    """Key concerned, or the row's id."""
+    message: str
+    """What was found and what was expected, in a sentence."""
+
+    def __str__(self) -> str:
+        """Return the problem as compilers print theirs."""
+        return f"{self.file}:{self.line}: {self.key}: {self.message}"
+
+
+class Expectation(Record):
+    """What a harvest of a source must look like to be believed."""
+
+    least: int = Field(ge=0)
+    """Fewest items that the page is known to show."""
+    most: int | None = Field(default=None, ge=1)
+    """Most items that would be believed, or null."""
+    known: tuple[str, ...] = ()
+    """Texts of items that must be among those found."""
+
+
+class Source(Record):
+    """One row of the register: one place where one publisher publishes reviews."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    """Short readable key, unique in the register; also the Dagster partition key."""
+    publisher: str
+    """Name of the body that publishes, as it writes it."""
+    publisher_id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    """Short readable key of the publisher; rows of one publisher share it."""
+    aliases: tuple[str, ...] = ()
+    """Other and former names of the publisher."""
+    nation: Nation | None
+    """Nation whose law applies; null for a body that covers several."""
+    scope: Scope
+    """Whose safeguarding the source is about."""
+    areas: tuple[str, ...]
+    """ONS codes of the areas the publisher covers; empty for a national body."""
+    status: SourceStatus = SourceStatus.ACTIVE
+    """Whether it is harvested."""
+    because: str | None = None
+    """Why it is unlocated, paused or retired."""
+    adapter: str | None = None
+    """Name of the adapter that reads it; null where there is nothing to read."""
+    urls: tuple[str, ...] = ()
+    """Addresses where reading starts."""
+    expect: Expectation | None = None
+    """What a harvest must look like; every active row has one."""
+    contact: str | None = None
+    """E-mail address for alerts; null sends them to the operator."""
+    notes: str | None = None
+    """Anything odd about the site, for people."""
+    line: int = 0
+    """Line of the row in the register, for messages."""

@@ -1,0 +1,249 @@
+"""The published tables around reviews: checks, alerts, sources, authority files, issues, the edition itself.
+
+Belongs here: their columns, exactly; a change here is a change of the public schema. Does not belong here:
+the tables of reviews (``tables.py``).
+"""
+
+import datetime as dt
+
+from catalogue.models.table import Table
+from catalogue.vocabulary import (
+    AlertAnswer,
+    AlertKind,
+    ChangeKind,
+    IssueKind,
+    Nation,
+    Rule,
+    Scope,
+    SourceState,
+    State,
+    Verdict,
+)
+
+
+class Check(Table):
+    """One look at one location. One row a location and time."""
+
+    table = "checks"
+    key = ("location_id", "checked_at")
+
+    location_id: str
+    """Location checked."""
+    checked_at: dt.datetime
+    """When, UTC."""
+    verdict: Verdict
+    """What it says."""
+    reason: Rule
+    """The rule that decided."""
+    status: int | None
+    """HTTP status of the last answer; null where none came."""
+    final_url: str | None
+    """Address that answered last."""
+    sha256: str | None
+    """Hash of the body received or confirmed; null where none was."""
+    elapsed_ms: int
+    """Wall-clock milliseconds."""
+
+
+class Availability(Table):
+    """What all checks of a location amount to. One row a location."""
+
+    table = "availability"
+    key = ("location_id",)
+
+    location_id: str
+    """Location concerned."""
+    state: State
+    """Available, unavailable or unknown."""
+    reason: Rule
+    """The rule behind the state."""
+    since: dt.datetime | None
+    """First check of the unbroken run that the state rests on, UTC; null before the first check."""
+    last_success_at: dt.datetime | None
+    """When it was last seen well, UTC."""
+    last_checked_at: dt.datetime | None
+    """When it was last checked, UTC."""
+    failure_count: int
+    """Countable failures since it was last seen well."""
+    days_verified: float
+    """Days covered by good checks on both ends."""
+    days_down: float
+    """Days from a countable failure on, until it was seen well again."""
+    days_unverified: float
+    """Days in which nothing is known."""
+
+
+class Alert(Table):
+    """One alert to one partnership about one document. One row an alert."""
+
+    table = "alerts"
+    key = ("alert_id",)
+
+    alert_id: str
+    """Stable key."""
+    review_id: str
+    """Review concerned."""
+    location_id: str
+    """Location concerned."""
+    publisher_id: str
+    """Publisher told."""
+    kind: AlertKind
+    """What it tells."""
+    opened_at: dt.datetime
+    """When the rules of evidence were met, UTC."""
+    closed_at: dt.datetime | None
+    """When it ended, UTC; null while open."""
+    delivered_at: dt.datetime | None
+    """When the first message was accepted for delivery, UTC; null until then."""
+    answer: AlertAnswer | None
+    """How it ended; null while open."""
+
+
+class SourceRow(Table):
+    """One place where a publisher publishes, and what the last harvest found. One row a source."""
+
+    table = "sources"
+    key = ("source_id",)
+
+    source_id: str
+    """Key in the register."""
+    publisher_id: str
+    """Key of the publisher."""
+    publisher: str
+    """Name of the publisher."""
+    nation: Nation | None
+    """Nation whose law applies; null for a body that covers several."""
+    scope: Scope
+    """Whose safeguarding it is about."""
+    area_codes: tuple[str, ...]
+    """ONS codes of the areas covered."""
+    urls: tuple[str, ...]
+    """Addresses where reading starts."""
+    state: SourceState
+    """What the last harvest found, honestly."""
+    detail: str
+    """The same in a sentence."""
+    last_harvest_at: dt.datetime | None
+    """When it was last harvested, UTC."""
+    last_complete_at: dt.datetime | None
+    """When it was last read whole, UTC."""
+    items: int | None
+    """Links taken as publications at the last harvest; null before the first."""
+    left_out: int | None
+    """Links left out, each for a stated reason, at the last harvest; null before the first."""
+    documents_failed: int | None
+    """Documents that could not be fetched at the last harvest; null before the first."""
+
+
+class Area(Table):
+    """One local authority area with children's services. One row a code."""
+
+    table = "areas"
+    key = ("area_code",)
+
+    area_code: str
+    """ONS (GSS) code."""
+    name: str
+    """Name in common use."""
+    nation: Nation
+    """Nation."""
+    aliases: tuple[str, ...]
+    """Other names in print."""
+    valid_from: dt.date | None
+    """First day of the area; null where before 2009."""
+    valid_to: dt.date | None
+    """Last day of the area; null where it exists."""
+    succeeded_by: tuple[str, ...]
+    """Codes of the areas that followed it."""
+
+
+class Theme(Table):
+    """One concept of the theme vocabulary. One row a theme."""
+
+    table = "themes"
+    key = ("theme_id",)
+
+    theme_id: str
+    """Stable key, used in ``reviews.themes``."""
+    label: str
+    """Preferred label."""
+    definition: str
+    """What the theme means here, in a sentence."""
+    alternatives: tuple[str, ...]
+    """Other wordings that count as the theme."""
+
+
+class Issue(Table):
+    """Something a person should look at. One row an issue."""
+
+    table = "issues"
+    key = ("issue_id",)
+
+    issue_id: str
+    """Stable key: the same issue keeps it from edition to edition."""
+    kind: IssueKind
+    """What kind of issue."""
+    source_id: str | None
+    """Source concerned."""
+    review_id: str | None
+    """Review concerned."""
+    url: str | None
+    """Address concerned."""
+    message: str
+    """What is the matter and what to do, in plain sentences."""
+    seen_at: dt.datetime | None
+    """When it was seen, UTC; null where it follows from the files alone."""
+
+
+class Change(Table):
+    """What this edition added, changed or removed. One row a record and field; none where nothing changed."""
+
+    table = "changes"
+    key = ()
+
+    record: str
+    """Table concerned: reviews, documents or locations."""
+    record_id: str
+    """Key of the record."""
+    change: ChangeKind
+    """What happened to it."""
+    field: str | None
+    """Column changed; null where the record was added or removed."""
+    before: str | None
+    """Value in the edition before, as JSON."""
+    after: str | None
+    """Value now, as JSON."""
+
+
+class Edition(Table):
+    """This edition. One row."""
+
+    table = "edition"
+    key = ("number",)
+
+    number: int
+    """Edition number, from 1."""
+    built_at: dt.datetime
+    """When it was built, UTC."""
+    code_version: str
+    """Version of the code that built it."""
+    sources_sha256: str
+    """Hash of the register it was built from."""
+    curation_sha256: str
+    """Hash of the curation file it was built from."""
+    content_sha256: str
+    """Hash of the canonical content: equal where two editions say the same."""
+    reviews: int
+    """Number of reviews of every type."""
+    child_reviews: int
+    """Number of them that are about a child's case."""
+    documents: int
+    """Number of documents."""
+    locations: int
+    """Number of addresses."""
+    open_alerts: int
+    """Number of alerts that are open."""
+    issues: int
+    """Number of issues."""
+    summary: str
+    """What changed since the edition before, in a sentence."""

@@ -1,0 +1,47 @@
+"""The glossary: every word with a fixed list of values, each value defined in a sentence.
+
+Belongs here: closed vocabularies that appear in the published tables or in the journal.
+Does not belong here: theme concepts and areas (authority files under ``data/``), rules, or any code
+that decides between two words.
+"""
+
+from catalogue.vocabulary.harvests import ChangeKind, FailureKind, IssueKind, Purpose, SourceState, SourceStatus
+from catalogue.vocabulary.reviews import (
+    DateBasis,
+    Incident,
+    Magic,
+    Nation,
+    Precision,
+    ReviewType,
+    Role,
+    Scope,
+    TextQuality,
+)
+from catalogue.vocabulary.watching import AlertAnswer, AlertKind, AlertStep, RetentionStatus, Rule, State, Verdict
+from catalogue.vocabulary.words import Word
+
+__all__ = [
+    "AlertAnswer",
+    "AlertKind",
+    "AlertStep",
+    "ChangeKind",
+    "DateBasis",
+    "FailureKind",
+    "Incident",
+    "IssueKind",
+    "Magic",
+    "Nation",
+    "Precision",
+    "Purpose",
+    "RetentionStatus",
+    "ReviewType",
+    "Role",
+    "Rule",
+    "Scope",
+    "SourceState",
+    "SourceStatus",
+    "State",
+    "TextQuality",
+    "Verdict",
+    "Word",
+]

@@ -1,0 +1,86 @@
+"""The words for sources, requests and what a person should look at.
+
+Belongs here: what the harvest meets. Does not belong here: what checks of an address amount to.
+"""
+
+from catalogue.vocabulary.words import Word
+
+
+class SourceStatus(Word):
+    """What the register says about a source."""
+
+    ACTIVE = "active", "Harvested on schedule."
+    UNLOCATED = "unlocated", "The publisher should exist and nobody has found its page."
+    PAUSED = "paused", "Not harvested for now; the row says why."
+    RETIRED = "retired", "No longer published to; kept because its reviews remain."
+
+
+class SourceState(Word):
+    """What the last harvest of a source found, honestly."""
+
+    OK = "ok", "The page was read whole and showed what it lists."
+    LOOKED_AND_NONE = "looked-and-none", "The page was read whole and says that it has no reviews."
+    LIST_MISSING = "list-missing", "The page was read and the list that it should hold was not there."
+    INCOMPLETE = "incomplete", "Part of the listing could not be read, so nothing is concluded from an absence."
+    UNREACHABLE = "unreachable", "The page could not be fetched."
+    ROBOTS_BLOCKED = "robots-blocked", "The site's robots rules ask us not to read the page."
+    UNLOCATED = "unlocated", "Nobody has found where this publisher lists its reviews."
+    PAUSED = "paused", "The register says not to harvest it for now."
+    RETIRED = "retired", "The register says that the source has ended."
+    NOT_YET = "not-yet-harvested", "In the register and not harvested so far."
+
+
+class FailureKind(Word):
+    """Why a request gave no usable answer: a failure of the world, kept as a value."""
+
+    BLOCKED_ADDRESS = "blocked_address", "The address leads to a private or reserved network; nothing was sent."
+    BAD_ADDRESS = "bad_address", "The address is not a usable http or https address."
+    DNS_NOT_FOUND = "dns_not_found", "The name server says that the host name does not exist."
+    DNS_FAILED = "dns_failed", "The name could not be looked up."
+    REFUSED = "refused", "The connection was refused, reset or unreachable."
+    TIMEOUT = "timeout", "The answer did not arrive within the wall-clock deadline."
+    TLS = "tls", "The certificate or the secure connection failed."
+    TRUNCATED = "truncated", "The body ended before its stated length."
+    TOO_LARGE = "too_large", "The body passed the size limit."
+    TOO_MANY_REDIRECTS = "too_many_redirects", "More than ten redirects, or a loop."
+    PROTOCOL = "protocol", "The answer was not valid HTTP, or its encoding could not be undone."
+    ROBOTS = "robots", "The site's robots rules disallow the address."
+
+
+class Purpose(Word):
+    """Why an address was requested."""
+
+    LISTING = "listing", "A page or interface answer that lists reviews."
+    DOCUMENT = "document", "A document of a review."
+    CHECK = "check", "A check that a document is still at its published address."
+
+
+class IssueKind(Word):
+    """Something a person should look at."""
+
+    CONFIGURATION = "configuration", "A row of a configuration file is not valid; the other rows still run."
+    SOURCE_UNREACHABLE = "source-unreachable", "A source's page could not be fetched."
+    ROBOTS_BLOCKED = "robots-blocked", "A site's robots rules ask us not to read an address."
+    BLOCKED_ADDRESS = "blocked-address", "An address leads to a private network and was not contacted."
+    LIST_MISSING = "list-missing", "A page announces a list of reviews and none was found on it."
+    LIST_SHRANK = "list-shrank", "A source lists fewer reviews than its row expects or than before."
+    INCOMPLETE = "incomplete", "Part of a source's listing could not be read."
+    NOT_HTML = "not-html", "A listing address answered with something that is not a web page."
+    UNKNOWN_ENCODING = "unknown-encoding", "A page's characters could not be decoded with certainty."
+    DOCUMENT_UNREACHABLE = "document-unreachable", "A listed document could not be fetched."
+    DOCUMENT_NOT_DOCUMENT = "document-not-document", "A web page answered where a document was linked."
+    DOCUMENT_UNREADABLE = "document-unreadable", "A document's text could not be read; its bytes are kept."
+    NEEDS_OCR = "needs-ocr", "A document has no text layer."
+    POSSIBLE_DUPLICATE = "possible-duplicate", "Two reviews may be one; a person should decide."
+    CURATION_UNMATCHED = "curation-unmatched", "A curation entry matches nothing."
+    DELIVERY_FAILED = "delivery-failed", "An alert could not be delivered."
+    NO_CONTACT = "no-contact", "An alert is open and its publisher has no contact in the register."
+    EDITION_REFUSED = "edition-refused", "A new edition failed its own checks; the last one stays."
+
+
+class ChangeKind(Word):
+    """What an edition did to a record since the edition before."""
+
+    ADDED = "added", "The record is new."
+    CHANGED = "changed", "A value of the record is different."
+    REMOVED = "removed", "The record is no longer there."
