@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from catalogue.curation import Entry
-
 from catalogue.journal import FolderJournal
 from catalogue.models import (
     Capture,
