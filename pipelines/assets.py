@@ -69,19 +69,19 @@ def raw_checks(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
 @dg.asset(
     group_name="out",
     deps=[core_reviews, raw_checks],
-    description="The published edition, catalogue.duckdb. When its check is red the new edition was refused and the "
-    "last one stays: the check names what failed.",
+    check_specs=[
+        dg.AssetCheckSpec("edition_accepted", asset="out_catalogue", description="The new edition was printed.")
+    ],
+    description="The published edition, catalogue.duckdb. When its check edition_accepted is red the new edition was "
+    "refused and the last one stays: the check names what failed.",
 )
-def out_catalogue(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+def out_catalogue(house: dg.ResourceParam[House]) -> dg.MaterializeResult:  # type: ignore[type-arg] # dagster refuses the argument beside a check
     """Print the edition."""
     with house.locked():
         outcome = house.publish()
+    reasons = {"refused": list(outcome.refused)}
+    accepted = dg.AssetCheckResult(check_name="edition_accepted", passed=outcome.published, metadata=reasons)
     return dg.MaterializeResult(
-        metadata={
-            "published": outcome.published,
-            "number": outcome.number,
-            "summary": outcome.summary,
-            "refused": list(outcome.refused),
-            "path": dg.MetadataValue.path(str(outcome.path)),
-        }
+        metadata={"number": outcome.number, "summary": outcome.summary, "path": str(outcome.path)},
+        check_results=[accepted],
     )

@@ -41,5 +41,7 @@ defs = dg.Definitions(
     asset_checks=dg.load_asset_checks_from_modules([checks]),
     jobs=[harvest_and_publish, watch_and_publish],
     schedules=[weekly_harvest, daily_check],
+    # The stages follow one another, so a process for each would only cost its start.
+    executor=dg.in_process_executor,
     resources={"house": HouseResource()},
 )

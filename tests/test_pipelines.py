@@ -64,6 +64,7 @@ def test_all_sources_in_one_run_and_a_failing_site_is_a_finding_on_its_partition
     found = dict(eval(checks))  # noqa: S307
     assert found["every_source_read"] == (False, "WARN")
     assert found["edition_opens"] == (True, "ERROR")
+    assert found["edition_accepted"] == (True, "ERROR")
     assert found["alerts_delivered"][0] is True
     with duckdb.connect(str(tmp_path / "catalogue.duckdb"), read_only=True) as connection:
         assert connection.execute("select count(*) from reviews where review_id like 'wandsworth%'").fetchone() == (2,)

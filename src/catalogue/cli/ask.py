@@ -42,7 +42,7 @@ def try_source(
 
     Only the listing is read; no document is fetched. Use it while writing a row of the register.
     """
-    with tempfile.TemporaryDirectory() as folder, working(Path(folder), sources) as house:
+    with tempfile.TemporaryDirectory() as folder, working(Path(folder), sources, asks_the_web=True) as house:
         chosen = known(house, [source])
         with progress_bar(quiet=json) as progress:
             (harvest,) = house.harvest(chosen, progress=progress, dry=True)

@@ -25,6 +25,10 @@ from catalogue.settings import Settings, load
 from catalogue.yamlrows import ConfigurationError
 
 FINDINGS, WRONG = 1, 2
+NO_CONTACT = (
+    "CATALOGUE_CONTACT is not set, so sites cannot tell whom to ask about these requests. "
+    "Set it to an e-mail address or a web page before you harvest for real."
+)
 PLAIN_WIDTH = 140
 
 Warehouse = Annotated[
@@ -68,12 +72,13 @@ def settings(warehouse: Path | None = None, sources: Path | None = None) -> Sett
 
 
 @contextmanager
-def working(warehouse: Path | None, sources: Path | None) -> Iterator[House]:
+def working(warehouse: Path | None, sources: Path | None, *, asks_the_web: bool = False) -> Iterator[House]:
     """Give the house over a warehouse that no other process works on; tell mistakes in the YAML files.
 
     Args:
         warehouse: ``--warehouse``, or null.
         sources: ``--sources``, or null.
+        asks_the_web: Whether the command sends requests, so that site owners should learn whom to ask.
 
     Yields:
         The house. A file that cannot be read at all, or a busy warehouse, ends the command with exit code
@@ -86,6 +91,8 @@ def working(warehouse: Path | None, sources: Path | None) -> Iterator[House]:
     try:
         with house.locked():
             tell(house.problems)
+            if asks_the_web and not chosen.contact:
+                err.print(NO_CONTACT, soft_wrap=True)
             yield house
     except ConfigurationError as error:
         refuse(*(str(problem) for problem in error.problems))

@@ -36,7 +36,7 @@ def run(only: Only = None, warehouse: Warehouse = None, sources: Sources = None,
     stopped half-way is simply run again. If no source can be reached at all, nothing is published and the
     last edition stays as it is.
     """
-    with working(warehouse, sources) as house, progress_bar(quiet=json) as progress:
+    with working(warehouse, sources, asks_the_web=True) as house, progress_bar(quiet=json) as progress:
         ran = house.run(known(house, only), progress=progress)
         problems = house.problems
     if json:
@@ -71,7 +71,7 @@ def harvest(only: Only = None, warehouse: Warehouse = None, sources: Sources = N
 
     Unchanged pages and documents are confirmed, not fetched again. Nothing is published: see `publish`.
     """
-    with working(warehouse, sources) as house, progress_bar(quiet=json) as progress:
+    with working(warehouse, sources, asks_the_web=True) as house, progress_bar(quiet=json) as progress:
         harvests = house.harvest(known(house, only), progress=progress)
         problems = house.problems
     if json:
@@ -115,7 +115,7 @@ def watch(only: Only = None, warehouse: Warehouse = None, sources: Sources = Non
 
     A document that cannot be found is not reported at once: it has to be missing by the rules of evidence.
     """
-    with working(warehouse, sources) as house, progress_bar(quiet=json) as progress:
+    with working(warehouse, sources, asks_the_web=True) as house, progress_bar(quiet=json) as progress:
         watched = house.watch(known(house, only), progress=progress)
         outcome = house.publish()
     if json:
