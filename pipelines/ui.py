@@ -46,6 +46,8 @@ def main() -> int:
         str(port),
     ]
     environment = os.environ | {"DAGSTER_HOME": str(home), "DAGSTER_DISABLE_TELEMETRY": "1"}
+    # "dagster dev" recommends its successor at every start; that one looks for another layout of folders.
+    environment["PYTHONWARNINGS"] = "ignore:Function `dev_command` is superseded"
     process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 - our own command
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: process.send_signal(signal.SIGINT))

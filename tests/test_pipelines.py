@@ -19,8 +19,6 @@ def run_job(world: World, warehouse: Path, script: str) -> subprocess.CompletedP
     """Run Python with the project's definitions in a process of its own, as Dagster loads them."""
     env = {**environment(world, warehouse), "CATALOGUE_NOW": START.isoformat(), "PYTHONPATH": str(ROOT)}
     lines = """
-        import warnings
-        warnings.filterwarnings("ignore", message=".*backfill_policy.*")
         import dagster as dg
         from pipelines.definitions import defs
         from pipelines.partitions import SOURCES, all_in_one_run
@@ -28,7 +26,13 @@ def run_job(world: World, warehouse: Path, script: str) -> subprocess.CompletedP
     """
     code = textwrap.dedent(lines) + textwrap.dedent(script)
     return subprocess.run(
-        [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-c", code],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 

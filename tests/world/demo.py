@@ -11,7 +11,6 @@ import datetime as dt
 import os
 import shutil
 import sys
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -89,7 +88,6 @@ def main(warehouse: Path | None = None) -> int:
     Returns:
         0 if everything happened, 1 if not.
     """
-    warnings.filterwarnings("ignore", message=".*backfill_policy.*")
     top = warehouse or Path(os.environ.get("CATALOGUE_WAREHOUSE", ROOT / "warehouse"))
     folder = top / "demo"
     target = _edition_target(top, folder)
