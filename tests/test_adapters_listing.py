@@ -205,6 +205,74 @@ def test_policies_forms_and_general_documents_are_left_out() -> None:
     assert all(link.left_out and link.left_out.endswith(".") for link in found.links)
 
 
+def test_a_third_party_has_no_reviews_of_its_own() -> None:
+    html = "<h1>Wandsworth Safeguarding Children Board SCR Child Q</h1><p><a href='/download/1.pdf'>Download</a></p>"
+    assert [link.stated.own for link in taken(read(html, publisher="Sample Papers Online"))] == [False]
+    for publisher in ("Wandsworth Safeguarding Children Partnership", "Wandsworth reviews", "Sample Council"):
+        assert [link.stated.own for link in taken(read(html, publisher=publisher))] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our teams took part in an event in March about the reviews.",
+        "Attendees were asked to read these reports first.",
+    ],
+)
+def test_reading_for_an_event_is_no_publication(text: str) -> None:
+    links = "<ul><li><a href='/q.pdf'>Child Q LCSPR report</a></li><li><a href='/r.pdf'>Child R LCSPR</a></li></ul>"
+    assert taken(read(f"<h1>Learning from reviews</h1><p>{text}</p>{links}")) == []
+    told = read(f"<h1>Reviews</h1><h2>Child Q LCSPR</h2><p>{text}</p><p><a href='/q.pdf'>Report</a></p>")
+    assert [link.stated.pseudonyms for link in taken(told)] == [("Child Q",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The briefings are based on real families, but names and ages have been altered.",
+        "Each briefing tells a composite case from several areas.",
+    ],
+)
+def test_a_briefing_on_a_disguised_case_is_no_review(text: str) -> None:
+    links = "<p><a href='/a.pdf'>'Frankie' (PDF, 20kb)</a></p><p><a href='/q.pdf'>Child Q SCR briefing</a></p>"
+    found = read(f"<h1>7 minute briefings</h1><p>{text}</p>{links}")
+    assert [link.stated.pseudonyms for link in taken(found)] == [("Child Q",)]
+    assert {link.left_out for link in found.links} - {None} == {"About a disguised or made-up case, not one review."}
+    assert len(taken(read(f"<h1>7 minute briefings</h1><p>Please share.</p>{links}"))) == 2
+
+
+def test_on_an_adults_page_a_learning_review_is_an_adults_unless_it_names_a_child() -> None:
+    links = "<ul><li><a href='/a.pdf'>Robin – Learning Review</a></li><li><a href='/b.pdf'>Child Q – Learning Review</a></li></ul>"
+    adult, child = taken(read(f"<h1>Safeguarding Adults Reviews</h1>{links}"))
+    assert (adult.stated.review_type, child.stated.review_type) == (ReviewType.SAR, ReviewType.LEARNING_REVIEW)
+    (robin, _) = taken(read(f"<h1>Reviews</h1>{links}"))
+    assert robin.stated.review_type is ReviewType.LEARNING_REVIEW
+
+
+def test_topics_and_sections_name_no_child() -> None:
+    topics = "".join(
+        f"<li><a href='/{number}.pdf'>{topic}</a></li>"
+        for number, topic in enumerate(("Shaken Baby Syndrome", "Child Development", "Family Hubs", "Baby Loss"))
+    )
+    assert taken(read(f"<h1>7 minute briefings</h1><ul>{topics}</ul>")) == []
+    assert taken(read("<h1>Serious Case Reviews</h1><h2>Case Summaries</h2><p>Not yet.</p>")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Thursday, 7 April 2016 Alex Sampleford", dt.date(2016, 4, 7)),
+        ("7 April 2016", dt.date(2016, 4, 7)),
+        ("Last updated 7 April 2016", None),
+        ("She died on 7 April 2016", None),
+    ],
+)
+def test_a_post_of_the_publication_is_dated_by_its_byline(line: str, expected: dt.date | None) -> None:
+    text = "The board has published a serious case review after the death of a baby."
+    (link,) = taken(read(f"<h1>Child Q Serious Case Review</h1><p>{line}</p><p>{text}</p>"))
+    assert (link.stated.published and link.stated.published.value) == expected
+
+
 def test_pages_of_reviews_and_next_pages_are_followed() -> None:
     found = read(
         "<h1>Case reviews</h1><p><a href='/reviews/child-q'>Child Q</a></p><p><a href='/reviews?page=2'>Next page</a></p>"

@@ -67,6 +67,21 @@ class TestLabels:
             ("Training: learning from Child Q", ()),
             ("Read the full review", ()),
             ("Child J: “Where were you when I was six?”", ("Child J",)),
+            ("Child/Adult Q – Serious Case Review", ("Child/Adult Q",)),
+            ("Serious Case Review: The W Family", ("W Family",)),
+            ("Case Review: Ann and Rex", ("Ann", "Rex")),
+            ("Overview report relating to: Robin Sampleton (deceased)", ("Robin Sampleton",)),
+            ("Serious Case Review. Subject: Robin", ("Robin",)),
+            ("Safeguarding Adults Review: June", ("June",)),
+            ("Serious Case Review – June 2019", ()),
+            ("Serious Case Review, to be published in June", ()),
+            ("Case Summaries", ()),
+            ("Child 2 – Serious Case Review", ("Child 2",)),
+            ("What is a child 6", ()),
+            ("Sample House, Bath, BA1 6PL", ()),
+            ("Child LB  Delayed in publication", ("Child LB",)),
+            ("Abusive injuries (Shaken Baby Syndrome)", ()),
+            ("Family Hubs and Child Poverty – briefing", ()),
         ],
     )
     def test_pseudonyms(self, label: str, expected: tuple[str, ...]) -> None:
@@ -97,6 +112,7 @@ class TestLabels:
             ("National review of sudden unexpected death in infancy", None, ReviewType.NATIONAL_CSPR),
             ("Complexity and challenge: a triennial analysis of SCRs", None, ReviewType.ANALYSIS),
             ("Infants: learning from case reviews briefing", None, ReviewType.ANALYSIS),
+            ("Lessons from reviews of serious injuries to infants", None, ReviewType.ANALYSIS),
             ("Rapid review guidance for safeguarding partners", None, ReviewType.GUIDANCE),
             ("Rapid Review - Michael", None, ReviewType.RAPID_REVIEW),
             ("Serious Case Reviews and Learning Reviews", None, None),
@@ -137,6 +153,7 @@ class TestLabels:
             ("Full report on the case of Paul 2019 - added 06/09/2019", "2019-09-06", DateBasis.LISTING),
             ("Frankie, first published: January 2021", "2021-01-01", DateBasis.LISTING),
             ("17.12.24 published", "2024-12-17", DateBasis.LISTING),
+            ("Child Q, March 2020 (published June 2021)", "2021-06-01", DateBasis.LISTING),
             ("Child PP - learning summary (Dec 2024)", "2024-12-01", DateBasis.LABEL),
             ("A - 2018", "2018-01-01", DateBasis.LABEL),
         ],
@@ -218,10 +235,23 @@ class TestCover:
             ["Panel Chair Kim Chairington", "Report Author Alex Sampleford"],
             ["Report by Independent Chair Alex Sampleford"],
             ["Alex Sampleford OBE"],
+            ["Report prepared for the Safeguarding Board by Alex Sampleford"],
         ],
     )
     def test_reviewers(self, lines: list[str]) -> None:
         assert values(reading(["Serious Case Review", "Child Z", *lines], BODY), "reviewers") == ["Alex Sampleford"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The independent author of this report is Alex Sampleford.",
+            "Alex Sampleford is the author of this report. The panel was chaired by Kim Chairington.",
+            "The board appointed Alex Sampleford as the independent author, and Kim Chairington as chair.",
+            "Alex Sampleford, a consultant in social work, was commissioned to write the overview report.",
+        ],
+    )
+    def test_reviewers_in_sentences(self, text: str) -> None:
+        assert values(reading(["Serious Case Review", "Child Z"], text), "reviewers") == ["Alex Sampleford"]
 
     @pytest.mark.parametrize(
         "lines",
@@ -289,6 +319,114 @@ class TestCover:
     def test_a_topic_briefing_is_an_analysis(self) -> None:
         assert values(reading(["Learning from case reviews", "Infants"], BODY), "review_type") == ["ANALYSIS"]
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("A child known as MF is the subject of the review.", ["MF"]),
+            ("A child known as LAC is looked after.", []),
+            ("The child, to be known as Petra in this report, was nine.", ["Petra"]),
+            ("The three-month-old baby Petra was at home. Mother was 20 years old.", ["Petra"]),
+            ("Petra was six weeks old. Ms Sampleford was 30 years old.", ["Petra"]),
+            ("This review concerns Petra, who died.", ["Petra"]),
+            ("This review concerns Neglect, which hurts.", []),
+            ("The review looked at the care given to Petra.", ["Petra"]),
+            ("This is the Child Practice Review, SAMPLE 3 2016, of the board.", ["SAMPLE 3 2016"]),
+            ("This is the Child Practice Review, JUNE 3 2016, of the board.", []),
+            ("A serious case review for Family Q. Twin 1 and Twin 2 were hurt.", ["Family Q", "Twin 1", "Twin 2"]),
+            ("This is a report relating to Child/Adult Q, a young woman.", ["Child/Adult Q"]),
+        ],
+    )
+    def test_names_that_a_text_introduces(self, text: str, expected: list[str]) -> None:
+        assert sorted(values(reading(["Practice review"], text), "pseudonyms")) == sorted(expected)
+
+    def test_a_family_s_report_names_its_child_too(self) -> None:
+        report = reading(["Serious Case Review", "Family Q"], "This covers the care provided to Petra. " + BODY)
+        assert values(report, "pseudonyms") == ["Family Q", "Petra"]
+        one = reading(["Serious Case Review", "Child Q"], "This covers the care provided to Petra. " + BODY)
+        assert values(one, "pseudonyms") == ["Child Q"]
+
+    def test_a_line_of_the_cover_that_is_only_a_name(self) -> None:
+        assert values(reading(["Child Safeguarding Practice Review", "Petra"], BODY), "pseudonyms") == ["Petra"]
+        assert values(reading(["7 minute briefing", "Kestrels"], BODY), "pseudonyms") == []
+
+    def test_headings_of_a_page_of_briefings(self) -> None:
+        lines = ["7 minute briefings", "Petra", "A baby aged 6 months was hurt.", "Kestrels", "Birds.", "Useful links"]
+        page = PageText(
+            number=1, text="\n".join(lines), large=("7 minute briefings", "Petra", "Kestrels", "Useful links")
+        )
+        web = Reading(magic=Magic.HTML, pages=(page,))
+        assert values(web, "pseudonyms") == ["Petra"]
+
+    @pytest.mark.parametrize(
+        ("text", "title", "expected"),
+        [
+            ("Wandsworth Council said sorry.", None, ["E09000032"]),
+            ("A Wandsworth boy was hurt.", "News | Wandsworth Safeguarding Children Partnership", ["E09000032"]),
+            ("The deaths of Ann in Bromley and Rex in Croydon were sad.", None, ["E09000006", "E09000008"]),
+            ("They lived in Bromley, then in Croydon.", None, []),
+            ("A family was hurt.", "News | Wandsworth Safeguarding Children Partnership", []),
+        ],
+    )
+    def test_areas_of_a_short_page(self, text: str, title: str | None, expected: list[str]) -> None:
+        page = PageText(number=1, text=f"Review published\n{text}", large=("Review published",))
+        assert values(Reading(magic=Magic.HTML, title=title, pages=(page,)), "area") == expected
+
+    def test_an_area_without_a_board_in_a_report(self) -> None:
+        assert values(reading(["Serious Case Review", "Child Z"], "A carer of Bromley Council."), "area") == [
+            "E09000006"
+        ]
+        assert values(reading(["Serious Case Review", "Child Z"], "They went to Bromley once."), "area") == []
+
+    @pytest.mark.parametrize(
+        ("cover", "text", "expected"),
+        [
+            (
+                ["Knives: a thematic review"],
+                "This Child Safeguarding Practice Review (CSPR) concerns six boys.",
+                ["LCSPR"],
+            ),
+            (["Knives: a thematic review"], "An earlier serious case review was read.", ["THEMATIC"]),
+            (["What we saw"], "In 2014 the board conducted an SCR into abuse by two men.", ["SCR"]),
+            (["What we saw"], "In 2014 an SCR was read, and a DHR into abuse.", []),
+        ],
+    )
+    def test_a_type_that_the_text_tells(self, cover: list[str], text: str, expected: list[str]) -> None:
+        assert values(reading(cover, text), "review_type") == expected
+
+    def test_a_section_s_page_about_one_review(self) -> None:
+        text = "Local Child Safeguarding Practice Reviews\nA statement about the Serious Case Review for Family Q."
+        page = PageText(number=1, text=text, large=("Local Child Safeguarding Practice Reviews",))
+        assert values(Reading(magic=Magic.HTML, pages=(page,)), "review_type") == ["SCR"]
+
+    def test_a_web_page_s_role_under_its_title(self) -> None:
+        lines = ("Thematic Review of Knives", "Executive Summary", "Useful links")
+        page = PageText(number=1, text="\n".join(lines), large=lines)
+        assert values(Reading(magic=Magic.HTML, pages=(page,)), "role") == ["executive_summary"]
+
+    def test_news_of_a_report_that_is_not_out_dates_nothing(self) -> None:
+        lines = ("Calls for the review to be published", "10 June 2019")
+        page = PageText(number=1, text="\n".join(lines), large=lines[:1])
+        assert values(Reading(magic=Magic.HTML, pages=(page,)), "published_on") == []
+        assert values(reading(["Serious Case Review", "10 June 2019"], BODY), "published_on") == ["2019-06-10"]
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["Alex Sampleford", "Robin Exampleby"],
+            ["Alex Sampleford Robin Exampleby"],
+        ],
+    )
+    def test_authors_under_an_analysis_s_title(self, lines: list[str]) -> None:
+        cover = ["A study of recommendations from serious case reviews", *lines, "University of Sample"]
+        assert values(reading(cover, BODY), "reviewers") == ["Alex Sampleford", "Robin Exampleby"]
+        assert values(reading(["Serious Case Review", "Child Z", *lines], BODY), "reviewers") == []
+
+    def test_a_scholar_s_line_on_the_cover(self) -> None:
+        line = "Dr Alex Sampleford, Sample Institute, University of Sample"
+        assert values(reading(["Serious Case Review", line], BODY), "reviewers") == ["Alex Sampleford"]
+        chair = "Dr Kim Chairington, Independent Chair, University of Sample"
+        assert values(reading(["Serious Case Review", chair], BODY), "reviewers") == []
+
     def test_a_name_with_an_age(self) -> None:
         report = reading(["Serious Case Review"], "Petra, aged 10 months, was found at home. Mother, aged 20, was out.")
         assert values(report, "pseudonyms") == ["Petra"]
@@ -311,10 +449,30 @@ class TestIncidentAndThemes:
             ("A review is held when a child has died or been seriously harmed.", []),
             ("The Child Death Overview Panel was told.", []),
             ("The mother's father died in 2012.", []),
+            ("At the time of her death Child Z was seven months old.", [Incident.DEATH]),
+            ("Child Z was taken to hospital and pronounced dead.", [Incident.DEATH]),
+            ("Child Z presented at hospital severely malnourished.", [Incident.SERIOUS_HARM]),
+            ("Two children aged 7 experienced significant neglect.", [Incident.SERIOUS_HARM]),
+            ("The mother suffered abuse.", []),
+            ("Training covers the risk of sexual abuse of children.", []),
         ],
     )
     def test_incident(self, text: str, expected: list[Incident]) -> None:
         assert values(reading(["Serious Case Review", "Child Z"], text), "incident") == expected
+
+    def test_a_page_of_several_children_tells_both_or_nothing(self) -> None:
+        lines = ["7 minute briefings", "A boy took his own life.", "A baby had a non-accidental injury."]
+        for some, expected in ((lines, [Incident.BOTH]), (lines[:2], []), (lines[::2], [])):
+            page = PageText(number=1, text="\n".join(some), large=("7 minute briefings",))
+            assert values(Reading(magic=Magic.HTML, pages=(page,)), "incident") == expected
+
+    def test_birth_and_death_in_a_title(self) -> None:
+        assert values(reading(["Review – Robin (1st May 1985 –", "3rd June 2018)"]), "incident") == [Incident.DEATH]
+        assert values(reading(["Review period (1st May 2015 – 3rd June 2018)"]), "incident") == []
+
+    def test_an_inspection_tells_of_no_incident(self) -> None:
+        report = reading(["Inspection of children's services"], "One child suffered serious injuries.")
+        assert values(report, "incident") == []
 
     def test_a_theme_of_headings_and_learning(self) -> None:
         report = reading(

@@ -32,6 +32,7 @@ def case(**changes: Any) -> Case:
         "published_on": dt.date(2021, 1, 1),
         "precision": Precision.MONTH,
         "until": dt.date(2022, 1, 1),
+        "guidance": "Working Together to Safeguard Children (2018 and 2023 editions)",
     }
     return Case.model_validate(fields | changes)
 
@@ -59,6 +60,7 @@ def test_a_notice_says_everything_that_a_partnership_needs() -> None:
         # The clocks went forward between the two checks.
         "Looked for: twice: 26 March 2021 at 06:05 (UK time); 29 March 2021 at 07:05 (UK time)",
         "Last seen well: 25 March 2021 at 06:05 (UK time)",
+        "Working Together to Safeguard Children (2018 and 2023 editions) asks that a published report",
         "that year runs until at least 1 January 2022. After it you are free to remove the document",
         "put the document back",
         "the new address",

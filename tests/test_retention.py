@@ -48,8 +48,8 @@ England  | SCR   | 2014-05-31 | 2015-05-31 | unavailable | not_found_in_period  
 England  | SCR   | 2020-02-29 | 2021-02-28 | available   | available_in_period     | 2021-02-28
 England  | SCR   | 2010-05-31 | 2010-06-30 | unavailable | no_rule                 |
 England  | LCSPR | 2026-02-28 | 2026-11-23 | unavailable | not_found_in_period     | 2027-02-28
-England  | LCSPR | 2026-03-01 | 2026-11-23 | unavailable | no_rule                 |
-England  | LCSPR | 2026       | 2026-11-23 | unavailable | no_rule                 |
+England  | LCSPR | 2026-03-01 | 2026-11-23 | unavailable | not_found_in_period     | 2027-03-01
+England  | LCSPR | 2026       | 2026-11-23 | unavailable | not_found_in_period     | 2027-01-01 2027-12-31
 England  | NATIONAL_CSPR | 2020-03-04 | 2020-06-01 | unavailable | no_rule         |
 England  | SAR   | 2021-03-15 | 2021-06-01 | unavailable | no_rule                 |
 England  | DHR   | none       | 2021-06-01 | unavailable | no_rule                 |
@@ -132,6 +132,7 @@ def test_periods_in_weeks_and_months() -> None:
         "review_types": ["CPR"],
         "object": "The report",
         "from": dt.date(2013, 1, 1),
+        "guidance": "A test",
         "citation": "A test.",
         "confirmed": True,
     }
@@ -140,6 +141,8 @@ def test_periods_in_weeks_and_months() -> None:
     assert RetentionRule.model_validate(base | {"months": 18}).last_day(dt.date(2021, 8, 31)) == dt.date(2023, 2, 28)
     with pytest.raises(ValidationError, match="years, months or weeks"):
         RetentionRule.model_validate(base)
+    with pytest.raises(ValidationError, match="names the guidance"):
+        RetentionRule.model_validate(base | {"weeks": 12, "guidance": None})
 
 
 MOMENT = dt.datetime(2021, 3, 1, tzinfo=dt.UTC)

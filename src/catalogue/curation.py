@@ -7,9 +7,9 @@ entry, or anything about a site, which stands in the register.
 import datetime as dt
 import hashlib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from catalogue.models import Problem, Record
 from catalogue.yamlrows import Row, build, decode, load_rows
@@ -26,6 +26,13 @@ _WANTED: dict[str, tuple[str, ...]] = {
 _CHOICES = ("field", "value", "into")
 
 
+def _as_text(value: object) -> object:
+    """Return what YAML makes of a plain true, 2021 or 2021-01-15 as the text that was written."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, (int, dt.date)) else value
+
+
 class Entry(Record):
     """One correction of one review."""
 
@@ -35,7 +42,7 @@ class Entry(Record):
     """Id of the review concerned."""
     field: str | None = None
     """For set: the column that is set."""
-    value: str | tuple[str, ...] | None = None
+    value: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_text)] = None
     """For set: the new value, a list where the column holds one; for retype: the new type."""
     into: str | None = None
     """For merge: id of the review that stays."""
@@ -86,9 +93,19 @@ def load(path: Path) -> Curation:
         outcome = _entry(row)
         if isinstance(outcome, Entry):
             entries.append(outcome)
-        else:
-            found.extend(outcome)
+            continue
+        found.extend(outcome)
+        entries.extend(_still_hidden(row))
     return Curation(entries=tuple(entries), problems=tuple(found), sha256=sha256)
+
+
+def _still_hidden(row: Row) -> tuple[Entry, ...]:
+    """Return a bare entry for a broken one that hides: a slip of the pen must not publish what was taken down."""
+    review = row.values.get("review")
+    if row.values.get("kind") != "hide" or not isinstance(review, str) or not review:
+        return ()
+    because = "The entry that hides it has a mistake, and it stays hidden until that is mended."
+    return (Entry(kind="hide", review=review, because=because, by="catalogue", on=dt.date.min, line=row.line),)
 
 
 def _entry(row: Row) -> Entry | tuple[Problem, ...]:

@@ -63,6 +63,8 @@ class Case(Record):
     """How exact that is."""
     until: dt.date | None
     """Last day on which its period certainly runs."""
+    guidance: str | None
+    """What asks for the period, by name and edition."""
 
 
 class Words(Record):
@@ -248,11 +250,11 @@ def _times(times: tuple[dt.datetime, ...]) -> str:
 
 def _period(case: Case) -> tuple[str, ...]:
     """Say when the period ends and that removal after it is fine."""
-    if case.until is None:
+    if case.until is None or case.guidance is None:
         return ()
     at_least = "" if case.precision is Precision.DAY else "at least "
     return (
-        "Statutory guidance asks that a published report, or the information published in its place, stays"
+        f"{case.guidance} asks that a published report, or the information published in its place, stays"
         f" publicly available for at least one year. By the date of publication above, that year runs until"
         f" {at_least}{day(case.until)}. After it you are free to remove the document, and we would send no notice.",
     )

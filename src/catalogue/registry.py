@@ -112,6 +112,10 @@ def _row_problems(row: Row, source: Source, adapters: Collection[str] | None) ->
     for index, url in enumerate(source.urls):
         if not _is_web_address(url):
             yield row.problem(f"expected an http or https address, found {url[:80]!r}", "urls", index)
+        elif "@" in urlsplit(url).netloc:
+            yield row.problem(
+                "expected an address without a name or password in it; it would be published", "urls", index
+            )
     if source.expect and source.expect.most is not None and source.expect.most < source.expect.least:
         yield row.problem("expected at least as many as `least`", "expect", "most")
     if source.contact is not None and not _is_mail_address(source.contact):

@@ -72,16 +72,20 @@ class RetentionRule(Record):
     """First date of publication it speaks about."""
     valid_to: dt.date | None = Field(default=None, alias="to")
     """Last such date; null where no later rule is known."""
+    guidance: str | None = None
+    """What asks for it, as a letter names it; a confirmed rule has one."""
     citation: str
-    """Where it is written."""
+    """Where it is written, and what is known of later wording."""
     confirmed: bool
     """Whether a person read it there; without that it has no effect."""
 
     @model_validator(mode="after")
-    def _has_a_period(self) -> Self:
-        """Refuse a rule without a period."""
+    def _is_whole(self) -> Self:
+        """Refuse a rule without a period, or a confirmed one that names nothing."""
         if not (self.years or self.months or self.weeks):
             raise ValueError("a rule needs years, months or weeks")
+        if self.confirmed and not self.guidance:
+            raise ValueError("a confirmed rule names the guidance that asks for it")
         return self
 
     def last_day(self, published: dt.date) -> dt.date:
@@ -108,6 +112,8 @@ class Retention(Record):
     """Last day of the period for the earliest possible date of publication; null where none is certain."""
     until_latest: dt.date | None
     """The same for the latest possible date; equal where the date is exact."""
+    guidance: str | None
+    """What asks for it, as a letter names it; null without a confirmed rule."""
     rule: str | None
     """Id of the rule, whether confirmed or not; null where there is none."""
     citation: str | None
@@ -279,6 +285,7 @@ def _outcome(
         status=status,
         until=until,
         until_latest=until_latest,
+        guidance=rule.guidance if rule and rule.confirmed else None,
         rule=rule.id if rule else None,
         citation=rule.citation if rule else None,
         confirmed=bool(rule and rule.confirmed),

@@ -91,7 +91,6 @@ def main(warehouse: Path | None = None) -> int:
     top = warehouse or Path(os.environ.get("CATALOGUE_WAREHOUSE", ROOT / "warehouse"))
     folder = top / "demo"
     target = _edition_target(top, folder)
-    target.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
@@ -100,6 +99,9 @@ def main(warehouse: Path | None = None) -> int:
     except DemoError as error:
         story.failed(str(error))
         return 1
+    except KeyboardInterrupt:
+        story.failed("stopped.")
+        return 130
     story.what_next(_shown(target), _shown(folder))
     return 0
 

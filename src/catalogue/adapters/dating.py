@@ -13,12 +13,17 @@ from catalogue.adapters.items import Entry, Item
 from catalogue.dates import find_dates
 from catalogue.extract import labels
 from catalogue.models import PublishedDate
-from catalogue.vocabulary import DateBasis
+from catalogue.vocabulary import DateBasis, Precision
 
 # The texts around an item are asked again for each of its links.
 _published_in = lru_cache(maxsize=4096)(labels.published_in)
 _SHORT = 60
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n")
+# "Thursday, 7 April 2016 Alex Sampleford": a day, then at most a name.
+_BYLINE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?[\d./-]+(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+,?\s+\d{4})?"
+    r"(?:[\s,|–-]+(?:by\s+)?[A-Z][a-z]+(?:\s+[A-Z][\w'’-]+){0,2})?"
+)
 _PUBLISHING = re.compile(r"\b(?:publish(?:ed|es|ing)|publication\s+of)\b", re.IGNORECASE)
 
 
@@ -38,7 +43,7 @@ def published(item: Item, entry: Entry) -> PublishedDate | None:
     for text in (item.label, words):
         if text and (found := _published_in(text)):
             return found
-    return _in_text(item, entry) or _in_lines(item, entry, words) or _in_headings(item)
+    return _in_text(item, entry) or _in_byline(item) or _in_lines(item, entry, words) or _in_headings(item)
 
 
 def _in_text(item: Item, entry: Entry) -> PublishedDate | None:
@@ -65,6 +70,23 @@ def _on_that_day(sentence: str) -> PublishedDate | None:
         return None
     date = dates[0]
     return PublishedDate(value=date.value, precision=date.precision, basis=DateBasis.LISTING, text=date.text)
+
+
+def _in_byline(item: Item) -> PublishedDate | None:
+    """Return the date that heads a news post, where its text says that the review is published with it."""
+    if item.chain or not item.named or not any(_PUBLISHING.search(text) for text in item.context):
+        return None
+    for line in item.context[0].split("\n")[:2]:
+        if (
+            len(line) <= _SHORT
+            and _BYLINE.fullmatch(line)
+            and len(dates := find_dates(line)) == 1
+            and dates[0].precision is Precision.DAY
+        ):
+            return PublishedDate(
+                value=dates[0].value, precision=dates[0].precision, basis=DateBasis.LISTING, text=dates[0].text
+            )
+    return None
 
 
 def _in_lines(item: Item, entry: Entry, words: str) -> PublishedDate | None:

@@ -59,6 +59,8 @@ class Item:
     key: str = ""
     entries: list[Entry] = field(default_factory=list)
     context: list[str] = field(default_factory=list)
+    intro: tuple[str, ...] = ()
+    """Paragraphs under the headings above that stand before the item: what is said of all that follow."""
 
 
 class _Heading(NamedTuple):
@@ -123,6 +125,7 @@ class _Gathering:
         self.url = url
         self.items: list[Item] = []
         self.by_heading: dict[tuple[_Heading, ...], Item] = {}
+        self.said: dict[tuple[_Heading, ...], list[str]] = {}
 
     def take(self, group: _Group) -> None:
         """Take one group's links into items."""
@@ -144,6 +147,7 @@ class _Gathering:
                 base.context.append(block.text)
             if block.text:
                 previous = block.text
+                self.say(group.chain, block)
         if (
             base is not None
             and not base.entries
@@ -152,6 +156,16 @@ class _Gathering:
         ):
             first = group.blocks[0] if group.blocks else Block(kind="paragraph")
             base.entries.append(Entry(None, first, base.label))
+
+    def say(self, chain: tuple[_Heading, ...], block: Block) -> None:
+        """Keep a paragraph for the items that follow it."""
+        said = self.said.setdefault(chain, [])
+        if block.kind == "paragraph" and len(said) < MOST_CONTEXT:
+            said.append(block.text)
+
+    def intro(self, chain: tuple[_Heading, ...]) -> tuple[str, ...]:
+        """Return the paragraphs read so far under each of some headings."""
+        return tuple(text for depth in range(len(chain) + 1) for text in self.said.get(chain[:depth], ()))
 
     def base(self, group: _Group) -> Item | None:
         """Return the item of the deepest heading above that names one publication."""
@@ -167,7 +181,7 @@ class _Gathering:
             pointed = short and bool(links) and is_title_of(text, links)
             if names_one(text, self.source, bare=bare) or pointed:
                 above = tuple(heading.text for heading in chain[:-1])
-                item = Item(text, text, above[-1] if above else None, above, named=True)
+                item = Item(text, text, above[-1] if above else None, above, named=True, intro=self.intro(chain[:-1]))
                 self.items.append(item)
                 self.by_heading[chain] = item
                 return item
@@ -201,6 +215,7 @@ class _Gathering:
         above = tuple(heading.text for heading in group.chain)
         item = Item(label, above[-1] if above else None, above[-2] if len(above) > 1 else None, above, named=False)
         item.context.append(block.text)
+        item.intro = self.intro(group.chain)
         self.items.append(item)
         if names:
             in_group[names] = item

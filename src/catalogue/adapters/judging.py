@@ -57,6 +57,26 @@ _SUFFIX = re.compile(
     r"|\.(?:pdf|docx?|pptx?)$",
     re.IGNORECASE,
 )
+# A body that answers for children: who is none of these and no area publishes others' reviews.
+_ANSWERS = re.compile(
+    r"safeguard|\b(?:partnership|boards?|committee|council|borough|county|panel|government|authority|NSPCC|SBNI|CYSUR|\w*SC[BP]|"
+    r"\w*CPC|\w*SPB|children['’]?s?)\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:delegates|attendees|participants)\b[^.\n]{0,40}\bread\b|\bpre-?reading\b"
+    r"|\b(?:attended|took\s+part\s+in|hosted)\b[^.\n]{0,60}\b(?:event|conference|workshop|webinar|seminar)s?\b",
+    re.IGNORECASE,
+)
+_DISGUISED = re.compile(
+    r"\b(?:based\s+on|inspired\s+by|drawn\s+from)\s+(?:a\s+)?(?:real|true|actual|several|a\s+number\s+of)\b"
+    r"[^.]{0,80}\b(?:changed|altered|combined|merged|disguised|fictional\w*)\b"
+    r"|\b(?:fictional|fictitious|composite|imaginary|made[- ]up|hypothetical)\s+"
+    r"(?:\w+\s+)?(?:case|child|famil|scenario|stor)",
+    re.IGNORECASE,
+)
+# Kinds of review that adults' boards hold as children's do: what stands above says which.
+_EITHER = {ReviewType.LEARNING_REVIEW, ReviewType.THEMATIC, ReviewType.RAPID_REVIEW}
 _NO_CASE = {ReviewType.GUIDANCE, ReviewType.ANALYSIS, ReviewType.NATIONAL_CSPR}
 
 
@@ -74,6 +94,8 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
     """
     near = _near_kind(item, entry, source)
     kind = near or _section_kind(item, source, page[1])
+    if near in _EITHER and not _is_child(item.label) and _of_adults(item, source, page[1]):
+        kind = ReviewType.SAR
     words = entry.anchor.text if entry.anchor else item.label
     role = labels.role_in(words) or (labels.role_in(entry.sentence) if entry.anchor else None)
     names = () if kind in _NO_CASE else _pseudonyms(item, entry)
@@ -87,7 +109,7 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
         areas=areas,
         own=own,
     )
-    reason = _leads_nowhere(item, entry, source, page[0])
+    reason = _leads_nowhere(item, entry, source, page[0]) or _no_own_story(item, near)
     if reason is None and not (near or names or (role not in {None, Role.OTHER} and _says_review(item, page[1]))):
         reason = "Nothing on the page says that it belongs to a review."
     if reason is None and kind is ReviewType.RAPID_REVIEW and not (names or item.named):
@@ -95,6 +117,30 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
     if reason is None and entry.anchor is None:
         reason = _no_entry(item, stated, page[1])
     return stated, reason
+
+
+def _no_own_story(item: Item, near: ReviewType | None) -> str | None:
+    """Return why what introduces an item says that it is no publication of a review, or None."""
+    if not item.named and any(_EVENT.search(text) for text in (*item.intro[:1], *item.intro[-1:])):
+        return "Reading for an event, not a publication."
+    if near is None and any(_DISGUISED.search(text) for text in item.intro):
+        return "About a disguised or made-up case, not one review."
+    return None
+
+
+def _of_adults(item: Item, source: Source, title: str) -> bool:
+    """Tell whether the page, a heading above an item or the publisher itself is about adults alone."""
+    return source.scope is Scope.ADULT or any(
+        _ADULT.search(text) or _type_in(text, source.nation) is ReviewType.SAR
+        for text in (*item.chain, title, source.publisher)
+    )
+
+
+def _is_child(label: str) -> bool:
+    """Tell whether a label names a child as one."""
+    return any(
+        re.match(r"(?:child|baby|infant|sibling|twin)", name, re.IGNORECASE) for name in labels.pseudonyms_in(label)
+    )
 
 
 def _no_entry(item: Item, stated: Stated, title: str) -> str | None:
@@ -168,9 +214,7 @@ def _near_kind(item: Item, entry: Entry, source: Source) -> ReviewType | None:
     labelled = _type_in(item.label, source.nation)
     if _ADULT.search(item.label):
         return ReviewType.SAR
-    child = any(
-        re.match(r"(?:child|baby|infant|sibling|twin)", name, re.I) for name in labels.pseudonyms_in(item.label)
-    )
+    child = _is_child(item.label)
     if item.named and labelled is None and not child and any(_ADULT.search(text) for text in item.context):
         return ReviewType.SAR
     near = [
@@ -216,6 +260,8 @@ def _whose(item: Item, entry: Entry, source: Source, kind: ReviewType | None) ->
     codes = {area.area_code for name in names for area in authority.areas_named(name)}
     if source.scope is Scope.NATIONAL:
         return names, None
+    if not _ANSWERS.search(source.publisher) and not authority.areas_named(source.publisher):
+        return names, False
     if codes & set(source.areas):
         return names, True
     above = " ".join(item.chain[1:])

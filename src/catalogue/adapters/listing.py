@@ -16,7 +16,7 @@ from catalogue.html import Block, HtmlPage, parse
 from catalogue.models import Link, Source, digest
 from catalogue.vocabulary import IssueKind, Magic
 
-VERSION = "1"
+VERSION = "2"
 _CONTEXT = 1000
 _NEXT = re.compile(r"^\W*(?:next(?:\s+page)?|older(?:\s+posts|\s+reviews)?|page\s+\d+|\d{1,2})\W*$", re.IGNORECASE)
 _SEARCH = re.compile(r"/search(?:[/?]|$)|[?&](?:s|q|search|query)=", re.IGNORECASE)

@@ -3,9 +3,23 @@
 Belongs here: the list of commands. Does not belong here: what they do (``stages``, ``ask``).
 """
 
+import io
+import os
+import sys
+
+import duckdb
 import typer
 
 from catalogue.cli import ask, stages
+from catalogue.cli.common import WRONG, err
+from catalogue.journal import JournalError
+from catalogue.store import StoreError
+from catalogue.yamlrows import ConfigurationError
+
+ADVICE = (
+    "Nothing was published. raw/ and journal/ are restored from a backup; described/ can be deleted; "
+    "`catalogue publish` prints the edition again."
+)
 
 app = typer.Typer(
     name="catalogue",
@@ -27,6 +41,21 @@ app.command()(ask.status)
 app.command()(ask.sql)
 
 
+# What can go wrong with the files of a warehouse, a disk or the machine: told in a sentence, without a traceback.
+TROUBLES = (ConfigurationError, JournalError, StoreError, OSError, duckdb.Error)
+
+
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; trouble with files or the disk ends it with exit code 2 and a message."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter must not end a run
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has seen enough
+        sys.exit(WRONG)
+    except TROUBLES as error:
+        err.print(f"{type(error).__name__}: {error}", markup=False, soft_wrap=True)
+        err.print(ADVICE, markup=False, soft_wrap=True)
+        sys.exit(WRONG)

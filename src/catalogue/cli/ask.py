@@ -107,7 +107,7 @@ def sql(
     with _edition(warehouse) as connection:
         try:
             columns, rows = ask(connection, query)
-        except duckdb.Error as error:
+        except (duckdb.Error, ValueError) as error:
             refuse(f"DuckDB could not answer: {error}")
     if json:
         print_json(as_json(columns, rows))
@@ -147,7 +147,7 @@ def status(warehouse: Warehouse = None, json: Json = False) -> None:
         out.print(table(*sources, title="Sources"))
         out.print(table(*alerts, title="Open alerts") if alerts[1] else "No alert is open.")
         out.print(table(*issues, title="Issues") if issues[1] else "No issue is open.")
-    if alerts[1]:
+    if alerts[1] or issues[1]:
         raise typer.Exit(FINDINGS)
 
 

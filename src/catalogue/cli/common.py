@@ -165,6 +165,8 @@ def cell(value: object) -> str:
 def ask(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Run one query and return its column names and rows."""
     result = connection.execute(query, list(values))
+    if result is None:  # what DuckDB gives for a query without a word in it
+        raise ValueError("the query is empty")
     return [column[0] for column in result.description or ()], result.fetchall()
 
 

@@ -118,24 +118,26 @@ def watch(only: Only = None, warehouse: Warehouse = None, sources: Sources = Non
     with working(warehouse, sources, asks_the_web=True) as house, progress_bar(quiet=json) as progress:
         watched = house.watch(known(house, only), progress=progress)
         outcome = house.publish()
+        problems = house.problems
     if json:
         print_json({"watch": _watched_plain(watched), "edition": _outcome_plain(outcome)})
     else:
         _show_watched(watched)
         _show_outcome(outcome)
     troubles = (watched.opened, watched.failed, watched.unaddressed, watched.held, watched.own_outage)
-    _end(any(troubles) or _refused(outcome))
+    _end(problems or any(troubles) or _refused(outcome))
 
 
 def publish(warehouse: Warehouse = None, sources: Sources = None, json: Json = False) -> None:
     """Print the edition from what is on disk, or say why it is refused and keep the last one."""
     with working(warehouse, sources) as house:
         outcome = house.publish()
+        problems = house.problems
     if json:
         print_json(_outcome_plain(outcome))
     else:
         _show_outcome(outcome)
-    _end(_refused(outcome))
+    _end(problems or _refused(outcome))
 
 
 def _end(findings: object) -> None:

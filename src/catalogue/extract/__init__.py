@@ -9,7 +9,7 @@ from catalogue.extract.sheet import Sheet
 from catalogue.models import Finding, Reading
 from catalogue.vocabulary import Nation
 
-VERSION = "extract@2"
+VERSION = "extract@3"
 """Changes whenever any extractor changes: descriptions are cached by it."""
 
 __all__ = ["VERSION", "findings"]

@@ -14,7 +14,7 @@ from catalogue.extract.sheet import Line, Sheet
 from catalogue.models import Area, Finding, PageText
 from catalogue.vocabulary import Nation
 
-NAME = "areas@1"
+NAME = "areas@2"
 
 _BODY = (
     r"(?:Local\s+|Metropolitan\s+|Borough\s+|City\s+|County\s+|District\s+|Council['’]?s?\s+|and\s+District\s+)*"
@@ -26,9 +26,14 @@ _BODY_NAME = re.compile(_BODY, re.IGNORECASE)
 _PLACE = re.compile(r"(?:(?:[A-Z][\w'’.,&-]*|and|of|&|the|upon|with|in)\s+){1,7}$")
 _ROOM = 90
 _AFTER_BODY = re.compile(r"(?:LSC[BP]|BOARD|PARTNERSHIP)\s*[:\n]\s*(?P<place>[^\n]{3,60})", re.IGNORECASE)
-
-
+_DEATHS = re.compile(r"\b(?:deaths?|murders?|killings?)\s+of\b[^.]{0,200}")
+_IN_PLACE = re.compile(r"\bin\s+((?:[A-Z][\w'’-]*)(?:\s+(?:(?:and|upon|of|on)\s+)?[A-Z][\w'’-]*){0,4})")
+_SERVICES = (
+    r"(?:(?:Metropolitan|City|County|Borough|District)\s+)*"
+    r"(?:Council|Social\s+(?:Services|Care|Work)|Children['’]?s?\s+(?:Services|Social\s+Care))\b"
+)
 _MOST_WORDS = 12
+_FEW_WORDS = 400
 
 
 def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
@@ -40,10 +45,12 @@ def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
 
     Yields:
         The areas named by the board on the deposit sheet or the cover; else those of the title; else those of
-        the board that the pages name most, where no other comes near.
+        the board that the pages name most, where no other comes near; else those of a page's own site that its
+        text names too, of the deaths that a page tells of, or the only area that the pages name, as a council's
+        or on a page of a few words.
     """
     title_and_cover = (_in_title, _on_cover) if sheet.is_web else (_on_cover, _in_title)
-    for look in (_deposited, *title_and_cover, _in_pages):
+    for look in (_deposited, *title_and_cover, _in_pages, _of_site, _of_deaths, _alone):
         found = look(sheet)
         kept = {one.value: one for one, area in found if nation is None or area.nation is nation}
         if kept:
@@ -104,6 +111,48 @@ def _in_pages(sheet: Sheet) -> list[tuple[Finding, Area]]:
         return []
     page, place, where = first[ranked[0][0]]
     return _areas(page, place, where, 0.6)
+
+
+def _of_site(sheet: Sheet) -> list[tuple[Finding, Area]]:
+    """Return the areas of the board whose site a web page is on, where the page's own text names them."""
+    found: list[tuple[Finding, Area]] = []
+    for _, _, place in _bodies(sheet.reading.title or "") if sheet.is_web else ():
+        for area in areas_named(place):
+            found += _first_named(sheet, area, 0.6)
+    return found
+
+
+def _of_deaths(sheet: Sheet) -> list[tuple[Finding, Area]]:
+    """Return the areas in which a page says that its children died: "the deaths of A in X and B in Y"."""
+    for page in sheet.start(1):
+        for match in _DEATHS.finditer(page.text):
+            places = " | ".join(_IN_PLACE.findall(match.group()))
+            if areas_named(places):
+                return _areas(page, places, match.span(), 0.5)
+    return []
+
+
+def _alone(sheet: Sheet) -> list[tuple[Finding, Area]]:
+    """Return the only area that the first pages name, where a council of it is named or a web page is short."""
+    named = {area.area_code: area for page in sheet.start() for area in areas_named(page.text)}
+    if len(named) != 1:
+        return []
+    (area,) = named.values()
+    text = "\n".join(page.text for page in sheet.start())
+    names = "|".join(re.escape(name) for name in (area.name, *area.aliases))
+    council = re.search(rf"(?i:{names})\s+{_SERVICES}", text)
+    short = sheet.is_web and len(text.split()) <= _FEW_WORDS
+    return _first_named(sheet, area, 0.5) if council or short else []
+
+
+def _first_named(sheet: Sheet, area: Area, confidence: float) -> list[tuple[Finding, Area]]:
+    """Return the finding of an area at the first place that prints its name."""
+    for page in sheet.start():
+        for name in (area.name, *area.aliases):
+            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", page.text)
+            if match is not None:
+                return [(one, of) for one, of in _areas(page, name, match.span(), confidence) if of == area]
+    return []
 
 
 def _bodies(text: str) -> Iterator[tuple[int, int, str]]:

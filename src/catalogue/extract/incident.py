@@ -7,13 +7,15 @@ words ("has died or been seriously harmed"), names of bodies (child death overvi
 import re
 from collections.abc import Iterator
 
+from catalogue.extract.kind import NO_REVIEW
+from catalogue.extract.names import is_given_name, pseudonyms_in
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Sheet
-from catalogue.extract.words import type_in
+from catalogue.extract.words import role_in, type_in
 from catalogue.models import Finding, PageText
-from catalogue.vocabulary import Incident, Nation, ReviewType
+from catalogue.vocabulary import Incident, Nation, ReviewType, Role
 
-NAME = "incident@1"
+NAME = "incident@2"
 
 _CHILD = (
     r"(?:child(?:ren)?|baby|babies|infants?|boys?|girls?|teenagers?|young\s+(?:person|people|woman|man)|twins?|toddler|son|daughter"
@@ -28,6 +30,8 @@ _DEATH = tuple(
         rf"\b(?:{_CHILD}|{_PSEUDONYM})\b[^.;]{{0,60}}?\b(?:died|(?:was|were)\s+(?:killed|murdered|fatally|found\s+dead)|took\s+(?:her|his|their)\s+own\s+li)",
         rf"\b(?:{_CHILD}|{_PSEUDONYM}),?[^.;]{{0,25}}\b(?:deceased|dead)\b|\b(?:the\s+)?death\s+of\s+(?-i:[A-Z][a-z]+)\b|\bchild\s+(?:was\s+)?died\b",
         r"\b(?:he|she|they)\s+(?:\w+\s+)?died\b",
+        r"\bat\s+the\s+time\s+of\s+(?:her|his|their)\s+deaths?\b|\b(?:pronounced|declared)\s+dead\b",
+        r"\b(?:the\s+)?deaths\s+of\s+(?-i:[A-Z][a-z]+)\b",
         r"\bloss\s+of\s+their\s+(?:child|baby|son|daughter)\b|\b(?:one|two|three|\d+)\s+(?:of\s+(?:them|the\s+children)\s+)?(?:child|children|babies)?\s*died\b",
     )
 )
@@ -37,6 +41,10 @@ _HARM = tuple(
         r"\b(?:serious|significant|severe|life[\s-](?:threatening|changing))\s+(?:\w+[\s-]){0,2}(?:head\s+|brain\s+)?(?:injur(?:y|ies)|harm)\b",
         r"\bseriously\s+(?:injured|harmed|ill)\b",
         r"\b(?:suffered|sustained|with)\s+(?:\w+[\s-]){0,3}(?:non[\s-]accidental\s+)?(?:head\s+)?injuries\b",
+        r"\bseverely\s+(?:malnourished|neglected|injured|ill|underweight)\b|\bafter\s+(?:\w+\s+){0,2}injuries\b",
+        rf"\b{_CHILD}\b[^.;]{{0,60}}?\b(?:experienced|suffered)\s+(?:\w+\s+){{0,2}}(?:neglect|abuse)\b",
+        rf"\bsexual\s+abuse\s+of\s+(?:\w+\s+){{0,2}}{_CHILD}\b",
+        rf"\b{_CHILD}\b[^.;]{{0,30}}?\b(?:been\s+given|ingested|poisoned\s+with)\s+(?:methadone|heroin|cocaine|drugs)\b",
         r"\bnon[\s-]accidental\s+(?:head\s+)?injur(?:y|ies)\b|\bbrain\s+injury\b|\bfractures?\b",
         r"\b(?:was|were|been)\s+(?:sexually\s+(?:abused|exploited|assaulted)|raped|strip[\s-]searched|stabbed)\b",
     )
@@ -49,6 +57,11 @@ _NOT_THIS = re.compile(
     r"|\bannual\b|\bunborn\b",
     re.IGNORECASE,
 )
+# "Robin (1st May 1985 – 3rd June 2018)": born and died.
+_SPAN_OF_LIFE = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+)\s+\(\d{1,2}\S*\s+[A-Z][a-z]+\s+\d{4}\s*[–—-]\s*\d{1,2}\S*\s+[A-Z][a-z]+\s+\d{4}\)"
+)
+_INDEX_ROLES = (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING)
 _SURVIVED = re.compile(r"\b(?:another|other|second|one|surviv\w+|sibling|twin)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
 
@@ -66,7 +79,21 @@ def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     """
     if type_in(sheet.title, nation) in (ReviewType.ANALYSIS, ReviewType.GUIDANCE):
         return  # about many children, or about none
+    if NO_REVIEW.search(sheet.title):
+        return
+    for page in sheet.start(1):
+        match = _SPAN_OF_LIFE.search(page.text)
+        if match is not None and is_given_name(match["name"]):
+            yield finding("incident", Incident.DEATH, page, match.span(), extractor=NAME, confidence=0.7)
+            return
+    yield from _in_sentences(sheet)
+
+
+def _in_sentences(sheet: Sheet) -> Iterator[Finding]:
+    """Yield what the sentences of the first pages tell; of a page about several children only a death and a harm."""
     harm: Finding | None = None
+    died: Finding | None = None
+    several = sheet.is_web and role_in(sheet.title) in _INDEX_ROLES and not pseudonyms_in(sheet.title)
     for page in sheet.start(4):
         for match in _SENTENCE.finditer(page.text):
             sentence = match.group()
@@ -77,13 +104,16 @@ def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
             if death is not None and injury is not None and _SURVIVED.search(sentence):
                 yield _finding(page, Incident.BOTH, match.start(), death, 0.6)
                 return
-            if death is not None:
+            if death is not None and not several:
                 yield _finding(page, Incident.DEATH, match.start(), death, 0.75)
                 return
+            if death is not None and died is None:
+                died = _finding(page, Incident.BOTH, match.start(), death, 0.5)
             if injury is not None and harm is None:
                 harm = _finding(page, Incident.SERIOUS_HARM, match.start(), injury, 0.6)
-    if harm is not None:
-        yield harm
+    told = died if several and harm is not None else None if several else harm
+    if told is not None:
+        yield told
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], sentence: str) -> re.Match[str] | None:

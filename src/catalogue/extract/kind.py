@@ -14,8 +14,8 @@ from catalogue.extract.words import role_in, role_words, type_in, type_spans
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Magic, Nation, ReviewType, Role
 
-TYPE = "review_type@1"
-ROLE = "role@1"
+TYPE = "review_type@2"
+ROLE = "role@2"
 
 _PANEL = re.compile(r"(?:National\s+)?Child\s+Safeguarding\s+Practice\s+Review\s+Panel", re.IGNORECASE)
 _NATIONAL = re.compile(
@@ -24,17 +24,34 @@ _NATIONAL = re.compile(
     re.IGNORECASE,
 )
 _ANNUAL = re.compile(r"annual\s+report", re.IGNORECASE)
-# Titles of documents that speak of reviews and are none.
-_NO_REVIEW = re.compile(
+NO_REVIEW = re.compile(
     r"\b(?:annual\s+report|business\s+plan|strategy|minutes|agenda|newsletter|inspection|procedures?|polic(?:y|ies)|protocol"
     r"|guidance|manual|consultation|letter|terms\s+of\s+reference|constitution|training|calendar|inquiry)\b",
     re.IGNORECASE,
 )
+"""Words of a title that say that a document is no review."""
 _A_CHILD = re.compile(
-    r"\b(?:Child|Baby|Family)\s+[A-Z]\w{0,2}\b|\b(?:this|the)\s+child\b|\breview\s+(?:in\s+respect\s+of|into\s+the\s+death)\b"
+    r"\b(?:Child|Baby|Family)\s+[A-Z]\w{0,2}\b|\b[Tt]h(?:is|e)\s+child\b|\breview\s+(?:in\s+respect\s+of|into\s+the\s+death)\b"
+)
+# What stands around a kind of review where a text says what it is itself, or tells of one review held.
+_SAID_OF_ITSELF = re.compile(
+    r"\s*(?:\([A-Z]{2,6}\)\s*)?(?:concerns|is\s+about|examines|considers|looks\s+at|relates\s+to)\b"
+)
+_HELD = re.compile(
+    r"\b(?:conducted|undertook|undertaken|commissioned|carried\s+out|completed|published|publishes|independent\s+report)"
+    r"\s+(?:\(|(?:an?|the|its)\s+)(?:independent\s+)?$",
+    re.IGNORECASE,
+)
+_INTO = re.compile(
+    r"\W*(?:\([A-Z]{2,6}\)\W*)?(?:into|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+\w", re.IGNORECASE
+)
+_OF_ONE = re.compile(
+    r"\s*(?:\([A-Z]{2,6}\)\s*)?(?:for|of|into|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+"
+    r"(?:Child|Baby|Family)\s+[A-Z]\w{0,2}\b"
 )
 _LEAST_MENTIONS = 2
 _SHARE = 0.75
+_FEW_ROLE_WORDS = 3
 _SHORT_PAGE_WORDS = 1_500
 
 
@@ -51,8 +68,11 @@ def find_type(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     """
     nation = nation or _nation_by_words(sheet)
     stated = _from_title(sheet, nation) or _national(sheet) or _from_cover(sheet, nation)
-    if (stated is None or _is_section(sheet, nation)) and not _NO_REVIEW.search(sheet.title) and _is_a_case(sheet):
-        stated = _from_opening(sheet, nation) or stated
+    if stated is not None and stated.value == ReviewType.THEMATIC:
+        stated = _said_of_itself(sheet, nation) or stated  # thematic is a form that several kinds take
+    if (stated is None or _is_section(sheet, nation)) and not NO_REVIEW.search(sheet.title):
+        found = _of_one(sheet, nation) or (_from_opening(sheet, nation) if _is_a_case(sheet) else None)
+        stated = found or stated or _held(sheet, nation)
     if stated is not None:
         yield stated
 
@@ -90,7 +110,7 @@ def _role_fits(sheet: Sheet, role: Role, kind: ReviewType | None) -> bool:
     """Tell whether a role read from words may be this document's own."""
     if role is not Role.FULL_REPORT:
         return True
-    if kind in (ReviewType.ANALYSIS, ReviewType.GUIDANCE) or _NO_REVIEW.search(sheet.title):
+    if kind in (ReviewType.ANALYSIS, ReviewType.GUIDANCE) or NO_REVIEW.search(sheet.title):
         return False
     words = sum(len(page.text.split()) for page in sheet.pages)
     return not sheet.is_web or words >= _SHORT_PAGE_WORDS
@@ -99,8 +119,8 @@ def _role_fits(sheet: Sheet, role: Role, kind: ReviewType | None) -> bool:
 def _title_then_cover(sheet: Sheet) -> Iterator[tuple[Line | None, str]]:
     """Yield the title, then each large line of the cover that does not belong to it, most telling role first."""
     others = [line for line in sheet.cover if line.large and line not in sheet.title_lines]
-    if sheet.is_web:
-        others = []
+    if sheet.is_web:  # further headings of a page are parts of it, but for one that stands right under its title
+        others = [line for line in sheet.cover[1:2] if line.large and len(line.text.split()) <= _FEW_ROLE_WORDS]
     texts: list[tuple[Line | None, str]] = [(None, sheet.title), *((line, line.text) for line in others)]
     telling = [pair for pair in texts if role_in(pair[1]) not in (None, Role.FULL_REPORT, Role.OTHER)]
     yield from telling
@@ -140,7 +160,7 @@ def _kind_of_title(sheet: Sheet, nation: Nation | None) -> ReviewType | None:
 def _national(sheet: Sheet) -> Finding | None:
     """Return that it is a national review, or a yearly report of many, where the Panel's name is on the cover."""
     yearly = _ANNUAL.search(sheet.title)
-    if (yearly is None and _NO_REVIEW.search(sheet.title)) or role_in(sheet.title) in (
+    if (yearly is None and NO_REVIEW.search(sheet.title)) or role_in(sheet.title) in (
         Role.LEARNING_BRIEFING,
         Role.RESPONSE,
     ):
@@ -157,7 +177,7 @@ def _national(sheet: Sheet) -> Finding | None:
 
 def _from_cover(sheet: Sheet, nation: Nation | None) -> Finding | None:
     """Return the type that a large or running line of the cover names."""
-    if _NO_REVIEW.search(sheet.title):
+    if NO_REVIEW.search(sheet.title):
         return None
     for line in sheet.cover:
         if not (line.large or line.running):
@@ -189,9 +209,7 @@ def _is_a_case(sheet: Sheet) -> bool:
 
 def _from_opening(sheet: Sheet, nation: Nation | None) -> Finding | None:
     """Return the type that the opening pages name at least twice and far more often than any other."""
-    mentions = [
-        (kind, page, (start, end)) for page in sheet.start() for start, end, kind in type_spans(page.text, nation)
-    ]
+    mentions = _mentions(sheet, nation)
     counts = Counter(kind for kind, _, _ in mentions)
     if not counts:
         return None
@@ -201,6 +219,40 @@ def _from_opening(sheet: Sheet, nation: Nation | None) -> Finding | None:
         return None
     page, place = next((page, place) for one, page, place in mentions if one is kind)
     return finding("review_type", kind, page, place, extractor=TYPE, confidence=0.5)
+
+
+def _said_of_itself(sheet: Sheet, nation: Nation | None) -> Finding | None:
+    """Return the type that a text says it is: "This Serious Case Review concerns"."""
+    for kind, page, (start, end) in _mentions(sheet, nation):
+        this = re.search(r"\bThis\s+$", page.text[max(0, start - 10) : start])
+        if kind is not ReviewType.THEMATIC and this and _SAID_OF_ITSELF.match(page.text, end):
+            return finding("review_type", kind, page, (start, end), extractor=TYPE, confidence=0.7)
+    return None
+
+
+def _of_one(sheet: Sheet, nation: Nation | None) -> Finding | None:
+    """Return the one type of which the opening says that it was of a child: "the Serious Case Review for Child Z"."""
+    found = [one for one in _mentions(sheet, nation) if _OF_ONE.match(one[1].text, one[2][1])]
+    if len({kind for kind, _, _ in found}) != 1:
+        return None
+    kind, page, place = found[0]
+    return finding("review_type", kind, page, place, extractor=TYPE, confidence=0.6)
+
+
+def _held(sheet: Sheet, nation: Nation | None) -> Finding | None:
+    """Return the only type that the opening names, where it tells of that one review into something being held."""
+    mentions = list(_mentions(sheet, nation))
+    if len({kind for kind, _, _ in mentions}) != 1:
+        return None
+    for kind, page, (start, end) in mentions:
+        if _HELD.search(page.text[max(0, start - 60) : start]) and _INTO.match(page.text, end):
+            return finding("review_type", kind, page, (start, end), extractor=TYPE, confidence=0.5)
+    return None
+
+
+def _mentions(sheet: Sheet, nation: Nation | None) -> list[tuple[ReviewType, PageText, tuple[int, int]]]:
+    """Return every kind of review that the opening pages name, with its place."""
+    return [(kind, page, (start, end)) for page in sheet.start() for start, end, kind in type_spans(page.text, nation)]
 
 
 def _nation_by_words(sheet: Sheet) -> Nation | None:

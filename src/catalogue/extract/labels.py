@@ -94,7 +94,9 @@ def published_word(text: str, date: FoundDate) -> bool:
     match = _PUBLISHED.search(before)
     if match is not None:
         return _NOT_YET.search(before[: match.start()]) is None
-    return _PUBLISHED_AFTER.search(text[date.end : date.end + 20]) is not None
+    after = _PUBLISHED_AFTER.search(text[date.end : date.end + 20])
+    # "May 2019 (published June 2020)": the word belongs to the date that follows it.
+    return after is not None and not find_dates(text[date.end + after.end() : date.end + after.end() + 30])
 
 
 def other_date(text: str, date: FoundDate) -> bool:

@@ -1,7 +1,8 @@
 """Words of this field and of its pages that are nobody's name.
 
 Belongs here: words that stand capitalised in titles, labels and on covers and would else be taken for given
-names or surnames. Does not belong here: names of areas (the authority file has them), or any name.
+names or surnames, and words of topics, which no child is called by but a reviewer may be (Power, Short).
+Does not belong here: names of areas (the authority file has them), or any name.
 """
 
 _WORDS = """
@@ -47,3 +48,76 @@ without women working workshop would years yorkshire young your youth
 
 NEVER_NAMES = frozenset(_WORDS.split())
 """The words, in small letters."""
+
+_TOPICS = """
+about abridged abstract abusive accept accessibility accommodation acid addiction adoption adverse adversity advert
+advertise advocacy affluent africa agreement alderney alert allegation alternative amended amendment america animal
+anonymisation anorexia answer antenatal anxiety app apply appointment approach arrangement arson asia asked assault
+assessing assessment asthma attempt attendance attitude audit authoritative autism autistic autonomy available
+avoidance awaiting aware awareness back balance barrier base basic behaviour believe belonging bereavement best better
+bias bite biting blind blog body bond booklet born boundaries boundary box brief broken bruise building bulletin
+calendar call campaign cancel cannabis capacity cardiac career caring cause certificate challenge change changing
+charging check choice choking civil class clear close cocaine coercion coercive collaboration collaborative comment
+commission common communicating communication competence competency complaint completed complexity compliance concern
+condition conference confidence confident conflict connected consanguinity considering consistent context
+contextualised continuity control controlling conversation cookies coping corporate corrected cot counselling course
+court creating crisis criteria crossing crying cuckooing curiosity curious custodial cyber cyberbullying cycle daily
+damage dangerous dark dashboard data deaf decision declined deep definition delay delayed delete deliberate delivering
+delivery demand denied dental dependency depression deprivation deprived design detention development developmental
+diabetes died difference difficult digital dignity direct directions directory discharge disclosure discretion
+discretionary discrimination discussion disease disguised disorder disproportionality dispute disrupted distant
+distress diversity divorce domain donate drinking driver dual due duties duty dying dynamic eating edit effective
+effectively electively electronic email embargoed embedding emergencies emerging empathy employment engage engagement
+engaging enquiries entry environment epilepsy equality error escalation essential estrangement ethics europe
+evaluation everyone example excluded exclusion expectation expected experienced explained explaining exploited
+exposure extract extremism eye fabrication face facebook fact factor failure false faq fatal fear feature feedback
+feeding feeling fetal file financial fire firearm first fixed flow flowchart flyer focus foetal follow following food
+forensic form formal forthcoming forum foundation fractured france frequent friendly front frozen fund funding further
+future gallery gambling gaming gap gathering general germany getting gibraltar glance global goal governance graded
+grid grooming growth guernsey guide guidelines gun hair handling handover hard harmful hate hazard head healthcare
+hearing heat helping hidden high highlight hoarding holding holiday holistic hostile hour household hub human hurt
+hygiene idea ideation identification identified identifying illicit image imagery immigration impact implementation
+implication important improved improvement improving inappropriate including inclusion inclusive increase indicator
+inequalities inequality infanticide infection influence infographic informed initial initiative injured inquest
+insight inspection institutional integrated intelligence intensive intent interface intergenerational interim
+international internet interpreter intervention intimate invisible involvement involving isolation issue jersey job
+journey judgement keep keeping ketamine kinship knowing knowledge labelling lack language lasting law leader
+leadership leaflet leaving legal legislation letter level liaison library life link list listen listening literacy
+lived locked login logout loneliness look looking loss low made main making maltreatment management managing mandate
+map mapping massage maternal maternity matter measure mediation meeting mentoring menu message method migration minor
+minutes missed misuse mobile mobility model modern module moment monitoring mood mortality most move moving multiple
+mutual naming nature navigation need neglectful neonatal network neurodivergent neurodiverse neurodiversity new
+newsletter night normal notification number nurse nursery nursing nutrition observation offence offender offending
+offer older ongoing open operation opioid opportunity optimism option oral order organisation organisational origin
+outcome outline outreach outside overarching overdose overlay overseas overweight pack package packs pain paper
+parallel partial participation pass passport paternal pathway pattern pay pending perception performance permanence
+permanent persistent personal perspective pet phone picture pilot place placement planned planning play plus podcast
+point poland poor pornography portal positive post poster postnatal postpartum postponed power practical prepare
+preparing presence presentation presenting pressure prevent prevention previously primary principle prior priority
+private processes profile programme progress promoting prompt proof prostitution protected protecting protective
+provider providing provision psychiatric psychological psychosis punishment pupil purpose question quick quiet quiz
+quizzes rape reading reason reasonable rebuild recap recognising recognition record recorded recording recovery
+redacted redaction reduce reducing referral reflection reflective refresh refresher refusal register regular
+regulation rejected relational relationship relative reminder removal removed repeat reporting represent resident
+resistance resistant resolution resolving respect respite responding responsibility responsible restorative restricted
+restrictive result retraction return reunification reviewed revised right road role romania routine rule rural safely
+safety sample save scald scenario scheme scope screening scrutiny secret seeing seizure selective seminar sensitive
+sensory separation sepsis serial series session setting sex sexting sexuality shame share shared sharing shop short
+sight sign silent sitemap situation skill skin skip slavery smoking society solution sorry spain special specialist
+specific speech spiritual spotlight spotting stage stalking standard start starvation state station statistics
+statutory stay step stigma stillbirth stop storage story strain stranger strangulation strategies strength stress
+stroke structured student style sub subgroup subgroups submission submit subpanel subscribe successful suitability
+suitable supervised supervision supplement supporting surgery surveillance survey survivor suspected suspended
+suspicious symptom syndrome system table taking talking target task teacher teaching technical technology teenage
+teeth telephone template tenancy tension terrorism test text thank thanks themselves theory therapy think thinking
+threat threshold time timely timescale timing tip title tool top touch toxic tracking traditional transfer transgender
+transitional translation transport travel treatment trend trial trigger truancy turning twitter type uncertainty
+unconscious undertaking unexplained universal unknown unmet unregistered unsafe unseen unstable unsubscribe until
+update updated upload uploaded urgent use user using vacancies vacancy value vaping various vehicle verbal
+verification vigilance violent virtual visible vision visit visiting vital voluntary vulnerability waiting walk
+walking warning watch way weapon webinar week weekly weight welcome well wellbeing whole wide wider wish wishes
+withdrawn witness word work worker workforce workload world worry written year
+"""
+
+TOPIC_WORDS = frozenset(_TOPICS.split())
+"""Words of briefings, guides and services, in small letters: no pseudonyms, though some are surnames."""

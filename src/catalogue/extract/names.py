@@ -9,12 +9,12 @@ import re
 
 from catalogue.authority import areas_named
 from catalogue.dates import find_dates
-from catalogue.extract.lexicon import NEVER_NAMES
+from catalogue.extract.lexicon import NEVER_NAMES, TOPIC_WORDS
 from catalogue.extract.words import LONGEST_LABEL, is_training, role_words, type_spans
 
 _QUOTE = "'‘’“”\"`´"
 _KIND = (
-    r"(?:Child|Baby|Babies|Children|Family|Families|Siblings?|Twins?|Infant|Adult|Case|Young\s+(?:Person|Adult)|YP"
+    r"(?:(?:Child|Baby|Adult)/(?:Adult|Child)|Child|Baby|Babies|Children|Family|Families|Siblings?|Twins?|Infant|Adult|Case|Young\s+(?:Person|Adult)|YP"
     r"|Adolescent|Boy|Girl|Teenager)"
 )
 _CODE = r"(?:[A-Z]{1,3}\d{0,2}(?:\.\d)?|\d{1,2}|[A-Z]\d?[A-Z]?)"
@@ -28,7 +28,7 @@ _KINDED = re.compile(
     rf"(?:{_JOIN}(?!{_KIND}\b)[{_QUOTE}]?{_CODE}[{_QUOTE}]?(?![\w{_QUOTE}]))*)"
 )
 _REFERENCE = re.compile(
-    r"(?<![\w/.-])(?:CYSUR\s+\d+\s+(?:19|20)\d\d|CPR\s+[A-Z]{3,}\s+\d+|[A-Z]{1,4}\d{1,3})(?![\w%-])"
+    r"(?<![\w/.-])(?:CYSUR\s+\d+\s+(?:19|20)\d\d|CPR\s+[A-Z]{3,}\s+\d+|[A-Z]{1,4}\d{1,3})(?![\w%-]|\s+\d[A-Z]{2}\b)"
 )
 _NOT_REFERENCE = re.compile(
     r"(?:COVID|WT|KS|PDF|MP|CO|GP|A|M|H|K|Q|V|P|G|Y|S(?=17|20|47))\d+|[A-Z]?(?:19|20)\d\d|W3|S47|S17|S20"
@@ -37,8 +37,12 @@ _QUOTED = re.compile(rf"(?<!\w)[‘“\"'](?P<name>{_GIVEN}(?:\s(?:[A-Z]{{1,2}}\
 _BRACKETED = re.compile(rf"\(\s*(?:also\s+known\s+as\s+|known\s+as\s+)?(?P<name>{_GIVEN})\s*\)")
 _OF_A_CHILD = re.compile(
     rf"(?i:\b(?:in\s+respect\s+of|regarding|concerning|relating\s+to|in\s+relation\s+to|re|death\s+of|case\s+of"
-    rf"|review\s+(?:of|for|into)|deaths\s+of)):?\s+(?P<names>{_GIVEN}(?:{_JOIN}{_GIVEN})*)(?![\w’'-])"
+    rf"|review\s+(?:of|for|into)|deaths\s+of|subject(?=:)|subject\s+child(?=:))):?\s+"
+    rf"(?P<names>{_GIVEN}(?:\s{_GIVEN})?(?:{_JOIN}{_GIVEN})*)(?![\w’'-])"
 )
+_FAMILY = re.compile(r"\b[A-Z]\d{0,2}\s+Family\b")
+_CASE_REVIEW = re.compile(r"\b(?:case|practice)\s+review\b", re.IGNORECASE)
+_MONTHS = frozenset({"April", "May", "June", "August"})
 _PARTED = re.compile(r"[–—:(|]|\s-\s")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+(?:[A-Z]{1,2}|[A-Z][a-z]+)\b")
 _BODY = re.compile(
@@ -105,7 +109,8 @@ def is_given_name(word: str) -> bool:
 def _is_word(part: str) -> bool:
     """Tell whether a word, or its singular or possessive, is one of the field's own."""
     plain = re.sub(r"['’]s$", "", part.lower())
-    return plain in NEVER_NAMES or (plain.endswith("s") and plain[:-1] in NEVER_NAMES)
+    singular = f"{plain[:-3]}y" if plain.endswith("ies") else plain.removesuffix("s")
+    return any(one in NEVER_NAMES or one in TOPIC_WORDS for one in (plain, singular))
 
 
 def _of_a_kind(kind: str, names: str) -> list[str]:
@@ -127,9 +132,12 @@ def _of_a_kind(kind: str, names: str) -> list[str]:
 def _names_one(word: str, first: str) -> bool:
     """Tell whether what follows a kind ("Child", "Families") is a code or a name for one."""
     if re.fullmatch(r"\d+", first):
-        return word.lower() in {"twin", "sibling", "child", "baby", "adult", "case"}
+        # "the legal definition of a child 6" ends in a page's number
+        return word.lower() in {"twin", "sibling", "child", "baby", "adult", "case"} and not word.islower()
     if re.fullmatch(r"[A-Z]{3}", first):
         return word.lower() in {"child", "baby", "family"}
+    if word.lower() == "case" and first not in _GREEK.split("|") and re.fullmatch(_GIVEN, first):
+        return False  # "Case Conference", "Case Summaries": a case goes by a letter or number
     if not re.fullmatch(_GIVEN, first):
         return True
     if word.lower() in {"children", "babies", "families"}:
@@ -140,7 +148,7 @@ def _names_one(word: str, first: str) -> bool:
 def _by_shape(text: str) -> tuple[str, list[tuple[int, str]]]:
     """Find reference codes, quoted names, names in brackets after another and Mrs X; return what is left too."""
     found: list[tuple[int, str]] = []
-    for pattern in (_REFERENCE, _QUOTED, _BRACKETED, _TITLED):
+    for pattern in (_REFERENCE, _QUOTED, _BRACKETED, _TITLED, _FAMILY):
         for match in pattern.finditer(text):
             name = match.groupdict().get("name") or match.group()
             if pattern is _REFERENCE and _NOT_REFERENCE.fullmatch(name):
@@ -155,13 +163,15 @@ def _by_shape(text: str) -> tuple[str, list[tuple[int, str]]]:
 def _by_position(text: str, blanked: str, *, bare: bool) -> list[tuple[int, str]]:
     """Find names that only their position shows: what is left of a label when all else is taken away."""
     spans = type_spans(blanked, None)
-    marked = bool(spans or role_words(blanked) or find_dates(blanked)) or bare
+    named = bool(spans or _CASE_REVIEW.search(blanked))
+    marked = named or bare or bool(role_words(blanked) or find_dates(blanked))
     if not marked or not (spans or bare or _PARTED.search(blanked)):
         return _of_a_child(text)  # "Example Report" names an author, "Example – Report" a child
     left = blanked
     dates = [(date.start, date.end) for date in find_dates(blanked)]
     bodies = [match.span() for match in _BODY.finditer(blanked)]
     types = [(_with_article(blanked, start), end) for start, end, _ in spans]
+    types += [match.span() for match in _CASE_REVIEW.finditer(blanked)]
     for start, end in (*types, *dates, *bodies, *role_words(blanked)):
         left = _blank(left, start, end)
     left = _FILLER.sub(lambda match: "|" * len(match.group()), left)
@@ -169,7 +179,7 @@ def _by_position(text: str, blanked: str, *, bare: bool) -> list[tuple[int, str]
     for piece in re.finditer(r"[^|:;–—()\[\].•?!]+", left):
         names = [name.strip(_QUOTE + " -,") for name in re.split(rf"{_JOIN}|\s-\s", piece.group())]
         names = [name for name in names if name]
-        if names and all(_may_stand_alone(name, bool(types)) for name in names):
+        if names and all(_may_stand_alone(name, bool(types), text) for name in names):
             offset = piece.start() + len(piece.group()) - len(piece.group().lstrip())
             found.extend((offset + index, name) for index, name in enumerate(names))
         elif names and re.search(r"[a-z]{4,}", piece.group()):
@@ -188,16 +198,19 @@ def _with_article(text: str, start: int) -> int:
     return article.start() if article else start
 
 
-def _may_stand_alone(name: str, with_type: bool) -> bool:
-    """Tell whether what is left of a label is a pseudonym: a name, or beside a review's type a code."""
+def _may_stand_alone(name: str, with_type: bool, text: str) -> bool:
+    """Tell whether what is left of a label is a pseudonym: a name, or beside a review's type a code or June."""
     if re.fullmatch(r"[A-Z]{1,2}\d?", name):
         return with_type
+    if name in _MONTHS:
+        return with_type and not re.search(r"\d|publish|\bupdated\b", text, re.IGNORECASE)
     return is_given_name(name) and len(name) > 2
 
 
 def _given(names: str) -> list[str]:
-    """Return the given names in "Alma and Bryn"."""
-    return [name for name in re.split(_JOIN, names) if is_given_name(name)]
+    """Return the given names in "Alma and Bryn", a full name where both its words may be names."""
+    parts = [name if is_given_name(name) else name.split()[0] for name in re.split(_JOIN, names) if name]
+    return [name for name in parts if is_given_name(name)]
 
 
 def _blank(text: str, start: int, end: int) -> str:

@@ -17,7 +17,7 @@ from catalogue.extract.sheet import Line, Sheet
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import DateBasis, Nation, Precision
 
-NAME = "published_on@1"
+NAME = "published_on@2"
 
 _OWN_SENTENCE = re.compile(
     r"\b(?:this|the|our)\s+(?:report|review|briefing|document|summary)\b[^.]{0,180}?\b(?:published|released)\s+(?:on|in)\s+$",
@@ -29,6 +29,11 @@ _ISBN = re.compile(r"(?:\d[\s-]?){12}[\dX]")
 _PERIOD = re.compile(r"\b(?:19|20)\d\d\s?[-–—/]\s?(?P<last>(?:19|20)\d\d|\d\d)\b")
 _INCIDENT_LABEL = re.compile(
     r"\b(?:incident|event|death|birth|period|reviewed|updated?|effective|DOB|DOD)\b", re.IGNORECASE
+)
+# A page about a report that is not out yet: its own date is of the news, not of the report.
+_NOT_OUT = re.compile(
+    r"\b(?:to\s+be|will\s+be|not\s+(?:be\s+)?|un)\s*published\b|\b(?:delay\w*|refus\w+|withh\w+|calls?)\b[^.]{0,60}\bpubli(?:sh|cation)",
+    re.IGNORECASE,
 )
 _LONGEST_LINE = 90
 _MOST_OTHER_WORDS = 12
@@ -46,6 +51,8 @@ def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
         where a date merely stands on the cover. A date before the end of the period that the title covers
         is refused.
     """
+    if _NOT_OUT.search(sheet.title):
+        return
     least = _least_year(sheet)
     for found in (_deposited(sheet), _stated(sheet), _own_sentence(sheet), _cover_date(sheet), _imprint(sheet)):
         for one in found:

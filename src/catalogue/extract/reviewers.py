@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from catalogue.dates import find_dates
+from catalogue.extract.names import is_given_name
 from catalogue.extract.people import HONOURS, NAME, NAMES, in_small_letters, people
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Sheet
@@ -16,7 +17,7 @@ from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, ReviewType
 
-EXTRACTOR = "reviewers@1"
+EXTRACTOR = "reviewers@2"
 
 _KINDS = r"(?:Author|Reviewer|Writer|Investigator)s?"
 _LABEL = (
@@ -24,7 +25,10 @@ _LABEL = (
     r"|Chair\s+and|Chair\s*/)\s+)*"
     rf"{_KINDS}(?:\s*(?:and|&|/)\s*(?:(?:Report|Overview|Lead|Independent)\s+)*{_KINDS})?"
 )
-_BY = r"(?:Report|Review|Overview|Written|Authored|Compiled|Prepared|Completed)(?:\s+report)?\s+by"
+_BY = (
+    r"(?:Report|Review|Overview|Written|Authored|Compiled|Prepared|Completed)(?:\s+report)?"
+    r"(?:\s+(?:prepared|written|produced|completed))?(?:\s+for\s+(?:[\w&'’]+\s+){1,8}?(?=by\b))?\s*\bby"
+)
 # A label at the start of its line; the name may be glued to it.
 _LABELLED = re.compile(
     rf"^\W*(?i:{_LABEL}|{_BY})\s*(?:\([^)\n]*\))?\s*[:–—-]*\s*(?:(?i:the\s+|independent\s+|chair\s*,?\s+|lead\s+|reviewer\s*,?\s+))*(?P<names>{NAMES})"
@@ -34,7 +38,11 @@ _BEFORE_LABEL = re.compile(rf"^\W*(?P<names>{NAMES})[^\S\n]*[,–—(-]+[^\S\n]*
 _ONLY_NAMES = re.compile(rf"^\W*(?P<names>{NAMES})\W*$")
 _CHAIR = re.compile(r"\bchair(?:man|person|ed)?\b", re.IGNORECASE)
 
+_LEARNED = re.compile(
+    rf"^(?P<names>(?:Dr|Prof(?:essor)?)\.?\s+{NAME})\s*,[^\n]*\b(?:University|College|Institute|Centre|Cent(?:re|er)|Consult\w+|Associates)\b"
+)
 _LEAST_LISTED = 3
+_LEAST_UNDER_TITLE = 2
 _LONGEST_LINE = 300
 """Characters beyond which a line is no label: hostile lines are not tried."""
 
@@ -46,6 +54,12 @@ _SENTENCES = tuple(
         rf"(?i:\b(?:authored|written)\s+(?:independently\s+)?by)\s+(?i:(?:the\s+|an?\s+|two\s+|independent\s+|lead\s+|reviewers?\s*,?\s+|authors?\s*,?\s+))*(?P<names>{NAMES})",
         rf"(?i:\b(?:independent|lead|overview)\s+(?:lead\s+)?(?:reviewer|author|writer)s?),?\s+(?:(?:was|is|were|are)\s+)?(?P<names>{NAMES})"
         r"(?!\s+(?:and\s+)?(?i:chair))",
+        rf"(?i:\b(?:author|reviewer)s?\s+of\s+(?:this|the)\s+(?:overview\s+)?(?:report|review)\s+(?:is|was|are|were))\s+(?P<names>{NAMES})",
+        rf"(?P<names>{NAMES})\s+(?:is|was|are|were)\s+the\s+(?:(?:independent|lead|overview|report)\s+)*(?:author|reviewer)s?\s+of\s+th(?:is|e)\s+"
+        r"(?:overview\s+)?(?:report|review)\b",
+        rf"\b(?:appointed|commissioned|engaged)\s+(?P<names>{NAMES})\s+(?:as|to\s+be)\s+(?:the\s+|an?\s+|its\s+)?(?i:(?:independent|lead|overview|report)\s+)+"
+        r"(?i:author|reviewer|writer)s?\b",
+        rf"(?P<names>{NAMES}),[^.\n]{{0,60}},\s+(?:was|were)\s+(?:appointed|commissioned)\s+to\s+(?:write|author)\s+(?:the|this)\s+(?:overview\s+)?(?:report|review)\b",
         rf"(?P<names>{NAMES})[^.\n]{{0,60}}?\s+(?:was|were|is|has\s+been|have\s+been)\s+(?:\w+\s+){{0,2}}?(?:appointed|commissioned|engaged|asked)\s+"
         r"(?:by\s+[^.\n]{0,60}?\s+)?(?:as|to\s+be|to\s+act\s+as)\s+(?:the\s+|an?\s+)?(?i:(?:independent|lead|overview|report|external)\s+)*(?i:reviewer|author|writer)s?",
     )
@@ -130,7 +144,39 @@ def _listed(sheet: Sheet, nation: Nation | None) -> list[Finding]:
         match = re.compile(NAMES).match(flat, line.start())
         if match is not None and len(people(match.group())) >= _LEAST_LISTED:
             return _named(page, match.group(), match.start(), 0.7)
+    return _one_a_line(sheet, page) or _side_by_side(sheet, page)
+
+
+def _one_a_line(sheet: Sheet, page: PageText) -> list[Finding]:
+    """Return the names under an analysis's title that stand one a line, at least two."""
+    found: list[Finding] = []
+    for line in sheet.cover:
+        match = _ONLY_NAMES.match(line.text) if line.large and not line.running and line.page == page.number else None
+        named = _named(page, match["names"], page.text.find(line.text) + match.start("names"), 0.6) if match else []
+        if len(named) == 1 and line not in sheet.title_lines and not _is_topic(named[0].value):
+            found += named
+        elif found:
+            break
+    return found if len(found) >= _LEAST_UNDER_TITLE else []
+
+
+def _side_by_side(sheet: Sheet, page: PageText) -> list[Finding]:
+    """Return the names of an analysis's authors that stand in columns, first name and surname with nothing between."""
+    for line in sheet.cover:
+        words = line.text.split()
+        paired = len(words) >= 2 * _LEAST_UNDER_TITLE and len(words) % 2 == 0 and line.large
+        if not paired or line.page != page.number or not all(re.fullmatch(r"[A-Z][a-zà-ÿ'’-]+", one) for one in words):
+            continue
+        names = [" ".join(pair) for pair in zip(words[::2], words[1::2], strict=True)]
+        if all(is_given_name(name) for name in names):
+            start = page.text.find(line.text)
+            return [found for name in names for found in _named(page, name, start + line.text.find(name), 0.5)]
     return []
+
+
+def _is_topic(name: str) -> bool:
+    """Tell whether two capitalised words are a heading's rather than a person's."""
+    return not is_given_name(" ".join(name.split()[:2])) and not is_given_name(name.split(maxsplit=1)[0])
 
 
 def _unlabelled(sheet: Sheet) -> list[Finding]:
@@ -149,8 +195,11 @@ def _unlabelled(sheet: Sheet) -> list[Finding]:
                 bool(dates) and re.sub(r"\W|published|final|report", "", rest.replace(dates[0].text, "").lower()) == ""
             )
             honoured = HONOURS.search(line.text[match.start() :]) is not None and line.large
-            if dated or honoured:
-                found += _named(page, match["names"], start + match.start("names"), 0.7)
+            learned = _LEARNED.match(text) if line.large else None
+            if dated or honoured or learned:
+                # What follows a scholar's name is where they work.
+                names = learned["names"] if learned else match["names"]
+                found += _named(page, names, start + match.start("names"), 0.7)
         before = line.text
     return found
 

@@ -28,7 +28,7 @@ _DEPOSIT = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"^\W*(?:p\s*a\s*g\s*e\s*)?\d{1,4}(?:\s*(?:\||of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _BODY_STARTS = re.compile(
-    r"^(?:table\s+of\s+)?contents\b|^index$|^(?:\d+[.)]?\d*\s+)?(?:introduction|foreword|background|preface"
+    r"^(?:table\s+of\s+)?contents\b|^index$|^(?:\d+[.)]?\d*\s+)?(?:introduction|foreword|background(?!\s+paper)|preface"
     r"|acknowledgements?|summary\s+of|glossary|abstract|executive\s+summary\s+\d)\b(?!.*review)",
     re.IGNORECASE,
 )

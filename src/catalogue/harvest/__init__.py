@@ -124,6 +124,7 @@ def _harvest_one(run: Run, source: Source) -> Harvest:
         requests=work.requests,
         bytes=work.bytes,
         notes=tuple(work.notes),
+        row=source,
     )
     work.flush()
     if not run.dry:

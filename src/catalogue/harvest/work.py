@@ -4,6 +4,7 @@ Belongs here: the run's collaborators, the cache of readings, the batch of captu
 what is read next (``reading.py``) or what it amounts to (``state.py``).
 """
 
+import json
 import logging
 import threading
 from collections.abc import Callable
@@ -11,13 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pydantic import ValidationError
-
 from catalogue.adapters import Adapter, Body, Follow, Found
 from catalogue.journal import Journal
 from catalogue.models import Capture, Link, Note, Source, canonical_json, digest
 from catalogue.settings import Clock
-from catalogue.store import Store
+from catalogue.store import Store, StoreError
 from catalogue.vocabulary import IssueKind, Magic, Purpose
 
 BATCH = 25
@@ -62,7 +61,14 @@ class Run:
     def known_copy(self, url: str) -> Capture | None:
         """Return the last good capture of an address whose bytes are still in the store."""
         capture = self.known.get(url)
-        return capture if capture and capture.sha256 and self.store.has(capture.sha256) else None
+        if capture is None or capture.sha256 is None:
+            return None
+        try:
+            self.store.read(capture.sha256)
+        except StoreError as error:
+            _log.warning("%s is fetched again: %s", url, error)
+            return None
+        return capture
 
     def reading(self, adapter: Adapter, source: Source, follow: Follow, capture: Capture) -> Found:
         """Read a page, or take what it was read as before."""
@@ -79,21 +85,29 @@ class Run:
             length=64,
         )
         path = self.cache / key[:2] / f"{key}.json"
-        try:
-            return Found.model_validate_json(path.read_bytes())
-        except FileNotFoundError:
-            pass  # not read before
-        except ValidationError:
-            _log.warning("the cached reading %s cannot be used and is made again", path)
+        if before := _read_before(path, key):
+            return before
         found = adapter.read(
             source, Body(follow, capture.final_url, self.store.read(capture.sha256), media_type, magic)
         )
         if not self.dry:
             path.parent.mkdir(parents=True, exist_ok=True)
             aside = path.with_suffix(f".{threading.get_ident()}")
-            aside.write_text(found.model_dump_json(), encoding="utf-8")
+            aside.write_text(json.dumps({"key": key, "found": found.model_dump(mode="json")}), encoding="utf-8")
             aside.replace(path)
         return found
+
+
+def _read_before(path: Path, key: str) -> Found | None:
+    """Return a cached reading that names its own key; anything else is as good as none."""
+    try:
+        cached = json.loads(path.read_bytes())
+        return Found.model_validate(cached["found"]) if cached["key"] == key else None
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError):
+        _log.warning("the cached reading %s cannot be used and is made again", path)
+        return None
 
 
 @dataclass

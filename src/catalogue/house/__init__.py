@@ -26,6 +26,8 @@ from catalogue.fetch import Fetch
 from catalogue.fetch.sniff import sniff
 from catalogue.harvest import harvest
 from catalogue.house.contents import assemble, to_describe
+from catalogue.house.guards import still_there
+from catalogue.house.sources import all_sources
 from catalogue.journal import FolderJournal
 from catalogue.models import Alert, AlertEvent, Description, Harvest, Problem, Resolution, Source
 from catalogue.notify import Mailer
@@ -84,10 +86,16 @@ class House:
         """The register of sources; its problems are issues, not exceptions."""
         return load_register(self.settings.sources, adapters=ADAPTERS)
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, those that only the journal still knows too."""
+        return all_sources(self.register.sources, self.journal.read(Harvest))
+
     @cached_property
     def curation(self) -> Curation:
         """The corrections that people made."""
-        return load_curation(self.settings.curation)
+        path = self.settings.curation
+        return still_there(load_curation(path), path, self.settings.edition_path)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -150,7 +158,7 @@ class House:
 
     def describe(self, *, progress: Progress | None = None) -> Described:
         """Read every document captured so far; what was read before is not read again."""
-        documents, nations = to_describe(self.journal, self.register.sources)
+        documents, nations = to_describe(self.journal, self.sources)
         return self._describe(documents, nations, self.store, _named(progress, "reading documents"))
 
     def read(self, data: bytes, name: str, nation: Nation) -> Description:
@@ -173,7 +181,7 @@ class House:
     def resolve(self, described: Described | None = None) -> Resolution:
         """Work out all reviews, and keep the ids given for the first time before anyone sees them."""
         described = described or self.describe()
-        inputs = Inputs(self.register.sources, self.curation.entries, described.descriptions)
+        inputs = Inputs(self.sources, self.curation.entries, described.descriptions)
         resolution = resolve(inputs, journal=self.journal, store=self.store, clock=self.clock)
         self.journal.append(resolution.minted)
         return resolution
@@ -183,7 +191,7 @@ class House:
         described = self.describe()
         return watch(
             self.resolve(described),
-            self.register.sources,
+            self.sources,
             fetch=self._fetch(),
             store=self.store,
             journal=self.journal,
@@ -203,6 +211,7 @@ class House:
         contents = assemble(
             self.resolve(described),
             described,
+            sources=self.sources,
             register=self.register,
             curation=self.curation,
             journal=self.journal,

@@ -12,6 +12,7 @@ from catalogue.authority import areas, themes
 from catalogue.availability import fold, fold_alerts
 from catalogue.curation import Curation
 from catalogue.describe import Described
+from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems
 from catalogue.journal import Journal
 from catalogue.models import (
@@ -28,20 +29,13 @@ from catalogue.models import (
     Resolution,
     Review,
     Source,
-    SourceRow,
     digest,
 )
 from catalogue.publish import Contents
 from catalogue.registry import Register
 from catalogue.resolve.items import is_document
 from catalogue.retention import main_locations, retention, state_of, uk_day
-from catalogue.vocabulary import IssueKind, Magic, Nation, SourceState, SourceStatus
-
-STATE_OF_STATUS = {
-    SourceStatus.UNLOCATED: SourceState.UNLOCATED,
-    SourceStatus.PAUSED: SourceState.PAUSED,
-    SourceStatus.RETIRED: SourceState.RETIRED,
-}
+from catalogue.vocabulary import IssueKind, Magic, Nation, Verdict
 
 
 def to_describe(
@@ -71,6 +65,7 @@ def assemble(
     resolution: Resolution,
     described: Described,
     *,
+    sources: Sequence[Source],
     register: Register,
     curation: Curation,
     journal: Journal,
@@ -81,6 +76,7 @@ def assemble(
     Args:
         resolution: The reviews.
         described: What was read from documents.
+        sources: All sources, those known only from earlier harvests too.
         register: The register, with its problems.
         curation: The curation file, with its problems.
         journal: Harvests, captures, checks and alerts.
@@ -92,25 +88,27 @@ def assemble(
     checked = _by_location(journal.read(Checked))
     places = {location.location_id for location in resolution.locations}
     states = {place: fold(place, checked.get(place, ()), now) for place in sorted(places)}
-    alerts = fold_alerts(journal.read(AlertEvent))
+    shown = {review.review_id for review in resolution.reviews}
+    alerts = fold_alerts(event for event in journal.read(AlertEvent) if event.review_id in shown)
     captures, harvests = tuple(journal.read(Capture)), tuple(journal.read(Harvest))
     issues = (
         *from_problems((*register.problems, *curation.problems)),
-        *from_harvests(harvests, register.sources),
+        *from_harvests(harvests, sources),
         *from_captures(captures, harvests),
         *from_descriptions(described.descriptions.values(), captures),
-        *_undelivered(alerts, register.sources),
+        *_replaced(resolution.locations, checked),
+        *_undelivered(alerts, sources),
         *resolution.issues,
     )
     return Contents(
-        reviews=_reviews(resolution, states, register.sources, now),
+        reviews=_reviews(resolution, states, sources, now),
         documents=resolution.documents,
         locations=resolution.locations,
         evidence=resolution.evidence,
         checks=tuple(_check(one) for place in sorted(places) for one in checked.get(place, ())),
         availability=tuple(states.values()),
         alerts=alerts,
-        sources=source_rows(register.sources, harvests),
+        sources=source_rows(sources, harvests),
         areas=areas(),
         themes=themes(),
         issues=tuple({issue.issue_id: issue for issue in issues}.values()),
@@ -119,38 +117,6 @@ def assemble(
         texts={
             sha256: tuple(page.text for page in one.reading.pages) for sha256, one in described.descriptions.items()
         },
-    )
-
-
-def source_rows(sources: Iterable[Source], harvests: Iterable[Harvest]) -> tuple[SourceRow, ...]:
-    """Return the ``sources`` table: each row of the register with what its last harvest found."""
-    by_source: dict[str, list[Harvest]] = defaultdict(list)
-    for harvest in sorted(harvests, key=lambda one: one.started_at):
-        by_source[harvest.source_id].append(harvest)
-    return tuple(_source_row(source, by_source[source.id]) for source in sources)
-
-
-def _source_row(source: Source, harvests: Sequence[Harvest]) -> SourceRow:
-    """Return one source with its last harvest."""
-    last = harvests[-1] if harvests else None
-    complete = next((one for one in reversed(harvests) if one.complete), None)
-    state = STATE_OF_STATUS.get(source.status) or (last.state if last else SourceState.NOT_YET)
-    detail = source.because if source.because and source.status is not SourceStatus.ACTIVE else None
-    return SourceRow(
-        source_id=source.id,
-        publisher_id=source.publisher_id,
-        publisher=source.publisher,
-        nation=source.nation,
-        scope=source.scope,
-        area_codes=source.areas,
-        urls=source.urls,
-        state=state,
-        detail=detail or (last.detail if last else state.definition),
-        last_harvest_at=last.started_at if last else None,
-        last_complete_at=complete.started_at if complete else None,
-        items=last.taken if last else None,
-        left_out=last.left_out if last else None,
-        documents_failed=last.documents_failed if last else None,
     )
 
 
@@ -206,6 +172,24 @@ def _check(one: Checked) -> Check:
         final_url=one.capture.final_url,
         sha256=one.capture.sha256,
         elapsed_ms=one.capture.elapsed_ms,
+    )
+
+
+def _replaced(locations: Iterable[Location], checked: Mapping[str, Sequence[Checked]]) -> tuple[Issue, ...]:
+    """Return an issue for each address at which the last check found another document."""
+    return tuple(
+        Issue(
+            issue_id=digest(IssueKind.DOCUMENT_REPLACED, place.location_id, place.review_id),
+            kind=IssueKind.DOCUMENT_REPLACED,
+            source_id=place.source_id,
+            review_id=place.review_id,
+            url=place.url,
+            message=f"{place.url} now gives another document than the one on record. Both are kept. "
+            "Look whether it is a corrected version or a mistake.",
+            seen_at=checks[-1].checked_at,
+        )
+        for place in locations
+        if (checks := checked.get(place.location_id, ())) and checks[-1].verdict is Verdict.REPLACED
     )
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 from pydantic import Field
 
 from catalogue.models.base import Record
+from catalogue.models.register import Source
 from catalogue.vocabulary import FailureKind, IssueKind, Magic, Purpose, SourceState
 
 
@@ -108,5 +109,7 @@ class Harvest(Record):
     """Requests sent for listing pages and documents; robots rules are not counted."""
     bytes: int = 0
     """Body bytes received."""
+    row: Source | None = None
+    """The register's row as it was then, so that what was harvested outlives a row that is broken or gone."""
     notes: tuple[Note, ...] = ()
     """What a person should look at, in the order met."""

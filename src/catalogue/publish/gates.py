@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import duckdb
+
 from catalogue.models import Evidence, Location, Review, Table
 from catalogue.publish.changes import Earlier
 from catalogue.publish.contents import Contents, rows
@@ -146,6 +148,20 @@ def reviews_have_not_vanished(contents: Contents, earlier: Earlier | None) -> tu
     if lost < _SMALLEST_FALL or lost <= _LARGEST_FALL * earlier.reviews:
         return ()
     return (f"reviews: {len(contents.reviews)} are left of the {earlier.reviews} of edition {earlier.number}",)
+
+
+def not_emptied(contents: Contents, target: Path) -> tuple[str, ...]:
+    """Refuse an edition without any review in place of one that has some: the journal may have been lost."""
+    if contents.reviews or not target.is_file():
+        return ()
+    try:
+        with open_edition(target) as connection:
+            row = connection.execute("select count(*) from reviews").fetchone()
+    except duckdb.Error:
+        return ()  # what stands there is no edition, and nothing is lost by replacing it
+    if row is None or not row[0]:
+        return ()
+    return (f"bounds: the edition in place has {row[0]} reviews and the new one none; was the journal lost?",)
 
 
 def printed_faithfully(path: Path, expected: dict[str, int]) -> tuple[str, ...]:

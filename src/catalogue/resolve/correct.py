@@ -4,18 +4,19 @@ Belongs here: what each kind of entry does, and what to say when it matches noth
 reading the file (``catalogue.curation``).
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-
-from pydantic import ValidationError
 
 from catalogue.curation import Entry
 from catalogue.models import Evidence, Issue, ReviewFacts, digest
 from catalogue.resolve.choose import Chosen
 from catalogue.resolve.joins import Group
-from catalogue.vocabulary import IssueKind
+from catalogue.vocabulary import DateBasis, IssueKind, Precision
 
 EXTRACTOR = "curation"
+# These follow from other columns or from the journal; a person sets what they follow from.
+WORKED_OUT = frozenset({"review_id", "published_precision", "published_basis", "first_seen_at", "last_seen_at"})
 
 
 def merged(named: dict[str, Group], entries: Iterable[Entry]) -> tuple[dict[str, Group], tuple[Issue, ...]]:
@@ -74,16 +75,31 @@ def corrected(chosen: Sequence[Chosen], entries: Iterable[Entry]) -> tuple[list[
 def _set(one: Chosen, entry: Entry) -> Chosen | None:
     """Return the review with one value set; null where the field or the value does not fit."""
     name = "review_type" if entry.kind == "retype" else entry.field
-    if name is None or name not in ReviewFacts.model_fields or name == "review_id":
+    if name is None or name not in ReviewFacts.model_fields or name in WORKED_OUT:
         return None
     try:
-        review = ReviewFacts.model_validate({**one.review.model_dump(), name: entry.value})
-    except ValidationError:
+        review = ReviewFacts.model_validate({**one.review.model_dump(), **_values(name, entry.value)})
+    except ValueError:
         return None
     rejected = tuple(row.model_copy(update={"chosen": False}) if row.field == name else row for row in one.evidence)
     values = entry.value if isinstance(entry.value, tuple) else (entry.value,)
     decided = tuple(_evidence(entry, name, value) for value in values)
     return replace(one, review=review, evidence=(*rejected, *decided))
+
+
+def _values(name: str, value: str | tuple[str, ...] | None) -> dict[str, object]:
+    """Return the columns that an entry sets: a date sets its precision and its basis too.
+
+    Raises:
+        ValueError: The text is no date as exact as 2021, 2021-01 or 2021-01-15.
+    """
+    if name != "published_on" or not isinstance(value, str):
+        return {name: value}
+    precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(value))
+    if precision is None:
+        raise ValueError(value)
+    day = dt.date.fromisoformat(f"{value}-01-01"[:10])
+    return {name: day, "published_precision": precision, "published_basis": DateBasis.CURATION}
 
 
 def _evidence(entry: Entry, name: str, value: str | None) -> Evidence:

@@ -61,10 +61,17 @@ def documents_of(papers: Sequence[Paper]) -> tuple[Document, ...]:
 
 
 def main_address(papers: Sequence[Paper], locations: Sequence[Location]) -> str | None:
-    """Return where to read the review: its main document at its publisher's, or else any address listed."""
-    ordered = sorted(papers, key=lambda one: (ROLE_ORDER.index(one.document.role), not one.own, one.url))
-    if ordered:
-        return ordered[0].url
+    """Return where to read the review: its main document at its publisher's, where it is listed now or was last."""
+    places = {location.url: location for location in locations}
+
+    def rank(paper: Paper) -> tuple[int, bool, bool, float, str]:
+        place = places.get(paper.url)
+        listed = place is not None and place.listed is not False
+        last_seen = place.last_seen_at.timestamp() if place else 0.0
+        return ROLE_ORDER.index(paper.document.role), not paper.own, not listed, -last_seen, paper.url
+
+    if papers:
+        return min(papers, key=rank).url
     return locations[0].url if locations else None
 
 

@@ -196,15 +196,15 @@ def _missing(situation: Situation, review: ReviewFacts, location: Location, kept
     """Gather what the message of an opening says."""
     alert_id = _alert_id(location, situation.states[location.location_id])
     run = _run(situation, location.location_id, Verdict.UNAVAILABLE)
-    return _case(situation, review, location, alert_id=alert_id, run=run, until=kept.until)
+    return _case(situation, review, location, alert_id=alert_id, run=run, kept=kept)
 
 
 def _returned(situation: Situation, alert: Alert, review: ReviewFacts, place: Location) -> Case:
     """Gather what the message of a return says; a period that has ended is not spoken of."""
     run = _run(situation, place.location_id, Verdict.AVAILABLE)
     kept = situation.retention(review, State.AVAILABLE)
-    until = None if kept.status in _ENDED else kept.until
-    return _case(situation, review, place, alert_id=alert.alert_id, run=run, until=until)
+    running = None if kept.status in _ENDED else kept
+    return _case(situation, review, place, alert_id=alert.alert_id, run=run, kept=running)
 
 
 def _run(situation: Situation, location_id: str, verdict: Verdict) -> list[Checked]:
@@ -223,7 +223,7 @@ def _case(
     *,
     alert_id: str,
     run: Sequence[Checked],
-    until: dt.date | None,
+    kept: Retention | None,
 ) -> Case:
     """Gather what every message says."""
     state = situation.states[location.location_id]
@@ -245,5 +245,6 @@ def _case(
         sha256=location.document_id,
         published_on=review.published_on,
         precision=review.published_precision,
-        until=until,
+        until=kept.until if kept else None,
+        guidance=kept.guidance if kept else None,
     )

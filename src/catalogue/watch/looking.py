@@ -41,6 +41,8 @@ class Memory:
 
     copy: Capture | None = None
     """The last good answer with a body."""
+    harvested: str | None = None
+    """Hash of the copy that a harvest brought last: likeness is measured by it, however often it was saved since."""
     seen_at: dt.datetime | None = None
     """When the document was last seen well, by a harvest or a check."""
 
@@ -55,7 +57,8 @@ class Memory:
         if verdict is not Verdict.AVAILABLE:
             return self
         copy = capture if capture.status == 200 and capture.sha256 else self.copy
-        return replace(self, copy=copy, seen_at=capture.requested_at)
+        harvested = capture.sha256 if capture.purpose is Purpose.DOCUMENT else self.harvested
+        return replace(self, copy=copy, harvested=harvested, seen_at=capture.requested_at)
 
 
 def addresses(resolution: Resolution, only: Collection[str] | None) -> tuple[Location, ...]:
@@ -170,7 +173,7 @@ def look(
             list(pool.map(ask, sorted(by_host)))
     # Likeness may read documents, which is work for one thread at a time.
     return [
-        _checked(location, answers[location.location_id], memories[location.location_id].known(), similarity)
+        _checked(location, answers[location.location_id], memories[location.location_id], similarity)
         for location in locations
     ]
 
@@ -195,11 +198,14 @@ def _to_confirm(memory: Memory, now: dt.datetime) -> Capture | None:
     return memory.copy
 
 
-def _checked(location: Location, capture: Capture, known: Known, similarity: Similarity | None) -> Checked:
+def _checked(location: Location, capture: Capture, memory: Memory, similarity: Similarity | None) -> Checked:
     """Judge one answer, asking for the likeness of texts only where it can decide."""
+    known = memory.known()
     other = known.sha256 is not None and capture.sha256 is not None and capture.sha256 != known.sha256
     if similarity is not None and other and known.magic is capture.magic:
-        known = known.model_copy(update={"similarity": similarity(str(known.sha256), str(capture.sha256))})
+        # Only what was harvested has been read; a copy that a check brought since has the same text.
+        like = similarity(memory.harvested or str(known.sha256), str(capture.sha256))
+        known = known.model_copy(update={"similarity": like})
     verdict, rule = judge(capture, known)
     return Checked(
         location_id=location.location_id,

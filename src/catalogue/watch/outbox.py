@@ -132,6 +132,9 @@ def write_feeds(folder: Path, events: Iterable[AlertEvent], sources: Iterable[So
                 id=entry_id(event.alert_id, event.step), title=event.subject or "", text=event.body or "", at=event.at
             )
             entries[event.publisher_id].setdefault(entry.id, entry)
+    for path in folder.glob("*.atom"):
+        if path.stem not in entries:
+            path.unlink()  # all that it told of has been taken down, and nothing of it may stay behind
     return tuple(
         write_feed(folder, publisher, names.get(publisher, publisher), tuple(entries[publisher].values()))
         for publisher in sorted(entries)

@@ -6,6 +6,7 @@ Belongs here: `watch`, the order of the steps. Does not belong here: any decisio
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from catalogue.availability import fold, fold_alerts
@@ -101,8 +102,10 @@ def watch(
     situation = _situation(resolution, sources, [*past, *new], {k: m.seen_at for k, m in memories.items()}, now)
     publishers = None if only is None else {source.publisher_id for source in sources if source.id in only}
     opened, closed, held = _raise_and_close(situation, journal, new, publishers)
+    shown = {review.review_id for review in resolution.reviews}
+    events = [event for event in journal.read(AlertEvent) if event.review_id in shown]
     sent = deliver(
-        list(journal.read(AlertEvent)),
+        events,
         sources,
         mailer=mailer,
         journal=journal,
@@ -110,7 +113,8 @@ def watch(
         operator=operator,
         only=publishers,
     )
-    write_feeds(feeds, journal.read(AlertEvent), sources)
+    events = [event for event in journal.read(AlertEvent) if event.review_id in shown]
+    write_feeds(feeds, events, sources)
     return Watched(
         checks=len(new),
         by_rule={rule.value: count for rule, count in sorted(Counter(check.rule for check in new).items())},
@@ -130,7 +134,7 @@ def _kept(memory: Memory, store: Store) -> Memory:
     if memory.copy is None or memory.copy.sha256 is None or store.has(memory.copy.sha256):
         return memory
     bare = memory.copy.model_copy(update={"headers": {}})
-    return Memory(copy=bare, seen_at=memory.seen_at)
+    return replace(memory, copy=bare)
 
 
 def _situation(

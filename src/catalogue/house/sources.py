@@ -1,0 +1,70 @@
+"""All sources: those of the register, and those that only the journal still knows.
+
+Belongs here: which rows there are and what their last harvest found. Does not belong here: reading the
+register (``catalogue.registry``) or harvesting.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from catalogue.models import Harvest, Source, SourceRow
+from catalogue.vocabulary import SourceState, SourceStatus
+
+NO_ROW = "Its row in the register is missing or has a mistake; what was harvested before stays."
+
+STATE_OF_STATUS = {
+    SourceStatus.UNLOCATED: SourceState.UNLOCATED,
+    SourceStatus.PAUSED: SourceState.PAUSED,
+    SourceStatus.RETIRED: SourceState.RETIRED,
+}
+
+
+def all_sources(register: Sequence[Source], harvests: Iterable[Harvest]) -> tuple[Source, ...]:
+    """Return the register's sources, and those that were harvested and that it no longer names.
+
+    A row that has a mistake, or was deleted, must not take a child's review out of the catalogue: its last
+    row is kept from the journal, and the source is paused until the register names it again or retires it.
+
+    Args:
+        register: Rows of the register that can be used.
+        harvests: All harvests.
+
+    Returns:
+        Sources, those of the register first.
+    """
+    named = {source.id for source in register}
+    lost = {one.source_id: one.row for one in harvests if one.row is not None and one.source_id not in named}
+    paused = {"status": SourceStatus.PAUSED, "because": NO_ROW}
+    return (*register, *(row.model_copy(update=paused) for _, row in sorted(lost.items())))
+
+
+def source_rows(sources: Iterable[Source], harvests: Iterable[Harvest]) -> tuple[SourceRow, ...]:
+    """Return the ``sources`` table: each row of the register with what its last harvest found."""
+    by_source: dict[str, list[Harvest]] = defaultdict(list)
+    for harvest in sorted(harvests, key=lambda one: one.started_at):
+        by_source[harvest.source_id].append(harvest)
+    return tuple(_source_row(source, by_source[source.id]) for source in sources)
+
+
+def _source_row(source: Source, harvests: Sequence[Harvest]) -> SourceRow:
+    """Return one source with its last harvest."""
+    last = harvests[-1] if harvests else None
+    complete = next((one for one in reversed(harvests) if one.complete), None)
+    state = STATE_OF_STATUS.get(source.status) or (last.state if last else SourceState.NOT_YET)
+    detail = source.because if source.because and source.status is not SourceStatus.ACTIVE else None
+    return SourceRow(
+        source_id=source.id,
+        publisher_id=source.publisher_id,
+        publisher=source.publisher,
+        nation=source.nation,
+        scope=source.scope,
+        area_codes=source.areas,
+        urls=source.urls,
+        state=state,
+        detail=detail or (last.detail if last else state.definition),
+        last_harvest_at=last.started_at if last else None,
+        last_complete_at=complete.started_at if complete else None,
+        items=last.taken if last else None,
+        left_out=last.left_out if last else None,
+        documents_failed=last.documents_failed if last else None,
+    )
