@@ -53,14 +53,22 @@ def test_no_file_and_an_empty_list_are_no_corrections(tmp_path: Path) -> None:
     [
         ("{kind: set, review: r, value: x, because: b, by: c, on: 2026-01-31}", "field", "is missing"),
         ("{kind: set, review: r, field: title, because: b, by: c, on: 2026-01-31}", "value", "is missing"),
-        ("{kind: hide, review: r, by: c, on: 2026-01-31}", "because", "is missing"),
-        ("{kind: hide, review: r, because: '', by: c, on: 2026-01-31}", "because", "at least 1 character"),
-        ("{kind: hide, review: r, because: b, by: c, on: 2026-02-31}", "on", "date"),
-        ("{kind: hide, review: r, because: b, by: c, on: 2026-01-31, value: x}", "value", "means nothing"),
+        ("{kind: retype, review: r, value: SCR, by: c, on: 2026-01-31}", "because", "is missing"),
+        (
+            "{kind: retype, review: r, value: SCR, because: '', by: c, on: 2026-01-31}",
+            "because",
+            "at least 1 character",
+        ),
+        ("{kind: retype, review: r, value: SCR, because: b, by: c, on: 2026-02-31}", "on", "date"),
+        ("{kind: retype, review: r, value: SCR, because: b, by: c, on: 2026-01-31, into: x}", "into", "means nothing"),
         ("{kind: merge, review: r, because: b, by: c, on: 2026-01-31}", "into", "is missing"),
         ("{kind: merge, review: r, into: r, because: b, by: c, on: 2026-01-31}", "into", "another review"),
         ("{kind: burn, review: r, because: b, by: c, on: 2026-01-31}", "kind", "'set', 'hide', 'merge' or 'retype'"),
-        ("{kind: hide, review: r, because: b, by: c, on: 2026-01-31, colour: red}", "colour", "known keys"),
+        (
+            "{kind: retype, review: r, value: SCR, because: b, by: c, on: 2026-01-31, colour: red}",
+            "colour",
+            "known keys",
+        ),
         ("just words", "row", "expected a row"),
     ],
 )
@@ -71,6 +79,13 @@ def test_a_mistake_leaves_out_its_entry_only(tmp_path: Path, row: str, key: str,
     assert any(
         problem.key == key and problem.line == 2 and expected in problem.message for problem in curation.problems
     ), curation.problems
+
+
+def test_a_mistake_in_an_entry_that_hides_is_told_and_the_review_stays_hidden(tmp_path: Path) -> None:
+    for row in ("{kind: hide, review: r, by: c, on: 2026-01-31}", "{kind: hide, review: r, colour: red}"):
+        curation = read(tmp_path, f"entries:\n  - {row}\n")
+        assert [(entry.kind, entry.review) for entry in curation.entries] == [("hide", "r")]
+        assert curation.problems
 
 
 def test_a_file_that_is_not_rows_is_refused(tmp_path: Path) -> None:

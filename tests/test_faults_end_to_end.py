@@ -68,8 +68,8 @@ class Case:
         return House(settings_for(self.world, self.folder, **settings), clock=lambda: self.now)
 
     def impatient(self) -> None:
-        """Wait half a second for an answer, so that a slow one is soon over."""
-        self.house = self._open(deadline_s=0.5)
+        """Wait less than a person would, so that a slow answer is soon over; long enough for a busy machine."""
+        self.house = self._open(deadline_s=1.5)
 
     def harvest(self, number: int) -> None:
         """Read the partnership's page again on a day."""

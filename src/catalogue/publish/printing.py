@@ -83,7 +83,10 @@ def publish(
     target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target.parent):
         last, earlier = changes.last_printed(journal, store)
-        if reasons := (*gates.judge(contents, earlier, accept_fall=accept_fall), *gates.not_emptied(contents, target)):
+        if reasons := (
+            *gates.judge(contents, earlier, accept_fall=accept_fall),
+            *(() if earlier else gates.not_emptied(contents, target)),
+        ):
             return _refusal(reasons, last, target)
         content_sha256 = store.put(canonical_content(contents))
         found = changes.compare(earlier, contents)
