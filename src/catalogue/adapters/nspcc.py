@@ -15,7 +15,7 @@ from catalogue.html import Anchor, Block, parse
 from catalogue.models import Link, PublishedDate, Record, Source, Stated, digest
 from catalogue.vocabulary import DateBasis, IssueKind, Magic, ReviewType, Role
 
-VERSION = "1"
+VERSION = "2"
 _CONTEXT = 1000
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _HEADING = re.compile(
@@ -174,6 +174,7 @@ def _entry_links(source: Source, body: Body, found: tuple[Entry, list[Block], in
         pseudonyms=entry.pseudonyms,
         published=entry.date,
         areas=areas,
+        own=False,  # a national page tells of reviews that others publish
         themes=themes_of(text),
     )
     page = without_fragment(body.url)

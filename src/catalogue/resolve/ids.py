@@ -88,7 +88,10 @@ def _place(group: Group) -> str:
     if lead.own:
         return lead.source.publisher_id
     named = next((area for item in group for s in item.sightings for area in s.link.stated.areas), None)
-    return slug(named) if named else f"found-at-{lead.source.publisher_id}"
+    if named:
+        return slug(named)
+    source = lead.source
+    return source.publisher_id if source.scope is Scope.NATIONAL else f"found-at-{source.publisher_id}"
 
 
 def lead_item(group: Group) -> Item:
