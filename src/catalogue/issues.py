@@ -140,7 +140,8 @@ def from_descriptions(descriptions: Iterable[Description], captures: Iterable[Ca
     Returns:
         An issue for each document without readable text, in the order given; its bytes are kept.
     """
-    where = {capture.sha256: capture for capture in captures if capture.purpose is Purpose.DOCUMENT}
+    ordered = sorted(captures, key=lambda one: (one.requested_at, one.source_id, one.url))
+    where = {capture.sha256: capture for capture in ordered if capture.purpose is Purpose.DOCUMENT}
     found: list[Issue] = []
     for description in descriptions:
         trouble, capture = _BY_QUALITY.get(description.quality), where.get(description.sha256)

@@ -17,7 +17,8 @@ import duckdb
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from catalogue.house import House, WarehouseBusyError
 from catalogue.models import Problem
@@ -145,9 +146,11 @@ def print_json(value: object) -> None:
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str | None = None) -> Table:
     """Return a table for the terminal; lists are joined by commas and nulls shown as a dash."""
-    drawn = Table(*columns, title=title, title_justify="left", header_style="bold", title_style="bold")
+    # Text, not strings: what stands in a cell must never be read as markup.
+    headers = (Column(Text(column)) for column in columns)
+    drawn = Table(*headers, title=title, title_justify="left", header_style="bold", title_style="bold")
     for row in rows:
-        drawn.add_row(*(cell(value) for value in row))
+        drawn.add_row(*(Text(cell(value)) for value in row))
     return drawn
 
 
@@ -159,7 +162,7 @@ def cell(value: object) -> str:
         return ", ".join(str(part) for part in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value).replace("[", r"\[")
+    return str(value)
 
 
 def ask(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> tuple[list[str], list[tuple[Any, ...]]]:

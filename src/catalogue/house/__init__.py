@@ -27,7 +27,7 @@ from catalogue.fetch.sniff import sniff
 from catalogue.harvest import harvest
 from catalogue.house.contents import assemble, to_describe
 from catalogue.house.guards import still_there
-from catalogue.house.sources import all_sources
+from catalogue.house.sources import REACHED_NOTHING, all_sources, reached_nothing
 from catalogue.journal import FolderJournal
 from catalogue.models import Alert, AlertEvent, Description, Harvest, Problem, Resolution, Source
 from catalogue.notify import Mailer
@@ -37,14 +37,13 @@ from catalogue.registry import load as load_register
 from catalogue.resolve import Inputs, resolve
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore, Store
-from catalogue.vocabulary import Nation, SourceState, SourceStatus
+from catalogue.vocabulary import Nation, SourceStatus
 from catalogue.watch import Watched, watch
 
 Progress = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
 
 HEAD = 4096
-REACHED_NOTHING = frozenset({SourceState.UNREACHABLE, SourceState.ROBOTS_BLOCKED})
 
 
 class WarehouseBusyError(Exception):
@@ -207,6 +206,8 @@ class House:
 
     def publish(self) -> Outcome:
         """Print the edition from what is on disk, or refuse and leave the last one in place."""
+        if refusal := reached_nothing(self.active(), self.journal.read(Harvest), self.settings.edition_path):
+            return Outcome(False, 0, "", (refusal,), (), self.settings.edition_path)
         described = self.describe()
         contents = assemble(
             self.resolve(described),

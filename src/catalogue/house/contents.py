@@ -54,7 +54,7 @@ def to_describe(
     nations = {source.id: source.nation for source in sources}
     documents: dict[str, tuple[Magic, str | None, str]] = {}
     spoken: dict[str, Nation | None] = {}
-    for capture in sorted(journal.read(Capture), key=lambda one: (one.requested_at, one.url)):
+    for capture in sorted(journal.read(Capture), key=lambda one: (one.requested_at, one.source_id, one.url)):
         if is_document(capture) and capture.sha256 and capture.magic:
             documents.setdefault(capture.sha256, (capture.magic, capture.headers.get("content-type"), capture.url))
             spoken.setdefault(capture.sha256, nations.get(capture.source_id))

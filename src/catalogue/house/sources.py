@@ -6,10 +6,12 @@ register (``catalogue.registry``) or harvesting.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from catalogue.models import Harvest, Source, SourceRow
 from catalogue.vocabulary import SourceState, SourceStatus
 
+REACHED_NOTHING = frozenset({SourceState.UNREACHABLE, SourceState.ROBOTS_BLOCKED})
 NO_ROW = "Its row in the register is missing or has a mistake; what was harvested before stays."
 
 STATE_OF_STATUS = {
@@ -36,6 +38,18 @@ def all_sources(register: Sequence[Source], harvests: Iterable[Harvest]) -> tupl
     lost = {one.source_id: one.row for one in harvests if one.row is not None and one.source_id not in named}
     paused = {"status": SourceStatus.PAUSED, "because": NO_ROW}
     return (*register, *(row.model_copy(update=paused) for _, row in sorted(lost.items())))
+
+
+def reached_nothing(active: Sequence[Source], harvests: Iterable[Harvest], edition: Path) -> str | None:
+    """Say why nothing is published where the last harvest of every active source reached nothing.
+
+    The fault may then be ours, and the edition in place says more than a new one could.
+    """
+    last = {one.source_id: one for one in sorted(harvests, key=lambda one: one.started_at)}
+    found = [last[source.id] for source in active if source.id in last]
+    if not edition.is_file() or not found or not all(one.state in REACHED_NOTHING for one in found):
+        return None
+    return "No source could be reached at the last harvest. The fault may be ours: check the network and harvest again."
 
 
 def source_rows(sources: Iterable[Source], harvests: Iterable[Harvest]) -> tuple[SourceRow, ...]:

@@ -77,16 +77,19 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
     named, merge_problems = merged(named, inputs.entries)
     chosen: list[Chosen] = [choose(review_id, group, inputs.sources) for review_id, group in sorted(named.items())]
     chosen, set_problems = corrected(chosen, inputs.entries)
+    shown = {one.review.review_id: named[one.review.review_id] for one in chosen}
     return Resolution(
         reviews=tuple(one.review for one in chosen),
         documents=tuple(document for one in chosen for document in one.documents),
         locations=tuple(location for one in chosen for location in one.locations),
         evidence=tuple(row for one in chosen for row in one.evidence),
-        issues=(*_asked(questions, named), *merge_problems, *set_problems),
+        issues=(*_asked(questions, shown), *merge_problems, *set_problems),
         minted=fresh,
     )
 
 
 def _asked(questions: Iterable[Question], named: Mapping[str, Group]) -> tuple[Issue, ...]:
-    """Return one issue for each pair of reviews in question."""
-    return tuple({issue.issue_id: issue for issue in (one.issue(named) for one in questions)}.values())
+    """Return one issue for each pair of reviews in question, both of which are shown."""
+    anchors = {item.anchor for group in named.values() for item in group}
+    open_ones = [one for one in questions if {one.left.anchor, one.right.anchor} <= anchors]
+    return tuple({issue.issue_id: issue for issue in (one.issue(named) for one in open_ones)}.values())

@@ -7,7 +7,7 @@ that decides what a group is.
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from catalogue.models import Minted
 from catalogue.resolve.items import Item
@@ -107,8 +107,3 @@ def _free(wanted: str, used: set[str]) -> str:
     while f"{wanted}-{number}" in used:
         number += 1
     return f"{wanted}-{number}"
-
-
-def members(named: Mapping[str, Group]) -> dict[str, str]:
-    """Return the review id of every anchor."""
-    return {item.anchor: review_id for review_id, group in named.items() for item in group}

@@ -57,8 +57,10 @@ def join(items: Sequence[Item]) -> tuple[tuple[Group, ...], tuple[Question, ...]
         Groups, each sorted by anchor and all sorted by their first anchor, and the questions left open.
     """
     forest = _Forest(items)
-    for left, right in (*_sharing(items), *_landing(items)):
-        if _names_agree(left, right) and _shared_is_identity(left, right):
+    pairs = [*_sharing(items), *_landing(items)]
+    bridges = _bridges(pairs)
+    for left, right in pairs:
+        if _names_agree(left, right) and _shared_is_identity(left, right) and not bridges & {left.anchor, right.anchor}:
             forest.unite(left, right)
     questions = _join_by_name(items, forest)
     groups = sorted(forest.groups(), key=lambda group: group[0].anchor)
@@ -119,6 +121,18 @@ def _landing(items: Sequence[Item]) -> list[tuple[Item, Item]]:
         for address in sorted(item.addresses & alone.keys())
         if alone[address] is not item
     ]
+
+
+def _bridges(pairs: Sequence[tuple[Item, Item]]) -> set[str]:
+    """Return the unnamed items that share something with items of contradicting names: they join none of them."""
+    partners: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for left, right in pairs:
+        for one, other in ((left, right), (right, left)):
+            if not one.pseudonyms and other.pseudonyms:
+                partners[one.anchor].add(other.pseudonyms)
+    return {
+        anchor for anchor, names in partners.items() if any(not one & other for one, other in combinations(names, 2))
+    }
 
 
 def _names_agree(left: Item, right: Item) -> bool:

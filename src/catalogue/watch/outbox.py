@@ -16,7 +16,7 @@ from catalogue.journal import Journal
 from catalogue.letters import FeedEntry, entry_id
 from catalogue.models import AlertEvent, Source
 from catalogue.notify import Delivery, Letter, write_feed
-from catalogue.vocabulary import AlertAnswer, AlertStep
+from catalogue.vocabulary import AlertAnswer, AlertStep, SourceStatus
 
 DOMAIN = "catalogue"
 """Right side of the stable ids of messages."""
@@ -142,9 +142,9 @@ def write_feeds(folder: Path, events: Iterable[AlertEvent], sources: Iterable[So
 
 
 def _contacts(sources: Iterable[Source]) -> dict[str, str]:
-    """Return the contact of each publisher: that of its first row that has one."""
+    """Return the contact of each publisher: that of its first row that has one, active rows before others."""
     contacts: dict[str, str] = {}
-    for source in sorted(sources, key=lambda source: source.id):
+    for source in sorted(sources, key=lambda source: (source.status is not SourceStatus.ACTIVE, source.id)):
         if source.contact:
             contacts.setdefault(source.publisher_id, source.contact)
     return contacts
