@@ -10,7 +10,7 @@ from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
 from catalogue.models.listing import Link, PublishedDate, Stated, links_from
 from catalogue.models.reading import Description, Finding, PageText, Reading
-from catalogue.models.register import Expectation, Problem, Source
+from catalogue.models.register import Expectation, Problem, Publisher, Source
 from catalogue.models.resolution import Resolution
 from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
 from catalogue.models.table import Table
@@ -61,6 +61,7 @@ __all__ = [
     "Printed",
     "Problem",
     "PublishedDate",
+    "Publisher",
     "Reading",
     "Record",
     "Resolution",
