@@ -13,7 +13,7 @@ from catalogue.registry.publishers import alive, areas_of
 from catalogue.vocabulary import Nation, Scope, SourceStatus
 
 CHILDREN = "children"
-ADULTS = "adults (neighbours)"
+ADULTS = "adults"
 NATIONAL = "national"
 
 _GROUP = {Scope.CHILD: CHILDREN, Scope.BOTH: CHILDREN, Scope.ADULT: ADULTS, Scope.NATIONAL: NATIONAL}
@@ -25,7 +25,7 @@ class Coverage(Record):
     nation: Nation | None
     """Nation; null for bodies that cover several or are outside the United Kingdom."""
     scope: str
-    """Children's reviews (alone, or beside adults'), adults' alone, or national."""
+    """Children (alone, or beside adults), adults alone (neighbours of the catalogue), or national."""
     publishers: int
     """Publishers that should exist on the day."""
     read: int
