@@ -49,7 +49,7 @@ def coverage(sources: Iterable[Source], on: dt.date) -> tuple[Coverage, ...]:
 
     Args:
         sources: Rows of the register, each with what is said of its publisher.
-        on: The day.
+        on: The day, today or later: what a row's status says is true now, and nobody knows since when.
 
     Returns:
         One line for each nation and group of scopes that has rows; nations in the order of the vocabulary.

@@ -20,6 +20,7 @@ from catalogue.authority import areas_named, on_day
 from catalogue.models import Publisher, Source
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*|&")
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _LITTLE = frozenset({"and", "for", "in", "of", "on", "the", "to", "upon", "with"})
 
 _Names = Mapping[tuple[str, ...], frozenset[str]]
@@ -122,7 +123,7 @@ def publishers_named(text: str, every: Sequence[Publisher], on: dt.date | None =
     """
     by_id = {one.publisher_id: one for one in every}
     full, short = _names(every)
-    words = [(match[0], _key(match[0])) for match in _WORD.finditer(unicodedata.normalize("NFC", text))]
+    words = _words(unicodedata.normalize("NFC", text))
     found: dict[str, Publisher] = {}
     for holders in _found(words, full):
         for one in _meant([by_id[name] for name in sorted(holders)], every, on):
@@ -169,15 +170,25 @@ def _key(word: str) -> str:
     return "and" if word == "&" else word.replace("'", "").replace("\u2019", "").lower()
 
 
-def _found(words: Sequence[tuple[str, str]], names: _Names) -> Iterator[frozenset[str]]:
+def _words(text: str) -> list[tuple[str, bool]]:
+    """Return the words of a text as keys, and whether each is written as in a name."""
+    found = []
+    for match in _WORD.finditer(text):
+        key = _key(match[0])
+        joined = text[match.start() - 1 : match.start()] in _HYPHENS if match.start() else False
+        found.append((key, joined or key in _LITTLE or not match[0][0].islower()))
+    return found
+
+
+def _found(words: Sequence[tuple[str, bool]], names: _Names) -> Iterator[frozenset[str]]:
     """Give the holders of each name in a text, the longest name first where names overlap."""
     longest = max(map(len, names), default=0)
     start = 0
     while start < len(words):
         for length in range(min(longest, len(words) - start), 0, -1):
             piece = words[start : start + length]
-            holders = names.get(tuple(key for _, key in piece))
-            if holders and all(key in _LITTLE or not word[0].islower() for word, key in piece):
+            holders = names.get(tuple(key for key, _ in piece))
+            if holders and all(as_name for _, as_name in piece):
                 yield holders
                 start += length
                 break

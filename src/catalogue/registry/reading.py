@@ -141,9 +141,11 @@ def _clashes(row: Row, source: Source, ids: dict[str, int], addresses: dict[str,
         yield row.problem(f"{source.id!r} is the id of the row on line {ids[source.id]} already", "id")
     if source.status is not SourceStatus.ACTIVE:
         return
+    taken = dict(addresses)
     for index, url in enumerate(source.urls):
-        if _same(url) in addresses:
-            yield row.problem(f"{addresses[_same(url)]!r} reads this address already", "urls", index)
+        if _same(url) in taken:
+            yield row.problem(f"{taken[_same(url)]!r} reads this address already", "urls", index)
+        taken[_same(url)] = source.id
 
 
 def _same(url: str) -> str:
