@@ -55,6 +55,18 @@ def on_day(codes: Iterable[str], on: dt.date) -> tuple[Area, ...]:
     return tuple(found.values())
 
 
+def of_today(codes: Iterable[str]) -> tuple[Area, ...]:
+    """Return what a list of areas is today, as far as the file knows.
+
+    Args:
+        codes: ONS codes, those of the past too.
+
+    Returns:
+        The areas, by the rules of `on_day`.
+    """
+    return on_day(codes, dt.date.max)
+
+
 def exists(one: Area, on: dt.date) -> bool:
     """Return whether an area exists on a day.
 
