@@ -9,7 +9,8 @@ person must not stop the harvest of every other place.
 """
 
 from catalogue.registry.coverage import Coverage, coverage, unlocated
-from catalogue.registry.publishers import alive, areas_of, publishers, publishers_at, publishers_named
+from catalogue.registry.names import publishers_named
+from catalogue.registry.publishers import alive, areas_of, publishers, publishers_at
 from catalogue.registry.reading import Register, load
 
 __all__ = [
