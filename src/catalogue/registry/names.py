@@ -62,8 +62,10 @@ def publishers_named(text: str, every: Sequence[Publisher], on: dt.date | None =
     flat = unicodedata.normalize("NFC", text)
     words = _words(flat)
     found: dict[str, Publisher] = {}
+    settled: set[frozenset[str]] = set()
     for holders, start, end in _found(words, full):
-        if _is_whole(flat, start, end):
+        if holders not in settled and _is_whole(flat, start, end):
+            settled.add(holders)
             for one in _meant([by_id[name] for name in sorted(holders)], every, on):
                 found.setdefault(one.publisher_id, one)
     spoken = {area.area_code for area in areas_named(text, on)}
@@ -111,10 +113,12 @@ def _words(text: str) -> list[_Word]:
 
 def _found(words: Sequence[_Word], names: _Names) -> Iterator[tuple[frozenset[str], int, int]]:
     """Give the holders of each name in a text and where it stands, the longest first where names overlap."""
-    longest = max(map(len, names), default=0)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[0]].add(len(name))
     position = 0
     while position < len(words):
-        for length in range(min(longest, len(words) - position), 0, -1):
+        for length in sorted(lengths.get(words[position].key, ()), reverse=True):
             piece = words[position : position + length]
             holders = names.get(tuple(word.key for word in piece))
             if holders and all(word.as_name for word in piece):
