@@ -89,6 +89,10 @@ class Sheet:
         seen = Counter(key for page in pages for key in {_key(line) for line in page.text.splitlines() if line.strip()})
         return frozenset(key for key, count in seen.items() if count > max(1, len(pages) / 2))
 
+    def is_running(self, line: str) -> bool:
+        """Tell whether a line, its numbers taken out, stands on several pages."""
+        return _key(line) in self.running
+
     @cached_property
     def cover(self) -> tuple[Line, ...]:
         """The lines of the cover, at most 40; the beginning of a document that has none."""
@@ -101,7 +105,7 @@ class Sheet:
                     continue
                 if lines and _BODY_STARTS.search(text):
                     return tuple(lines[:MOST_COVER_LINES])
-                lines.append(Line(page.number, text, text in large, _key(text) in self.running))
+                lines.append(Line(page.number, text, text in large, self.is_running(text)))
         return tuple(lines[:MOST_COVER_LINES])
 
     def _cover_pages(self) -> list[PageText]:
