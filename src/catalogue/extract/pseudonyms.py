@@ -16,7 +16,7 @@ from catalogue.extract.words import role_in, type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, Precision, ReviewType, Role
 
-NAME = "pseudonyms@2"
+NAME = "pseudonyms@3"
 
 _NAMED = r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
 
@@ -63,6 +63,7 @@ _AGE = re.compile(r"\b(?:aged|(?:days?|weeks?|months?|years?)[\s-]old)\b")
 _CASES = (ReviewType.SCR, ReviewType.LCSPR, ReviewType.CPR, ReviewType.SAR, ReviewType.DHR, ReviewType.CMR)
 _INDEX_ROLES = (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING)
 _LETTERED = re.compile(r"\b(?:Child|Baby)\s+[A-Z]{1,2}\d?\b(?!['’]?s?\s+(?:Plan|Protection))")
+_LONGEST_ENTRY = 140
 _ALL_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 
 
@@ -105,18 +106,22 @@ def _on_cover(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _on_index(sheet: Sheet) -> Iterator[Finding]:
-    """Yield the pseudonyms that head a text of their own on a web page whose title heads several briefings."""
-    if not sheet.is_web or role_in(sheet.title) not in _INDEX_ROLES or pseudonyms_in(sheet.title):
+    """Yield the pseudonyms that a web page of several reviews or briefings names in its headings and entries."""
+    if not sheet.is_web or pseudonyms_in(sheet.title):
         return
+    briefings = role_in(sheet.title) in _INDEX_ROLES
     for page in sheet.pages:
         lines = [line.strip() for line in page.text.splitlines() if line.strip()]
         for line, after in pairwise([*lines, ""]):
-            if line not in page.large:
-                continue
-            names = pseudonyms_in(line, bare=True)
-            if _AGE.search(after) or all(_in_running_text(sheet, name) for name in names):
-                for name in names:
-                    yield from _quoted(sheet, name, 0.6)
+            if briefings and line in page.large:
+                names = pseudonyms_in(line, bare=True)
+                told = _AGE.search(after) or all(_in_running_text(sheet, name) for name in names)
+            else:
+                names = pseudonyms_in(line) if len(line) <= _LONGEST_ENTRY else ()
+                # An entry names its review or its briefing beside the child; other short lines are menus and news.
+                told = type_in(line, None) or role_in(line) in _INDEX_ROLES
+            for name in names if told else ():
+                yield from _quoted(sheet, name, 0.6)
 
 
 def _introduced(sheet: Sheet) -> Iterator[Finding]:
