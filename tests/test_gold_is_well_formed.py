@@ -161,22 +161,24 @@ def addresses(file: str, url: str) -> dict[str, set[str]]:
     return found
 
 
-def month_is_shown(month: int, text: str) -> bool:
-    """Whether a month stands in a text as a word (English or Welsh) or as a number."""
-    words = (MONTHS[month - 1][:3], WELSH_MONTHS[month - 1])
-    number = rf"(?<!\d)0?{month}(?!\d)"
-    return any(re.search(rf"\b{word}", text, re.IGNORECASE) for word in words) or bool(re.search(number, text))
-
-
 def date_is_shown(value: str, text: str) -> bool:
-    """Whether every part of an ISO date stands in a text, the year in two digits or four."""
+    """Whether an ISO date stands in a text as one date, in words (English or Welsh) or in numbers."""
     year, *rest = value.split("-")
-    parts = [bool(re.search(rf"(?<!\d)(?:{year}|{year[2:]})(?!\d)", text))]
-    if rest:
-        parts.append(month_is_shown(int(rest[0]), text))
-    if len(rest) == 2:
-        parts.append(bool(re.search(rf"(?<!\d)0?{int(rest[1])}(?!\d)", text)))
-    return all(parts)
+    if not rest:
+        return bool(re.search(rf"(?<!\d){year}(?!\d)", text))
+    month = int(rest[0])
+    name = rf"(?:{MONTHS[month - 1][:3]}[a-z]*|{WELSH_MONTHS[month - 1]})"
+    if len(rest) == 1:
+        forms = [rf"{name},? {year}"]
+    else:
+        day = rf"(?<!\d)0?{int(rest[1])} ?(?:st|nd|rd|th)?"
+        forms = [
+            rf"{day} (?:of )?{name},? {year}",
+            rf"{name} {day},? {year}",
+            rf"{day}[./-]0?{month}[./-](?:{year}|{year[2:]})(?!\d)",
+            rf"{year}[/-]{rest[0]}[/-]{rest[1]}",
+        ]
+    return any(re.search(form, text, re.IGNORECASE) for form in forms)
 
 
 def is_iso(value: str) -> bool:
