@@ -74,6 +74,9 @@ class Sheet:
         self.width = self.size[0] - 2 * MARGIN
         self.child = child
         self.canvas = Canvas(str(path), pagesize=self.size, pageCompression=1, invariant=1)
+        told = style.get("metadata", {})  # who typed or uploaded a file is not who wrote the report
+        self.canvas.setAuthor(told.get("author", ""))
+        self.canvas.setTitle(told.get("title", ""))
         self.y = 0.0
 
     def text(self, words: str, font: str, size: float, *, centred: bool = False, indent: float = 0.0) -> None:
