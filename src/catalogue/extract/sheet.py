@@ -38,6 +38,11 @@ _NO_TITLE = re.compile(
     r"|lead\s+reviewer|independent\s+reviewer|date|reviewed|effective|lscb:|intentionally|approved|pseudonym\s+to|episode|adoption\s+of)\b|(?-i:Author(?=[A-Z]))|@|^©",
     re.IGNORECASE,
 )
+_GREETING = re.compile(r"^\s*Dear\s+\w", re.MULTILINE)
+_LEAVE = re.compile(
+    r"^\s*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:Kind|Best|With\s+kind)\s+regards)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 _OF_PLACES = frozenset(
     {"and", "of", "the", "city", "county", "borough", "london", "royal", "council", "government", "scottish"}
 )
@@ -88,6 +93,12 @@ class Sheet:
         pages = self.pages[:6]
         seen = Counter(key for page in pages for key in {_key(line) for line in page.text.splitlines() if line.strip()})
         return frozenset(key for key, count in seen.items() if count > max(1, len(pages) / 2))
+
+    @cached_property
+    def is_letter(self) -> bool:
+        """Whether the document is a letter: it greets somebody and takes its leave."""
+        text = "\n".join(page.text for page in self.start(2))
+        return _GREETING.search(text) is not None and _LEAVE.search(text) is not None
 
     def is_running(self, line: str) -> bool:
         """Tell whether a line, its numbers taken out, stands on several pages."""
