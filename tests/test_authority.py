@@ -176,6 +176,15 @@ def test_themes_are_distinct_and_described() -> None:
     assert all(theme.label and theme.definition for theme in every)
 
 
+def test_every_theme_has_a_group_and_the_panels_six_themes_are_all_matched() -> None:
+    every = themes()
+    assert all(theme.broader for theme in every)
+    assert len({theme.broader for theme in every}) == 7
+    assert len({name for theme in every for name in theme.panel_themes}) == 6
+    keywords = [name.casefold() for theme in every for name in theme.nspcc_keywords]
+    assert len(set(keywords)) == len(keywords), "a keyword means one theme"
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the reference geography is not beside the repository")
 def test_the_file_agrees_with_the_reference_geography() -> None:
     corrected = {"E08000016": "E08000038", "E08000019": "E08000039"}

@@ -209,13 +209,16 @@ def of_bytes(data: bytes, task: Task) -> Description:
     if read is None:
         return _failed(sha256, magic, TextQuality.NOT_READ, f"The catalogue does not read files of the kind {magic}.")
     reading = read(data, content_type, url)
+    findings, points, parts = extract.everything(reading, nation)
     return Description(
         sha256=sha256,
         version=VERSION,
         reading=reading,
         quality=quality_of(reading),
         words=sum(len(page.text.split()) for page in reading.pages),
-        findings=extract.findings(reading, nation),
+        findings=findings,
+        points=points,
+        parts=parts,
     )
 
 

@@ -119,11 +119,25 @@ def _areas() -> tuple[tuple[Area, ...], dict[str, Area]]:
 
 @functools.cache
 def _themes() -> tuple[Theme, ...]:
-    """Return the themes of the file."""
-    rows = _rows("themes.yaml", "themes")
-    return tuple(Theme.model_validate({"theme_id": row["id"], **_without(row, "id")}) for row in rows)
+    """Return the themes of the file, each with the label of its group and its matches elsewhere."""
+    groups = {str(row["id"]): str(row["label"]) for row in _rows("themes.yaml", "broader")}
+    return tuple(_theme(row, groups) for row in _rows("themes.yaml", "themes"))
 
 
-def _without(row: Mapping[str, object], key: str) -> dict[str, object]:
-    """Return a row without one of its keys."""
-    return {name: value for name, value in row.items() if name != key}
+def _theme(row: Mapping[str, object], groups: Mapping[str, str]) -> Theme:
+    """Return one theme of the file."""
+    matches = row.get("matches") or {}
+    if not isinstance(matches, dict):
+        raise TypeError(f"matches of {row['id']} in themes.yaml must be a mapping")
+    return Theme.model_validate(
+        {
+            "theme_id": row["id"],
+            "label": row["label"],
+            "definition": row["definition"],
+            "alternatives": row["alternatives"],
+            "broader": groups[str(row["broader"])],
+            "panel_themes": matches.get("panel", ()),
+            "triennial_themes": matches.get("triennial", ()),
+            "nspcc_keywords": matches.get("nspcc", ()),
+        }
+    )

@@ -181,11 +181,19 @@ class Theme(Table):
     theme_id: str
     """Stable key, used in ``reviews.themes``."""
     label: str
-    """Preferred label."""
+    """Preferred label (skos:prefLabel)."""
     definition: str
-    """What the theme means here, in a sentence."""
+    """What the theme means here, in a sentence (skos:definition)."""
     alternatives: tuple[str, ...]
-    """Other wordings that count as the theme."""
+    """Other wordings that count as the theme (skos:altLabel)."""
+    broader: str | None = None
+    """Label of the group that it belongs to (skos:broader)."""
+    panel_themes: tuple[str, ...] = ()
+    """Close matches among the cross-cutting practice themes of the Child Safeguarding Practice Review Panel."""
+    triennial_themes: tuple[str, ...] = ()
+    """Close matches among the focal topics of the triennial analysis of 2014 to 2017."""
+    nspcc_keywords: tuple[str, ...] = ()
+    """Keywords of the national collection's update pages that mean this theme."""
 
 
 class Issue(Table):
