@@ -17,7 +17,16 @@ from catalogue.vocabulary.reviews import (
     Scope,
     TextQuality,
 )
-from catalogue.vocabulary.watching import AlertAnswer, AlertKind, AlertStep, RetentionStatus, Rule, State, Verdict
+from catalogue.vocabulary.watching import (
+    AlertAnswer,
+    AlertKind,
+    AlertStep,
+    RemovalKind,
+    RetentionStatus,
+    Rule,
+    State,
+    Verdict,
+)
 from catalogue.vocabulary.words import Word
 
 __all__ = [
@@ -33,6 +42,7 @@ __all__ = [
     "Nation",
     "Precision",
     "Purpose",
+    "RemovalKind",
     "RetentionStatus",
     "ReviewType",
     "Role",
