@@ -26,7 +26,7 @@ _KINDS = {
     r"(?:\s+[a-z]+){0,3}\s*:",
 }
 _LABEL = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.;!?]\s)|(?<=[.;!?]\n))[>\s•*]*(?:"
+    r"(?:^|(?<=\n)|(?<=[.;!?]\s)|(?<=[.;!?]\n))[>•* \t]{0,6}(?:"
     + "|".join(f"(?P<{name}>{shape})" for name, shape in _KINDS.items())
     + ")",
     re.IGNORECASE,
@@ -106,8 +106,10 @@ def is_label(text: str) -> bool:
 def _own_lines(section: str) -> str:
     """Return the lines that belong to a label: its own, those that a semicolon leads on to, or all where it is bare."""
     kept: list[str] = []
+    words = False
     for line in section.split("\n"):
-        begun = any(part.strip() for part in kept) and not kept[-1].rstrip().endswith((";", ",", ":"))
+        words = words or bool(kept and kept[-1].strip())
+        begun = words and not kept[-1].rstrip().endswith((";", ",", ":"))
         # A label that stands alone is followed by a line for each item.
         if begun and (kept[0].strip() or not line.strip()):
             break
