@@ -94,9 +94,6 @@ def assemble(
     shown = {review.review_id for review in resolution.reviews}
     alerts = fold_alerts(event for event in journal.read(AlertEvent) if event.review_id in shown)
     captures, harvests = tuple(journal.read(Capture)), tuple(journal.read(Harvest))
-    # A text that names a withheld area must not be found by a search for that area.
-    anonymous = {review.review_id for review in resolution.reviews if review.anonymous}
-    withheld = {one.document_id for one in resolution.documents if one.review_id in anonymous}
     issues = (
         *from_problems((*register.problems, *curation.problems)),
         *from_harvests(harvests, sources),
@@ -122,9 +119,7 @@ def assemble(
         sources_sha256=register.sha256,
         curation_sha256=curation.sha256,
         texts={
-            sha256: tuple(page.text for page in one.reading.pages)
-            for sha256, one in described.descriptions.items()
-            if sha256 not in withheld
+            sha256: tuple(page.text for page in one.reading.pages) for sha256, one in described.descriptions.items()
         },
     )
 
