@@ -226,7 +226,7 @@ def _stands_at(item: Item, address: str) -> bool:
 
 def _follows(old: Item, new: Item) -> bool:
     """Whether the new item came when the old one went: two that stood side by side are two."""
-    return min(one.first_seen for one in new.sightings) >= max(one.last_seen for one in old.sightings)
+    return min(one.first_seen for one in new.sightings) > max(one.last_seen for one in old.sightings)
 
 
 def _torn(left: Item, right: Item, bucket: Sequence[Item], against: Mapping[tuple[str, str], str]) -> bool:
