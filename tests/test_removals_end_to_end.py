@@ -160,6 +160,22 @@ def test_a_publication_that_moved_is_followed_and_stays_the_same_review(case: Ca
     assert case.rows("select kind from issues where kind in ('possible-duplicate', 'document-replaced')") == []
 
 
+def test_an_attachment_that_is_a_page_is_a_document_of_the_review(case: Case) -> None:
+    part = f"{SUDI.path}/out-of-routine-as-a-page"
+    attachments = [
+        {"title": SUDI.file_title, "url": SUDI_PDF, "attachment_type": "file", "content_type": "application/pdf"},
+        {"title": "Out of routine: as a page", "url": part, "attachment_type": "html"},
+        {"title": "Elsewhere", "url": "http://training.test/", "attachment_type": "external"},
+    ]
+    details = {"attachments": attachments, "first_public_at": SUDI.first}
+    case.world.route(case.answer(SUDI.path), govuk.content(SUDI, details=details))
+    words = "<main><h1>Out of routine</h1><p>What families told the review about how their babies slept.</p></main>"
+    case.world.put(f"http://{govuk.HOST}{part}", words.encode())
+    case.run(1)
+    found = "select media_type from documents where review_id = ? order by 1"
+    assert case.rows(found, case.review()) == [("html",), ("pdf",)]
+
+
 def test_two_pages_that_lead_to_one_that_stood_beside_them_are_a_question(case: Case) -> None:
     guidance = PUBLISHED[1]
     before = case.rows("select count(*) from reviews")

@@ -511,6 +511,36 @@ def test_what_may_only_have_been_gathered_elsewhere_is_a_question(
     assert [issue.kind for issue in found.issues] == [IssueKind.POSSIBLE_DUPLICATE] * len(old)
 
 
+def test_the_publishers_word_counts_where_others_list_its_address(ledger: Ledger) -> None:
+    file = "http://national.test/review.pdf"
+    link = a_link("Review", file, page="http://national.test/review", kind=ReviewType.NATIONAL_CSPR)
+    others = [
+        a_link("Review", url, kind=ReviewType.NATIONAL_CSPR, own=False, item="review")
+        for url in (file, "http://national.test/review")
+    ]
+    removal = Removal(kind=RemovalKind.WITHDRAWN)
+    ledger.harvest("national", link.model_copy(update={"removal": removal}))
+    ledger.harvest("wandsworth", *others)
+    found = ledger.resolve()
+    assert len(found.reviews) == 1
+    assert {place.url: place.removal for place in found.locations} == {
+        file: RemovalKind.WITHDRAWN,
+        "http://national.test/review": RemovalKind.WITHDRAWN,
+    }
+
+
+def test_a_file_that_its_page_took_along_stands(ledger: Ledger) -> None:
+    file = "http://national.test/review.pdf"
+    old = a_link("Review", file, page="http://national.test/old", kind=ReviewType.NATIONAL_CSPR)
+    new = a_link("Review", file, page="http://national.test/new", kind=ReviewType.NATIONAL_CSPR)
+    removal = Removal(kind=RemovalKind.MOVED, to="http://national.test/new")
+    ledger.harvest("national", old)
+    ledger.harvest("national", old.model_copy(update={"left_out": "Moved.", "removal": removal}), new, at=NOW + WEEK)
+    found = ledger.resolve()
+    assert len(found.reviews) == 1
+    assert [(place.url, place.removal, place.listed) for place in found.locations] == [(file, None, True)]
+
+
 def test_what_was_said_to_be_gone_and_stands_again_is_not_removed(ledger: Ledger) -> None:
     link = a_link("Old", "http://national.test/old.pdf", page="http://national.test/old")
     removal = Removal(kind=RemovalKind.GONE, explanation="Published in error.")

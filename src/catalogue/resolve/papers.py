@@ -37,6 +37,7 @@ def gather_papers(review_id: str, group: Group) -> tuple[tuple[Paper, ...], tupl
             document = _document(review_id, sighting, copy, sha256, withheld=item.anonymous)
             paper = Paper(document, sighting.link.url, item.own)
             papers.setdefault((sha256, sighting.link.url), paper)
+    removals = _removals(ordered)
     for item in ordered:
         for sighting in item.sightings:
             place = Location(
@@ -48,7 +49,7 @@ def gather_papers(review_id: str, group: Group) -> tuple[tuple[Paper, ...], tupl
                 first_seen_at=sighting.first_seen,
                 last_seen_at=sighting.last_seen,
                 listed=sighting.listed,
-                **_removed(item.removal),
+                **_removed(removals.get(canonical_url(sighting.link.url))),
                 **_expected(item, sighting),
             )
             before = locations.get(place.location_id)
@@ -79,6 +80,23 @@ def main_address(papers: Sequence[Paper], locations: Sequence[Location]) -> str 
     if papers:
         return min(papers, key=rank).url
     return locations[0].url if locations else None
+
+
+def _removals(group: Sequence[Item]) -> dict[str, Removal]:
+    """Return by address what the publisher of a group's items says has become of them and of the pages that show them.
+
+    Its word counts wherever the address is listed; another body's list is only not yet mended. An address that
+    the same source gives for an item that stands (the file of a page that moved) stands too.
+    """
+    told = {
+        address: item.removal
+        for item in group
+        if item.removal
+        for address in (*item.addresses, canonical_url(item.found_on))
+    }
+    sources = {item.source.id for item in group if item.removal}
+    stand = {address for item in group if not item.removal and item.source.id in sources for address in item.addresses}
+    return {address: removal for address, removal in told.items() if address not in stand}
 
 
 def _removed(removal: Removal | None) -> dict[str, Any]:
@@ -130,16 +148,12 @@ def _own_title(findings: Iterable[Finding]) -> str | None:
 def _both_seen(first: Location, second: Location) -> Location:
     """Return one address that two listings show: the first one's, over the time that both saw it."""
     listed = [one for one in (first.listed, second.listed) if one is not None]
-    # An address that one page still gives as it stands is not removed, whatever became of the other page.
-    stands = first.removal is None or second.removal is None
-    removal = {"removal": None, "removed_on": None, "removal_explanation": None, "moved_to": None} if stands else {}
     return first.model_copy(
         update={
             "document_id": first.document_id or second.document_id,
             "first_seen_at": min(first.first_seen_at, second.first_seen_at),
             "last_seen_at": max(first.last_seen_at, second.last_seen_at),
             "listed": any(listed) if listed else None,
-            **removal,
             "expected_until": first.expected_until or second.expected_until,
             "expected_basis": first.expected_basis or second.expected_basis,
         }
