@@ -16,6 +16,7 @@ from catalogue.models import Capture, Harvest, Link, Source, links_from
 from catalogue.settings import Settings
 from catalogue.store import FolderStore
 from catalogue.vocabulary import IssueKind, Purpose, SourceState, SourceStatus
+from tests.world import govuk, publications
 from tests.world.server import World
 
 HERE = Path(__file__).parent / "world"
@@ -120,6 +121,30 @@ def test_awkward_places_are_states_and_not_exceptions(place: Place) -> None:
     assert files.documents_failed > 0
     assert files.documents_failed + files.documents_new + files.documents_unchanged == files.taken
     assert not done["awkward-barred"].complete
+
+
+def test_a_national_page_of_nothing_but_others_reviews_has_its_list(place: Place) -> None:
+    row = rows()["nspcc"]
+    one = place.harvest(row.model_copy(update={"urls": row.urls[:1]}))["nspcc"]
+    assert (one.state, one.complete) == (SourceState.OK, True)
+    assert {link.stated.own for link in place.taken(one)} == {False}
+
+
+def test_what_a_search_no_longer_names_is_asked_for_again(place: Place, world: World) -> None:
+    row = rows()["govuk-panel"]
+    first = place.harvest(row)["govuk-panel"]
+    world.route(f"http://{govuk.HOST}/api/search.json", govuk.searching(publications.PUBLISHED[1:]))
+    asked = len(world.log)
+    second = place.harvest(row)["govuk-panel"]
+    path = f"/api/content{publications.PUBLISHED[0].path}"
+    assert [one.status for one in world.log[asked:] if one.path == path] == [304]
+    assert {link.url for link in place.taken(second)} == {link.url for link in place.taken(first)}
+    # What the content interface no longer knows is left out with its reason, and the search was read whole all the same.
+    world.break_(f"http://{govuk.HOST}{path}", "not_found")
+    third = place.harvest(row)["govuk-panel"]
+    assert (third.complete, third.taken) == (True, first.taken - 1)
+    links = links_from(place.store.read(third.links_sha256 or ""))
+    assert "The content interface no longer knows it." in {link.left_out for link in links}
 
 
 def test_a_site_that_is_down_is_unreachable_and_loses_nobody_else(place: Place, world: World) -> None:

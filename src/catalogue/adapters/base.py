@@ -4,14 +4,14 @@ Belongs here: the shapes that all adapters share. Does not belong here: fetching
 adapter only says what to read next) or anything about one platform.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydantic import Field
 
 from catalogue.html import Block, HtmlPage
-from catalogue.models import Link, Record, Source
+from catalogue.models import Capture, Link, Record, Source
 from catalogue.vocabulary import IssueKind, Magic
 
 MOST_LINKS = 3_000
@@ -69,6 +69,16 @@ class Found(Record):
     """False where part of the body could not be read."""
 
 
+def _says_nothing(_source: Source, _follow: Follow, _capture: Capture) -> Found | None:
+    """Make nothing of an answer that is no page: the harvest counts it as a page that could not be read."""
+    return None
+
+
+def _asks_nothing(_source: Source, _links: Sequence[Link]) -> tuple[Follow, ...]:
+    """Ask for nothing again: what the listing no longer leads to is not listed."""
+    return ()
+
+
 class Adapter(NamedTuple):
     """One platform's reader: where to start, and what a body says."""
 
@@ -80,6 +90,10 @@ class Adapter(NamedTuple):
     """Where reading a source starts."""
     read: Callable[[Source, Body], Found]
     """What one body of the source says."""
+    refused: Callable[[Source, Follow, Capture], Found | None] = _says_nothing
+    """What an answer with an error's status says; None where it says nothing but that there is no page."""
+    again: Callable[[Source, Sequence[Link]], tuple[Follow, ...]] = _asks_nothing
+    """What to ask for again of the links that earlier harvests showed, once the listing is read."""
 
 
 def content_blocks(page: HtmlPage) -> tuple[tuple[Block, ...], bool]:

@@ -19,10 +19,20 @@ DEPTH = 4
 
 
 def read_listing(work: Work, adapter: Adapter) -> None:
-    """Read every page of a source's listing, within the budgets."""
+    """Read every page of a source's listing, then what it no longer leads to, within the budgets."""
     queue = deque(adapter.start(work.source))
     work.started_pages = len(queue)
     seen = {twin_key(follow.url) for follow in queue}
+    if not _read_queue(work, adapter, queue, seen) or not work.pages:
+        return
+    known = adapter.again(work.source, work.run.links_before(work.source.id))
+    queue.extend(follow for follow in known if twin_key(follow.url) not in seen)
+    seen |= {twin_key(follow.url) for follow in queue}
+    _read_queue(work, adapter, queue, seen)
+
+
+def _read_queue(work: Work, adapter: Adapter, queue: deque[Follow], seen: set[str]) -> bool:
+    """Read pages until none is left; False where the budget ended it."""
     while queue:
         follow = queue.popleft()
         if work.pages + len(work.failures) >= PAGES:
@@ -32,7 +42,7 @@ def read_listing(work: Work, adapter: Adapter) -> None:
                 follow.url,
                 f"More than {PAGES} pages belong to the listing; the rest was not read.",
             )
-            return
+            return False
         for further in _read_page(work, adapter, follow):
             key = twin_key(further.url)
             if key in seen:
@@ -45,22 +55,28 @@ def read_listing(work: Work, adapter: Adapter) -> None:
                 )
             else:
                 queue.append(further)
+    return True
 
 
 def _read_page(work: Work, adapter: Adapter, follow: Follow) -> tuple[Follow, ...]:
     """Read one page of a listing; return what else belongs to it."""
     capture = work.get(follow.url, Purpose.LISTING)
-    if capture.failure is not None or capture.status not in {200, 304} or capture.sha256 is None:
+    good = capture.failure is None and capture.status in {200, 304} and capture.sha256 is not None
+    found = (
+        work.run.reading(adapter, work.source, follow, capture)
+        if good
+        else adapter.refused(work.source, follow, capture)
+    )
+    if found is None:
         work.complete = False
         work.failures.append(capture)
         if follow.depth:
             work.note(IssueKind.INCOMPLETE, follow.url, f"A page of the listing could not be read: {why(capture)}")
         return ()
-    found = work.run.reading(adapter, work.source, follow, capture)
     work.complete = work.complete and found.complete
     if found.problem is not None:
         work.note(found.problem, follow.url, found.message or found.problem.definition)
-    if found.problem is IssueKind.NOT_HTML:
+    if found.problem is IssueKind.NOT_HTML or (found.problem is not None and not good):
         return ()
     work.pages += 1
     work.announced = work.announced or found.announced

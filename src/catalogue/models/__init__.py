@@ -8,7 +8,7 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
-from catalogue.models.listing import Link, PublishedDate, Stated, links_from
+from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Description, Finding, PageText, Part, Point, Reading
 from catalogue.models.register import Expectation, Problem, Publisher, Source
 from catalogue.models.resolution import Resolution
@@ -78,6 +78,7 @@ __all__ = [
     "Reading",
     "Recommendation",
     "Record",
+    "Removal",
     "Resolution",
     "Review",
     "ReviewFacts",
