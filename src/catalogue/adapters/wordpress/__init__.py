@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from catalogue.adapters.base import Adapter, Body, Found
 from catalogue.adapters.wordpress import items, maps, media, places
-from catalogue.adapters.wordpress.content import read_web_page
+from catalogue.adapters.wordpress.content import at_depth, read_web_page
 from catalogue.adapters.wordpress.steps import Step, What
 from catalogue.models import Source
 
@@ -24,6 +24,7 @@ _READERS: dict[What, Callable[[Source, Body, Step], Found]] = {
     "media": media.read_media,
     "attachment": media.read_attachment,
     "map": maps.read_map,
+    "further": places.read_further,
 }
 
 
@@ -42,7 +43,7 @@ def read(source: Source, body: Body) -> Found:
     if kind == places.START:
         return places.read_start(source, body)
     if kind in {"page", "listing"}:
-        return read_web_page(source, body)
+        return at_depth(read_web_page(source, body), body)
     step = Step.model_validate_json(kind)
     return _READERS[step.what](source, body, step)
 

@@ -7,10 +7,13 @@ web page, and the date of a news post. Does not belong here: what is taken or le
 import datetime as dt
 import html
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from catalogue.adapters import listing
+from catalogue.adapters.addresses import is_document
 from catalogue.adapters.base import Body, Follow, Found
+from catalogue.adapters.wordpress.steps import Step, usable
+from catalogue.html import decode
 from catalogue.models import Link, PublishedDate, Source
 from catalogue.vocabulary import DateBasis, Magic, Precision, ReviewType
 
@@ -20,6 +23,11 @@ _TAGS = re.compile(r"<[^<>]{0,5000}>")
 # What an extension's own marks look like where the interface gives them instead of what they make.
 _UNMADE = re.compile(r"\[/?[a-z]{2,20}_[a-z_]{2,40}(?:\s[^\[\]]{0,2000})?\]")
 _PUBLISHING = re.compile(r"\bpublish(?:ed|es|ing)?\b|\bpublication\b", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\b(?P<rest>[^<>]{0,2000})>", re.IGNORECASE)
+_REL = re.compile(r"\brel\s*=\s*[\"'][^\"'<>]{0,200}\bwp-att-\d+", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
+_ASKS_FOR_PASSWORD = b"post-password-form"
+"""What every page of WordPress holds that shows a form for a password instead of its words."""
 _THIN = 30
 """Fewest words of a page that can be believed to be all of it."""
 _OTHERS = {ReviewType.NATIONAL_CSPR, ReviewType.ANALYSIS, ReviewType.GUIDANCE}
@@ -39,10 +47,12 @@ def read_web_page(source: Source, body: Body, kind: str | None = None) -> Found:
     """
     expected = kind or body.follow.kind
     asked = body.follow.model_copy(update={"kind": expected})
+    if _ASKS_FOR_PASSWORD in body.content:
+        return Found()
     found = listing.read(source, Body(asked, body.url, body.content, body.media_type, body.magic))
     if expected != "listing":
-        found = found.model_copy(update={"follow": ()})
-    return found if expected == "listing" else about_reviews(found, "")
+        found = about_reviews(found.model_copy(update={"follow": ()}), "")
+    return with_files(found, decode(body.content, body.media_type).text)
 
 
 def read_content(source: Source, url: str, title: str, content: str, *, kind: str = "page") -> Found:
@@ -64,7 +74,14 @@ def read_content(source: Source, url: str, title: str, content: str, *, kind: st
     )
     body = Body(Follow(url=url, kind=kind), url, page.encode("utf-8", "replace"), _HTML, Magic.HTML)
     found = listing.read(source, body).model_copy(update={"follow": ()})
-    return about_reviews(found, words_of(title))
+    return with_files(about_reviews(found, words_of(title)), content)
+
+
+def at_depth(found: Found, body: Body) -> Found:
+    """Return what was found, what is read next being at least one step further than what it was found in."""
+    depth = body.follow.depth + 1
+    follow = tuple(one.model_copy(update={"depth": max(one.depth, depth)}) for one in found.follow)
+    return found.model_copy(update={"follow": follow})
 
 
 def about_reviews(found: Found, title: str) -> Found:
@@ -82,6 +99,39 @@ def about_reviews(found: Found, title: str) -> Found:
     if taken or _REVIEWS.search(title):
         return found
     return found.model_copy(update={"links": (), "announced": False, "says_none": False})
+
+
+def with_files(found: Found, content: str) -> Found:
+    """Return what was found, with an address to read for each link to the page of a file instead of the file.
+
+    Args:
+        found: What the listing reader found.
+        content: The content it was found in, as HTML.
+
+    Returns:
+        The same without those links; the review's own page is then no entry without a document either.
+    """
+    anchors = [one["rest"] for one in _ANCHOR.finditer(content)] if found.links else []
+    pages = {page for rest in anchors if (page := _page_of_file(rest, found.links[0].found_on))}
+    files = tuple(_file_behind(link) for link in found.links if link.url in pages)
+    if not files:
+        return found
+    kept = tuple(link for link in found.links if link.has_document and link.url not in pages)
+    return found.model_copy(update={"links": kept, "follow": (*found.follow, *files)})
+
+
+def _file_behind(link: Link) -> Follow:
+    """Return the page of a file as an address to read, with the words that lead there."""
+    page, title = link.found_on, link.stated.title or ""
+    return Step(what="attachment", root=page, page=page, name=link.text, title=title).at(link.url, 0)
+
+
+def _page_of_file(rest: str, base: str) -> str:
+    """Return where a link leads that is marked as one to the page of a file; empty for any other link."""
+    href = _HREF.search(rest) if "wp-att-" in rest or "attachment_id" in rest else None
+    url = usable(html.unescape(href[1]), base) if href else ""
+    numbered = "attachment_id" in parse_qs(urlsplit(url).query)
+    return url if numbered or (_REL.search(rest) and url and not is_document(url)) else ""
 
 
 def words_of(text: str) -> str:

@@ -9,12 +9,19 @@ nothing sure, because a site may give fewer than asked for, and leaves out those
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-from catalogue.adapters.addresses import is_document
 from catalogue.adapters.base import Body, Follow, Found, not_readable
-from catalogue.adapters.wordpress.content import is_hidden, read_content, with_date_of_post, words_of
-from catalogue.adapters.wordpress.steps import Step, answer_of, instead_of, items_address, number, text, usable
+from catalogue.adapters.wordpress.content import at_depth, is_hidden, read_content, with_date_of_post
+from catalogue.adapters.wordpress.steps import (
+    PER_PAGE,
+    Step,
+    answer_of,
+    instead_of,
+    items_address,
+    number,
+    text,
+    usable,
+)
 from catalogue.models import Link, Source
 from catalogue.vocabulary import IssueKind
 
@@ -22,9 +29,6 @@ _MOST_TYPES = 40
 _OWN = re.compile(r"^(?:attachment|nav_menu_item|wp_\w+)$")
 """Types that WordPress keeps for itself: parts of pages, menus, styles; and media, which are read apart."""
 _ROUTE = re.compile(r"^[\w-]{1,60}$")
-_ATTACHED = re.compile(r"<a\b(?P<rest>[^<>]{0,2000})>", re.IGNORECASE)
-_REL = re.compile(r"\brel\s*=\s*[\"'][^\"']*\bwp-att-\d+", re.IGNORECASE)
-_HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
 
 
 def read_types(source: Source, body: Body, step: Step) -> Found:
@@ -97,14 +101,15 @@ def read_items(source: Source, body: Body, step: Step) -> Found:
         url = _address(one, step)
         if not step.holds(url):
             continue
-        found = _read_one(source, one, step, url)
+        found = at_depth(_read_one(source, one, step, url), body)
         links.extend(found.links)
-        follow.extend(follow_one.model_copy(update={"depth": body.follow.depth + 1}) for follow_one in found.follow)
+        follow.extend(found.follow)
         announced, says_none = announced or found.announced, says_none or found.says_none
         whole = whole and found.complete
     if step.scope == "children" and objects:
-        below = step.with_(term="parent=" + ",".join(str(number(one, "id")) for one in objects), offset=0, last=0)
-        follow.append(below.with_(first=0).at(items_address(below), body.follow.depth + 1))
+        parents = ",".join(str(number(one, "id")) for one in objects)
+        below = step.with_(term=f"parent={parents}", offset=0, first=0, last=0, stale=False)
+        follow.append(below.at(items_address(below), body.follow.depth))
     return Found(
         links=tuple(links),
         follow=tuple(follow),
@@ -136,12 +141,15 @@ def next_part(body: Body, step: Step, answer: list[Any]) -> tuple[list[dict[str,
         return [], not_readable(body, "a list of objects with numbers")
     ordered = numbers == sorted(set(numbers)) and (step.offset == 0 or step.last > 0)
     fresh = [one for one in objects if not ordered or number(one, "id") > step.last]
-    if not fresh or (step.offset and numbers[0] == step.first):
+    stale = bool(step.offset) and (not fresh or numbers[0] == step.first)
+    if stale and step.stale:
         message = f"{body.url} answered what the part before it answered; the rest could not be asked for."
         return [], Found(problem=IssueKind.INCOMPLETE, message=message, complete=False)
-    last = numbers[-1] if ordered else 0
-    further = step.with_(offset=step.offset + len(answer), first=numbers[0], last=last)
-    return fresh, (further.at(items_address(further), body.follow.depth, late=body.follow.late),)
+    last = max(numbers[-1], step.last) if ordered else 0
+    # An answer without what nobody may read is shorter than its window, so the next one can repeat its end.
+    offset = step.offset + (PER_PAGE if stale else len(answer))
+    further = step.with_(offset=offset, first=numbers[0], last=last, stale=stale)
+    return ([] if stale else fresh), (further.at(items_address(further), body.follow.depth, late=body.follow.late),)
 
 
 def _address(one: dict[str, Any], step: Step) -> str:
@@ -158,29 +166,10 @@ def _read_one(source: Source, one: dict[str, Any], step: Step, url: str) -> Foun
     title, words = text(one, "title", "rendered"), text(one, "content", "rendered")
     post = step.name == "post"
     found = read_content(source, url, title, words, kind="listing" if post else "page")
+    if found.follow:
+        return found
     if is_hidden(title, words, found):
         return Found(follow=(Follow(url=url, kind="page"),))
     if post:
         found = with_date_of_post(found, words, (text(one, "date"), text(one, "date_gmt")))
-    return _without_attachment_pages(found, words, words_of(title), step)
-
-
-def _without_attachment_pages(found: Found, content: str, title: str, step: Step) -> Found:
-    """Return what was found, with a further address for each link to the page of a file instead of the file."""
-    pages = set()
-    for anchor in _ATTACHED.finditer(content):
-        href = _HREF.search(anchor["rest"])
-        address = usable(href[1].replace("&amp;", "&"), step.root) if href else ""
-        numbered = "attachment_id" in parse_qs(urlsplit(address).query)
-        if numbered or (_REL.search(anchor["rest"]) and address and not is_document(address)):
-            pages.add(address)
-    links = [link for link in found.links if link.url in pages]
-    follow = [
-        step.with_(what="attachment", page=link.found_on, name=link.text[:300], title=title[:300], term="").at(
-            link.url, 0
-        )
-        for link in links
-    ]
-    return found.model_copy(
-        update={"links": tuple(link for link in found.links if link not in links), "follow": tuple(follow)}
-    )
+    return found

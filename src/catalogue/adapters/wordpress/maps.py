@@ -13,7 +13,7 @@ from catalogue.adapters.wordpress.steps import Step, instead_of, usable
 from catalogue.models import Source
 from catalogue.vocabulary import IssueKind
 
-_PLACE = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<>\s\]]{1,2000})", re.IGNORECASE)
+_PLACE = re.compile(r"<(?:\w{1,20}:)?loc>\s{0,200}(?:<!\[CDATA\[\s{0,200})?([^<>\s\]]{1,2000})", re.IGNORECASE)
 _KIND = re.compile(rb"<(sitemapindex|urlset)\b", re.IGNORECASE)
 _OTHER_MAPS = re.compile(
     r"taxonom|\busers?\b|author|categor|tag-sitemap|post_tag|attachment|image|video|product|local", re.IGNORECASE
@@ -43,7 +43,8 @@ def read_map(source: Source, body: Body, step: Step) -> Found:
     addresses = {twin_key(url): url for place in found[:_MOST] if (url := usable(place, step.root))}
     depth = body.follow.depth + 1
     if kind[1].lower() == b"sitemapindex":
-        maps = (url for url in addresses.values() if not _OTHER_MAPS.search(url.rpartition("/")[2]))
+        maps = [url for url in addresses.values() if not _OTHER_MAPS.search(url.rpartition("/")[2])]
+        maps.sort(key=lambda url: "page-" not in url)  # pages of reviews before the news of them
         follow = tuple(step.at(url, depth) for url in maps)
     else:
         pages = [url for url in addresses.values() if not is_document(url) and not is_picture(url) and step.holds(url)]

@@ -55,7 +55,9 @@ def read_media(source: Source, body: Body, step: Step) -> Found:
 def _orphan(source: Source, one: dict[str, Any], step: Step) -> tuple[Link, ...]:
     """Return the link to a file of a review, or none for any other file."""
     url = usable(text(one, "source_url"), step.root)
-    if not url or not is_document(url) or text(one, "status") not in {"", "inherit", "publish"}:
+    # A file that belongs to a page shares that page's fate, and the page may ask for a password.
+    alone = one.get("post") in {None, 0} and text(one, "status") in {"", "inherit", "publish"}
+    if not alone or not url or not is_document(url):
         return ()
     title = words_of(text(one, "title", "rendered")) or file_name(url)
     if " " not in title:
@@ -65,7 +67,9 @@ def _orphan(source: Source, one: dict[str, Any], step: Step) -> tuple[Link, ...]
     return tuple(
         link.model_copy(update={"left_out": _UNLINKED, "stated": link.stated.model_copy(update={"own": None})})
         for link in found.links
-        if link.left_out is None and (link.stated.review_type or (link.stated.pseudonyms and link.stated.role))
+        if link.left_out is None
+        and link.has_document
+        and (link.stated.review_type or (link.stated.pseudonyms and link.stated.role))
     )
 
 

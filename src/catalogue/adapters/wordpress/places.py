@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from catalogue.adapters.addresses import same_page
 from catalogue.adapters.base import Body, Follow, Found, not_readable
-from catalogue.adapters.wordpress.content import read_web_page
+from catalogue.adapters.wordpress.content import at_depth, read_web_page
 from catalogue.adapters.wordpress.signs import Signs, number_asked, signs_of
 from catalogue.adapters.wordpress.steps import Step, types_address
 from catalogue.models import Source
@@ -52,10 +52,25 @@ def read_start(source: Source, body: Body) -> Found:
         front = Follow(url=body.url, kind="listing", depth=depth, late=True)
         return Found(follow=(_interface(step, signs, _maps(step, (front,), depth), depth),))
     found = read_web_page(source, body, kind="listing")
-    inside = tuple(one for one in found.follow if _may_be_inside(step, one.url))
-    outside = tuple(one for one in found.follow if one not in inside)
+    inside = tuple(one for one in found.follow if _is_given_by_interface(step, one))
     instead = _maps(step, inside, depth) if step.scope == "below" else inside or None
-    return found.model_copy(update={"follow": (*outside, _interface(step, signs, instead, depth))})
+    follow = (*_beyond(step, found), _interface(step, signs, instead, depth))
+    return at_depth(found.model_copy(update={"follow": follow}), body)
+
+
+def read_further(source: Source, body: Body, step: Step) -> Found:
+    """Read a further page of the list that a row's page begins.
+
+    Args:
+        source: The register's row.
+        body: What came back.
+        step: Which part of the site the row means.
+
+    Returns:
+        What the page lists, and what to read next that the interface does not give.
+    """
+    found = read_web_page(source, body, kind="listing")
+    return at_depth(found.model_copy(update={"follow": _beyond(step, found)}), body)
 
 
 def _step(body: Body, signs: Signs) -> Step:
@@ -72,9 +87,19 @@ def _step(body: Body, signs: Signs) -> Step:
     return step
 
 
-def _may_be_inside(step: Step, url: str) -> bool:
-    """Tell whether the interface may give a page too: by its address, or where addresses say nothing."""
-    return step.scope != "below" or step.holds(url)
+def _is_given_by_interface(step: Step, follow: Follow) -> bool:
+    """Tell whether the interface may give a review's page too: by its address, or where addresses say nothing."""
+    return follow.kind == "page" and (step.scope != "below" or step.holds(follow.url))
+
+
+def _beyond(step: Step, found: Found) -> tuple[Follow, ...]:
+    """Return what a list leads to and the interface does not give: pages elsewhere, files, the list's next pages."""
+    further = step.with_(what="further")
+    return tuple(
+        one.model_copy(update={"kind": further.canonical()}) if one.kind == "listing" else one
+        for one in found.follow
+        if not _is_given_by_interface(step, one)
+    )
 
 
 def _interface(step: Step, signs: Signs, instead: tuple[Follow, ...] | None, depth: int) -> Follow:

@@ -15,7 +15,7 @@ from catalogue.html import decode
 _HEAD = 400_000
 _TAG = re.compile(r"<(?P<name>link|meta)\b(?P<rest>[^<>]{0,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_ASSETS = re.compile(r"[\"'](?P<root>[^\"'<>\s()]{0,300}?/)wp-(?:content|includes)/")
+_ASSETS = re.compile(r"[\"'](?P<root>[^\"'<>\s()]{0,300}?/)wp-(?:content/(?:themes|plugins)|includes)/")
 _OBJECT = re.compile(r"/wp/v2/(?P<route>[\w-]{1,60})/(?P<number>\d{1,15})/?(?:$|[?&])")
 
 
@@ -77,7 +77,10 @@ def _root(api: str) -> str:
 
 
 def _root_of_assets(text: str, url: str) -> str | None:
-    """Return the address above the first style, script or picture that WordPress keeps on the site itself."""
+    """Return the address above the first part of WordPress itself that the page loads from its own site.
+
+    Uploads are no sign: they keep their addresses when a site moves to another platform.
+    """
     for match in _ASSETS.finditer(text):
         if root := usable(html.unescape(match["root"].replace("\\/", "/")), url):
             return urlunsplit((*urlsplit(root)[:3], "", ""))

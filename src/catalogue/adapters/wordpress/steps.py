@@ -16,10 +16,10 @@ PER_PAGE = 100
 """Most objects that the interface gives in one answer."""
 FIELDS = "id,link,type,status,date,date_gmt,title,content"
 """What is asked of pages and posts."""
-MEDIA_FIELDS = "id,link,status,title,caption,source_url"
+MEDIA_FIELDS = "id,link,status,title,caption,source_url,post"
 """What is asked of media."""
 
-What = Literal["types", "items", "media", "attachment", "map"]
+What = Literal["types", "items", "media", "attachment", "map", "further"]
 Scope = Literal["site", "below", "children", "term"]
 
 
@@ -51,6 +51,8 @@ class Step(Record):
     """Number of the first object in the answer before."""
     last: int = 0
     """Highest number read so far; 0 where the answer before was not in order of numbers."""
+    stale: bool = False
+    """Whether the answer before held nothing new."""
 
     def at(self, url: str, depth: int, *, instead: tuple[Follow, ...] | None = None, late: bool = False) -> Follow:
         """Return the step as an address to read."""
@@ -122,6 +124,8 @@ def number(where: object, key: str) -> int:
 
 def usable(url: str, base: str) -> str:
     """Return an address on the site of another, made absolute; empty where it leads elsewhere or nowhere."""
+    if not url:
+        return ""
     try:
         absolute = urljoin(base, url.strip())
         fits = urlsplit(absolute).scheme in {"http", "https"} and same_site(absolute, base)
