@@ -304,6 +304,15 @@ def test_a_link_to_the_page_of_a_file_gives_the_file_once(href: str, *, as_file:
     ]
 
 
+def test_the_page_of_a_file_that_shows_none_is_a_problem() -> None:
+    words = '<p>The report: <a href="/v/" rel="wp-att-9">Child V report</a></p>'
+    follow = answer(collections()["pages"], [a_post(content={"rendered": words})]).follow[-1]
+    found = answer(follow, page(HEAD), Magic.HTML)
+    assert (found.problem, found.complete) == (IssueKind.DOCUMENT_NOT_DOCUMENT, False)
+    found = answer(follow, b"GIF89a", Magic.UNKNOWN)
+    assert (found.problem, found.complete) == (IssueKind.NOT_HTML, False)
+
+
 def a_file(**more: Any) -> dict[str, Any]:
     return {
         "id": 8,

@@ -97,13 +97,13 @@ function act_words( $words ) {
 	}, $words );
 }
 
-function act_links( $given ) {
-	return array_map( 'get_permalink', $given['numbers'] );
+function act_content( $given ) {
+	return get_post( $given['number'] )->post_content;
 }
 
 function act_update( $given ) {
 	wp_set_current_user( 1 );
-	return wp_update_post( $given['post'], true );
+	return wp_update_post( wp_slash( $given['post'] ), true );
 }
 
 try {

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.wordpress.server import WordPress
 from tests.world.papers import Chapter, Report, report
 
 BOARD = "Sampleborough Safeguarding Children Partnership"
@@ -136,7 +137,7 @@ def _page_each(site: Site) -> None:
     # An older editor linked to the page of a file; and a theme shows a file from a field of its own.
     site.file("child-o-report", "Child O overview report")
     site.review("Child O", "child-o-report")
-    attached = '<p>The report about Child O: <a href="{link:child-o-report}" rel="attachment wp-att-{number:child-o-report}">Child O report</a></p>'
+    attached = '<p>The report about Child O: <a href="/?attachment_id={number:child-o-report}" rel="attachment wp-att-{number:child-o-report}">Child O report</a></p>'
     site.post("page-o", "Child O: Local Child Safeguarding Practice Review", attached, parent="reviews")
     site.file("child-p-report", "Child P overview report")
     site.review("Child P", "child-p-report")
@@ -251,3 +252,14 @@ def _paper(title: str) -> bytes:
     """Return a short paper under a title."""
     chapter = Chapter("About this paper", ("It was made for a test. Nobody in it is real.",))
     return report(Report("Paper", title, BOARD, ("May 2021",), (chapter,)))
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The running site and what it was filled with."""
+
+    server: WordPress
+    site: Site
+    numbers: dict[str, int]
+    files: dict[str, str]
+    """Address of each file."""

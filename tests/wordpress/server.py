@@ -19,18 +19,9 @@ from typing import Any
 HERE = Path(__file__).parent
 HOST = "wordpress.test"
 CODE = Path("/usr/share/wordpress")
-PACKAGES = (
-    "wordpress",
-    "wordpress-theme-twentytwentythree",
-    "mariadb-server",
-    "nginx-light",
-    "php-fpm",
-    "php-cli",
-    "php-mysql",
-    "php-xml",
-    "php-mbstring",
-)
-"""Packages of Debian that are needed; installed without what they recommend."""
+PACKAGES = HERE / "packages.txt"
+"""Packages of Debian that are needed, one a line; installed without what they recommend."""
+_THEME = "wp-content/themes/twentytwentythree"
 _PATIENCE_S = 60.0
 
 _CONFIG = """<?php
@@ -86,14 +77,13 @@ class Asked:
 
 def missing() -> str | None:
     """Return in a sentence what this machine lacks for a WordPress; None where it has all."""
-    lacking = [
-        str(path) for path in (CODE / "wp-load.php", CODE / "wp-content/themes/twentytwentythree") if not path.exists()
-    ]
-    lacking += [name for name in ("mariadbd", "mariadb-install-db", "nginx", "php") if not _program(name)]
+    lacking = [str(path) for path in (CODE / "wp-load.php", CODE / _THEME) if not path.exists()]
+    lacking += [name for name in ("mariadbd", "mariadb-install-db", "mariadb", "nginx", "php") if not _program(name)]
     lacking += [] if _fpm() else ["php-fpm"]
     if not lacking:
         return None
-    return f"no WordPress here: {', '.join(lacking)} not found (apt-get install --no-install-recommends {' '.join(PACKAGES)})"
+    packages = " ".join(PACKAGES.read_text().split())
+    return f"no {', '.join(lacking)} here; apt-get install --no-install-recommends {packages}"
 
 
 def _program(name: str) -> str | None:
@@ -134,8 +124,10 @@ class WordPress:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        for process in reversed(self._running):
+        for process in reversed(self._running[1:]):
             process.terminate()
+        for process in self._running[:1]:
+            process.kill()  # the database, whose folder goes with it, would write everything down first
         for process in self._running:
             try:
                 process.wait(20)

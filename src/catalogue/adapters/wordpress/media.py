@@ -82,7 +82,7 @@ def read_attachment(source: Source, body: Body, step: Step) -> Found:
         step: The words of the link that led here, and the page that it stands on.
 
     Returns:
-        The file with the words of that link, found on the page of that link; nothing where the page holds none.
+        The file with the words of that link, found on the page of that link; a problem where the page holds none.
     """
     files = [body.url] if body.magic in _DOCUMENTS else []
     if body.magic is Magic.HTML:
@@ -92,7 +92,8 @@ def read_attachment(source: Source, body: Body, step: Step) -> Found:
     elif not files:
         return not_readable(body, "the page of a file")
     if not files:
-        return Found()
+        message = f"{body.url} is linked from {step.page} as the page of a file and shows none; look for the file."
+        return Found(problem=IssueKind.DOCUMENT_NOT_DOCUMENT, message=message, complete=False)
     return _reading_of(source, step.page, step.title, (step.name, files[0]), "")
 
 
