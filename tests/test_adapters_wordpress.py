@@ -387,6 +387,19 @@ def test_an_address_within_a_site_means_what_stands_below_it() -> None:
     assert [link.found_on for link in taken(found)] == links[:1]
 
 
+def test_reviews_of_a_page_that_names_no_interface_are_read_too_where_the_usual_one_does_not_show_them() -> None:
+    words = "<h1>Reviews</h1><p><a href='/board/reviews/v/'>Child V</a></p>"
+    follow = Follow(url="http://wandsworth.test/board/reviews/", kind="site")
+    made = answer(follow, page('<meta name="generator" content="WordPress 6.9">', words), Magic.HTML).follow
+    assert [(one.url, one.late) for one in made] == [
+        ("http://wandsworth.test/board/reviews/v/", True),
+        ("http://wandsworth.test/wp-json/wp/v2/types", False),
+    ]
+    named = answer(follow, page(HEAD, words), Magic.HTML).follow
+    assert [one.url for one in named] == ["http://wandsworth.test/wp-json/wp/v2/types"]
+    assert "http://wandsworth.test/board/reviews/v/" in {one.url for one in named[0].instead or ()}
+
+
 def test_a_page_known_by_number_means_its_children_and_theirs() -> None:
     url = "http://wandsworth.test/?page_id=4"
     parts = collections(url, '<link rel="https://api.w.org/" href="/index.php?rest_route=/">')

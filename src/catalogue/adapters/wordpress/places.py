@@ -53,8 +53,12 @@ def read_start(source: Source, body: Body) -> Found:
         return Found(follow=(_interface(step, signs, _maps(step, (front,), depth), depth),))
     found = read_web_page(source, body, kind="listing")
     inside = tuple(one for one in found.follow if _is_given_by_interface(step, one))
-    instead = _maps(step, inside, depth) if step.scope == "below" else inside or None
-    follow = (*_beyond(step, found), _interface(step, signs, instead, depth))
+    # An interface that the page does not name may be another site's on the same host: what it does not show
+    # is read after it.
+    late = () if signs.said else tuple(one.model_copy(update={"late": True}) for one in inside)
+    beside = inside if signs.said else ()
+    instead = _maps(step, beside, depth) if step.scope == "below" else beside or None
+    follow = (*_beyond(step, found), *late, _interface(step, signs, instead, depth))
     return at_depth(found.model_copy(update={"follow": follow}), body)
 
 
