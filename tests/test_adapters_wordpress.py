@@ -109,11 +109,14 @@ def test_what_is_read_instead_ends_in_something_that_cannot_be_replaced() -> Non
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"<html><h1>Blocked</h1></html>", b'{"code": "rest_disabled"}', b"[]"])
-def test_an_interface_that_answers_something_else_is_replaced_by_the_maps(content: bytes) -> None:
+def test_an_interface_that_answers_something_else_is_a_problem_and_replaced_by_the_maps(content: bytes) -> None:
     follow = types_at()
     found = answer(follow, content)
     assert found.follow == follow.instead
-    assert found.complete
+    assert (found.problem, found.complete) == (IssueKind.INCOMPLETE, False)
+    guess = types_at(head='<meta name="generator" content="WordPress 6.9">')
+    found = answer(guess, content)
+    assert (found.follow, found.problem, found.complete) == (guess.instead, None, True)
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ class WordPress:
         return [Asked(one["url"], one["status"], one["sent"], bool(one["conditional"])) for one in seen]
 
     def _start(self) -> None:
-        """Start the database while the code is copied, then the rest."""
+        """Start the database, then the rest."""
         root = os.geteuid() == 0
         data, log = self.folder / "data", self.folder / "log"
         account = ["--user=root"] if root else []
@@ -185,11 +185,7 @@ class WordPress:
             f"--pid-file={self.folder}/db.pid", "--skip-log-bin", "--performance-schema=OFF", "--innodb-doublewrite=0",
             "--innodb-buffer-pool-size=32M", "--innodb-flush-log-at-trx-commit=0", *account,
         )  # fmt: skip
-        shutil.copytree(CODE, self.site)
-        (self.site / "wp-config.php").write_text(_CONFIG.format(folder=self.folder, host=HOST))
-        plugins = self.site / "wp-content/mu-plugins"
-        plugins.mkdir()
-        shutil.copy(HERE / "site.php", plugins)
+        self._lay_out()
         nginx, fpm = self.folder / "nginx.conf", self.folder / "fpm.conf"
         nginx.write_text(_NGINX.format(folder=self.folder, port=self.port, user="user root;" if root else ""))
         fpm.write_text(_FPM.format(folder=self.folder, user="user = root\ngroup = root" if root else ""))
@@ -208,10 +204,24 @@ class WordPress:
         self.version = self.act("install", title="Sampleborough Safeguarding Children Partnership")
         self._wait_for(self.folder / "php.sock", log)
 
+    def _lay_out(self) -> None:
+        """Make the site's folder: its first files, which ask where they are, and links to the rest of the code."""
+        themes, plugins = self.site / "wp-content/themes", self.site / "wp-content/mu-plugins"
+        for folder in (themes, plugins):
+            folder.mkdir(parents=True)
+        for path in CODE.glob("*.php"):
+            shutil.copy(path, self.site)
+        for name in ("wp-includes", "wp-admin", _THEME):
+            (self.site / name).symlink_to(CODE / name)
+        (self.site / "wp-config.php").write_text(_CONFIG.format(folder=self.folder, host=HOST))
+        shutil.copy(HERE / "site.php", plugins)
+
     def _begin(self, name: str, *words: str) -> None:
         """Start a process that goes on."""
         with (self.folder / "log").open("ab") as log:
-            command = [_program(name) or name, *words]
+            # Where the tests themselves are killed, nothing goes on after them.
+            tied = ["setpriv", "--pdeathsig", "TERM", "--"] if _program("setpriv") else []
+            command = [*tied, _program(name) or name, *words]
             self._running.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log))
 
     def _run(self, name: str, *words: str) -> None:

@@ -23,6 +23,7 @@ _TAGS = re.compile(r"<[^<>]{0,5000}>")
 # What an extension's own marks look like where the interface gives them instead of what they make.
 _UNMADE = re.compile(r"\[/?[a-z]{2,20}_[a-z_]{2,40}(?:\s[^\[\]]{0,2000})?\]")
 _PUBLISHING = re.compile(r"\bpublish(?:ed|es|ing)?\b|\bpublication\b", re.IGNORECASE)
+_LEADS = re.compile(r"<(?:a|iframe|embed|object)\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b(?P<rest>[^<>]{0,2000})>", re.IGNORECASE)
 _REL = re.compile(r"\brel\s*=\s*[\"'][^\"'<>]{0,200}\bwp-att-\d+", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
@@ -68,6 +69,8 @@ def read_content(source: Source, url: str, title: str, content: str, *, kind: st
     Returns:
         What the listing reader finds; nothing for a page that is not about reviews.
     """
+    if not (_LEADS.search(content) or _REVIEWS.search(f"{title} {content}")):
+        return Found()  # most news of most sites: nothing in it can be a review or lead to one
     page = (
         f"<!DOCTYPE html><html><head><title>{title}</title></head>"
         f"<body><main><h1>{title}</h1>\n{content}\n</main></body></html>"

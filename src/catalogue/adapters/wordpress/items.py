@@ -16,7 +16,6 @@ from catalogue.adapters.wordpress.steps import (
     PER_PAGE,
     Step,
     answer_of,
-    instead_of,
     items_address,
     number,
     text,
@@ -41,12 +40,13 @@ def read_types(source: Source, body: Body, step: Step) -> Found:
 
     Returns:
         The start of each public type's collection, pages and posts first, and of the media library for a
-        whole site. Another answer gives what is read instead.
+        whole site. Another answer gives what is read instead, and a problem where it is the interface's own:
+        one that works again tomorrow may show more than the maps do.
     """
     answer = answer_of(body)
     types = _types(answer) if isinstance(answer, dict) else {}
     if not types.keys() & {"page", "post"}:
-        return instead_of(body, "an answer with the site's types")
+        return _mangled(body)
     if step.scope == "children":
         types = {name: route for name, route in types.items() if name == "page"}
     elif step.scope == "term":
@@ -61,6 +61,15 @@ def read_types(source: Source, body: Body, step: Step) -> Found:
         library = step.with_(what="media", name="attachment", route="media")
         follow.append(library.at(items_address(library), depth, late=True))
     return Found(follow=tuple(follow))
+
+
+def _mangled(body: Body) -> Found:
+    """Return what is read instead of an answer that is cut, mangled or some page; silent where it was only a guess."""
+    instead = body.follow.instead or ()
+    if any(one.url.endswith("/wp/v2/types") for one in instead):
+        return Found(follow=instead)
+    problem = not_readable(body, "an answer with the site's types")
+    return problem.model_copy(update={"problem": IssueKind.INCOMPLETE, "follow": instead}) if instead else problem
 
 
 def _types(answer: dict[str, Any]) -> dict[str, str]:

@@ -8,8 +8,8 @@ import html
 import re
 
 from catalogue.adapters.addresses import is_document, is_picture, twin_key
-from catalogue.adapters.base import Body, Follow, Found
-from catalogue.adapters.wordpress.steps import Step, instead_of, usable
+from catalogue.adapters.base import Body, Follow, Found, not_readable
+from catalogue.adapters.wordpress.steps import Step, usable
 from catalogue.models import Source
 from catalogue.vocabulary import IssueKind
 
@@ -36,8 +36,10 @@ def read_map(source: Source, body: Body, step: Step) -> Found:
         gives what is read instead.
     """
     kind = _KIND.search(body.content)
+    if kind is None and body.follow.instead:
+        return Found(follow=body.follow.instead)  # many sites answer any address with some page
     if kind is None:
-        return instead_of(body, "the map of a site")
+        return not_readable(body, "the map of a site")
     found = [html.unescape(place) for place in _PLACE.findall(body.content.decode("utf-8", "replace"))]
     whole = b"</" + kind[1] + b">" in body.content and len(found) <= _MOST
     addresses = {twin_key(url): url for place in found[:_MOST] if (url := usable(place, step.root))}

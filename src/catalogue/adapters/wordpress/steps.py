@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 from catalogue.adapters.addresses import same_page, same_site
-from catalogue.adapters.base import Body, Follow, Found, not_readable
+from catalogue.adapters.base import Body, Follow
 from catalogue.models import Record
 
 PER_PAGE = 100
@@ -100,13 +100,6 @@ def answer_of(body: Body) -> object:
         return json.loads(body.content)
     except (ValueError, RecursionError):
         return None
-
-
-def instead_of(body: Body, expected: str) -> Found:
-    """Return what is read instead of an answer of another shape, or the problem where there is nothing instead."""
-    if body.follow.instead:
-        return Found(follow=body.follow.instead)
-    return not_readable(body, expected)
 
 
 def text(where: object, *keys: str) -> str:
