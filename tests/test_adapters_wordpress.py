@@ -31,7 +31,8 @@ REPORT = "http://wandsworth.test/wp-content/uploads/2022/02/report.pdf"
 def answer(follow: Follow, content: Any, magic: Magic = Magic.JSON, url: str | None = None) -> Found:
     """Read an answer to what an adapter asked for."""
     body = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return ADAPTERS["wordpress"].read(SOURCE, Body(follow, url or follow.url, body, None, magic))
+    row = SOURCE.model_copy(update={"urls": (follow.url,)}) if follow.kind == "site" else SOURCE
+    return ADAPTERS["wordpress"].read(row, Body(follow, url or follow.url, body, None, magic))
 
 
 def page(head: str, words: str = "<h1>Welcome</h1>") -> bytes:
@@ -258,6 +259,15 @@ def test_a_page_that_asks_for_a_password_gives_nothing() -> None:
     assert (found.links, found.complete) == ((), True)
 
 
+def test_a_list_that_shows_a_closed_page_too_gives_the_others() -> None:
+    words = (
+        "<h1>Reviews</h1><h2>Protected: Child V Serious Case Review</h2><p><a href='/v/'>Child V</a></p>"
+        f"<h2>Child A: Serious Case Review</h2><p><a href='{REPORT}'>Read the report</a></p>"
+    )
+    found = answer(Follow(url=f"{ROOT}reviews/", kind="site"), page(HEAD, words), Magic.HTML)
+    assert [link.stated.pseudonyms for link in found.links] == [("Child A",)]
+
+
 def test_pages_about_other_things_give_nothing_at_all() -> None:
     words = '<p><a href="/neglect-policy.pdf">Neglect policy</a> <a href="/book/">Book a course</a></p>'
     words += "<p>Words. </p>" * 40
@@ -401,6 +411,25 @@ def test_reviews_of_a_page_that_names_no_interface_are_read_too_where_the_usual_
     named = answer(follow, page(HEAD, words), Magic.HTML).follow
     assert [one.url for one in named] == ["http://wandsworth.test/wp-json/wp/v2/types"]
     assert "http://wandsworth.test/board/reviews/v/" in {one.url for one in named[0].instead or ()}
+
+
+def test_a_row_of_several_pages_means_what_stands_below_each_and_reads_none_twice() -> None:
+    urls = ("http://wandsworth.test/reviews/", "http://wandsworth.test/archive/reviews/", "http://wandsworth.test/?p=9")
+    row = SOURCE.model_copy(update={"urls": urls})
+    adapter, words = ADAPTERS["wordpress"], "<h1>Reviews</h1><p><a href='/archive/reviews/v/'>Child V</a></p>"
+    starts = [
+        adapter.read(row, Body(follow, follow.url, page(HEAD, words), None, Magic.HTML))
+        for follow in adapter.start(row)
+    ]
+    first, second, third = [[(one.url.removeprefix(ROOT), one.late) for one in found.follow] for found in starts]
+    assert first == [("wp-json/wp/v2/types", False)]
+    assert second == third == [("archive/reviews/v/", True), ("wp-json/wp/v2/types", False)]
+    types = starts[0].follow[-1]
+    parts = adapter.read(row, Body(types, types.url, json.dumps(TYPES).encode(), None, Magic.JSON)).follow
+    places = ("reviews/a/", "archive/reviews/", "archive/reviews/v/", "news/w/", "?p=9")
+    posts = [a_post(number, link=ROOT + place) for number, place in enumerate(places, start=1)]
+    body = Body(parts[0], parts[0].url, json.dumps(posts).encode(), None, Magic.JSON)
+    assert [link.found_on for link in taken(adapter.read(row, body))] == [ROOT + places[0], ROOT + places[2]]
 
 
 def test_a_page_known_by_number_means_its_children_and_theirs() -> None:

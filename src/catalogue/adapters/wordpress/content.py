@@ -27,8 +27,8 @@ _LEADS = re.compile(r"<(?:a|iframe|embed|object)\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b(?P<rest>[^<>]{0,2000})>", re.IGNORECASE)
 _REL = re.compile(r"\brel\s*=\s*[\"'][^\"'<>]{0,200}\bwp-att-\d+", re.IGNORECASE)
 _HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
-_ASKS_FOR_PASSWORD = b"post-password-form"
-"""What every page of WordPress holds that shows a form for a password instead of its words."""
+_CLOSED = "Protected: "
+"""What WordPress puts before the title of a page that asks for a password."""
 _THIN = 30
 """Fewest words of a page that can be believed to be all of it."""
 _OTHERS = {ReviewType.NATIONAL_CSPR, ReviewType.ANALYSIS, ReviewType.GUIDANCE}
@@ -48,12 +48,20 @@ def read_web_page(source: Source, body: Body, kind: str | None = None) -> Found:
     """
     expected = kind or body.follow.kind
     asked = body.follow.model_copy(update={"kind": expected})
-    if _ASKS_FOR_PASSWORD in body.content:
-        return Found()
     found = listing.read(source, Body(asked, body.url, body.content, body.media_type, body.magic))
     if expected != "listing":
         found = about_reviews(found.model_copy(update={"follow": ()}), "")
-    return with_files(found, decode(body.content, body.media_type).text)
+    return with_files(_without_closed(found), decode(body.content, body.media_type).text)
+
+
+def _without_closed(found: Found) -> Found:
+    """Return what was found without what asks for a password: its title is public and not meant to be."""
+    kept = tuple(
+        link
+        for link in found.links
+        if not any(words.startswith(_CLOSED) for words in (link.text, link.heading or "", link.stated.title or ""))
+    )
+    return found.model_copy(update={"links": kept})
 
 
 def read_content(source: Source, url: str, title: str, content: str, *, kind: str = "page") -> Found:

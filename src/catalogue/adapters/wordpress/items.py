@@ -108,7 +108,7 @@ def read_items(source: Source, body: Body, step: Step) -> Found:
     whole = all(number(one, "id") for one in answer)
     for one in objects:
         url = _address(one, step)
-        if not step.holds(url):
+        if not step.holds(url, source.urls):
             continue
         found = at_depth(_read_one(source, one, step, url), body)
         links.extend(found.links)

@@ -49,7 +49,11 @@ def read_map(source: Source, body: Body, step: Step) -> Found:
         maps.sort(key=lambda url: "page-" not in url)  # pages of reviews before the news of them
         follow = tuple(step.at(url, depth) for url in maps)
     else:
-        pages = [url for url in addresses.values() if not is_document(url) and not is_picture(url) and step.holds(url)]
+        pages = [
+            url
+            for url in addresses.values()
+            if not is_document(url) and not is_picture(url) and step.holds(url, source.urls)
+        ]
         pages.sort(key=lambda url: not _LIKELY.search(url))
         follow = tuple(Follow(url=url, kind="page", depth=depth) for url in pages)
     return Found(

@@ -52,13 +52,14 @@ def read_start(source: Source, body: Body) -> Found:
         front = Follow(url=body.url, kind="listing", depth=depth, late=True)
         return Found(follow=(_interface(step, signs, _maps(step, (front,), depth), depth),))
     found = read_web_page(source, body, kind="listing")
-    inside = tuple(one for one in found.follow if _is_given_by_interface(step, one))
-    # An interface that the page does not name may be another site's on the same host: what it does not show
-    # is read after it.
-    late = () if signs.said else tuple(one.model_copy(update={"late": True}) for one in inside)
-    beside = inside if signs.said else ()
+    inside = tuple(one for one in found.follow if _is_given_by_interface(step, one, source))
+    # An interface that the page does not name may be another site's on the same host, and one is asked for the
+    # first of a row's addresses only: what it does not show is read after it.
+    sure = signs.said and same_page(body.follow.url, source.urls[0])
+    late = () if sure else tuple(one.model_copy(update={"late": True}) for one in inside)
+    beside = inside if sure else ()
     instead = _maps(step, beside, depth) if step.scope == "below" else beside or None
-    follow = (*_beyond(step, found), *late, _interface(step, signs, instead, depth))
+    follow = (*_beyond(step, found, source), *late, _interface(step, signs, instead, depth))
     return at_depth(found.model_copy(update={"follow": follow}), body)
 
 
@@ -74,7 +75,7 @@ def read_further(source: Source, body: Body, step: Step) -> Found:
         What the page lists, and what to read next that the interface does not give.
     """
     found = read_web_page(source, body, kind="listing")
-    return at_depth(found.model_copy(update={"follow": _beyond(step, found)}), body)
+    return at_depth(found.model_copy(update={"follow": _beyond(step, found, source)}), body)
 
 
 def _step(body: Body, signs: Signs) -> Step:
@@ -91,18 +92,18 @@ def _step(body: Body, signs: Signs) -> Step:
     return step
 
 
-def _is_given_by_interface(step: Step, follow: Follow) -> bool:
+def _is_given_by_interface(step: Step, follow: Follow, source: Source) -> bool:
     """Tell whether the interface may give a review's page too: by its address, or where addresses say nothing."""
-    return follow.kind == "page" and (step.scope != "below" or step.holds(follow.url))
+    return follow.kind == "page" and (step.scope != "below" or step.holds(follow.url, source.urls))
 
 
-def _beyond(step: Step, found: Found) -> tuple[Follow, ...]:
+def _beyond(step: Step, found: Found, source: Source) -> tuple[Follow, ...]:
     """Return what a list leads to and the interface does not give: pages elsewhere, files, the list's next pages."""
     further = step.with_(what="further")
     return tuple(
         one.model_copy(update={"kind": further.canonical()}) if one.kind == "listing" else one
         for one in found.follow
-        if not _is_given_by_interface(step, one)
+        if not _is_given_by_interface(step, one, source)
     )
 
 

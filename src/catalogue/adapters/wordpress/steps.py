@@ -62,16 +62,27 @@ class Step(Record):
         """Return the step with some of its parts changed."""
         return self.model_copy(update=changes)
 
-    def holds(self, url: str) -> bool:
-        """Tell whether an address lies in the row's part of the site and is not its page itself."""
-        if self.scope != "below":
-            return not (self.page and same_page(url, self.page))
-        within = unquote(urlsplit(self.page).path).lower().rstrip("/") + "/"
-        return (
-            same_site(url, self.page)
-            and unquote(urlsplit(url).path).lower().startswith(within)
-            and (not same_page(url, self.page))
-        )
+    def holds(self, url: str, row: tuple[str, ...] = ()) -> bool:
+        """Tell whether an address lies in the row's part of the site.
+
+        Args:
+            url: Address of a page or post.
+            row: The row's addresses: what stands below any of them counts.
+
+        Returns:
+            Whether it does; not for an address of the row itself, which is read as a web page and nowhere else.
+        """
+        own = [one for one in (self.page, *row) if one and not same_page(one, self.root)]
+        if any(same_page(url, one) for one in own):
+            return False
+        return self.scope != "below" or any(_is_below(url, one, self.root) for one in own)
+
+
+def _is_below(url: str, page: str, root: str) -> bool:
+    """Tell whether an address stands below a page that has an address of words."""
+    place, within = (unquote(urlsplit(one).path).lower().rstrip("/") + "/" for one in (url, page))
+    front = urlsplit(root).path.rstrip("/") + "/"
+    return within not in {front, place} and place.startswith(within) and same_site(url, page)
 
 
 def types_address(api: str) -> str:
