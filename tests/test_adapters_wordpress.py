@@ -484,6 +484,13 @@ def test_a_map_that_breaks_off_is_a_problem() -> None:
     assert (found.problem, found.complete, len(found.follow)) == (IssueKind.INCOMPLETE, False, 1)
 
 
+def test_a_map_of_too_many_places_is_a_problem() -> None:
+    found = maps(
+        "<urlset>" + "".join(f"<url><loc>{ROOT}{number}/</loc></url>" for number in range(6_000)) + "</urlset>"
+    )
+    assert (found.problem, found.complete, len(found.follow)) == (IssueKind.INCOMPLETE, False, 5_000)
+
+
 def test_something_else_than_a_map_is_replaced_until_nothing_is_left() -> None:
     follow = (types_at().instead or ())[0]
     for _ in range(2):
@@ -595,7 +602,10 @@ def test_any_bytes_give_a_finding(step: Callable[[], Follow], content: bytes, ma
     assert found.complete or found.problem
 
 
-@pytest.mark.parametrize("content", [b"[" * 200_000, b'[{"id": ' + b"9" * 5000 + b"}]", b'{"page": ' * 50_000])
+@pytest.mark.parametrize(
+    "content",
+    [b"[" * 200_000, b"[" + b" " * 50_000_000 + b"]", b'[{"id": ' + b"9" * 5000 + b"}]", b'{"page": ' * 50_000],
+)
 def test_hostile_depth_and_numbers_are_problems(content: bytes) -> None:
     for follow in collections().values():
         assert answer(follow, content).problem is IssueKind.NOT_HTML

@@ -6,6 +6,7 @@ pages it names.
 
 import html
 import re
+from itertools import islice
 
 from catalogue.adapters.addresses import is_document, is_picture, twin_key
 from catalogue.adapters.base import Body, Follow, Found, not_readable
@@ -20,6 +21,7 @@ _OTHER_MAPS = re.compile(
 )
 _LIKELY = re.compile(r"review|scr|cspr|learning|case|child|baby|serious|publi", re.IGNORECASE)
 _MOST = 5_000
+"""Most addresses of one map that are read."""
 
 
 def read_map(source: Source, body: Body, step: Step) -> Found:
@@ -40,7 +42,8 @@ def read_map(source: Source, body: Body, step: Step) -> Found:
         return Found(follow=body.follow.instead)  # many sites answer any address with some page
     if kind is None:
         return not_readable(body, "the map of a site")
-    found = [html.unescape(place) for place in _PLACE.findall(body.content.decode("utf-8", "replace"))]
+    places = islice(_PLACE.finditer(body.content.decode("utf-8", "replace")), _MOST + 1)
+    found = [html.unescape(place[1]) for place in places]
     whole = b"</" + kind[1] + b">" in body.content and len(found) <= _MOST
     addresses = {twin_key(url): url for place in found[:_MOST] if (url := usable(place, step.root))}
     depth = body.follow.depth + 1

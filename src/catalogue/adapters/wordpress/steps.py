@@ -19,6 +19,9 @@ FIELDS = "id,link,type,status,date,date_gmt,title,content"
 MEDIA_FIELDS = "id,link,status,title,caption,source_url,post"
 """What is asked of media."""
 
+_LONGEST = 50_000_000
+"""Longest answer that is read, in bytes: a hundred pages of half a million each."""
+
 What = Literal["types", "items", "media", "attachment", "map", "further"]
 Scope = Literal["site", "below", "children", "term"]
 
@@ -106,7 +109,9 @@ def _ask(api: str, route: str, **query: str) -> str:
 
 
 def answer_of(body: Body) -> object:
-    """Return an answer in JSON, or None where it is none: cut, mangled, or the page of an error."""
+    """Return an answer in JSON, or None where it is none: cut, mangled, the page of an error, or far too long."""
+    if len(body.content) > _LONGEST:
+        return None
     try:
         return json.loads(body.content)
     except (ValueError, RecursionError):
