@@ -219,3 +219,57 @@ def test_a_trap_of_pages_ends_at_the_depth_budget(place: Place, world: World) ->
     one = place.harvest(row)["walthamforest"]
     assert (one.state, one.complete, one.pages) == (SourceState.INCOMPLETE, False, 5)
     assert [note.kind for note in one.notes] == [IssueKind.INCOMPLETE]
+
+
+def a_wordpress(world: World, *, map_: bool = True) -> Source:
+    """Put the front page and the map of a WordPress site over a host; return a row that names no adapter."""
+    root = "http://walthamforest.test/board"
+    head = f'<head><link rel="https://api.w.org/" href="{root}/wp-json/"></head>'
+    world.put(f"{root}/", f"<html>{head}<body><h1>Welcome</h1></body></html>".encode())
+    report = "http://walthamforest.test/sites/default/files/2020-05/Child%20C%20Serious%20Case%20Review.pdf"
+    words = f"<h1>Child C: Serious Case Review</h1><p><a href='{report}'>Read the report</a></p>"
+    world.put(f"{root}/child-c/", f"<html>{head}<body>{words}</body></html>".encode())
+    if map_:
+        places = f"<urlset><url><loc>{root}/child-c/</loc></url></urlset>"
+        world.put(f"{root}/wp-sitemap.xml", places.encode(), "application/xml")
+    return rows()["walthamforest"].model_copy(update={"adapter": None, "urls": (f"{root}/",), "expect": None})
+
+
+@pytest.mark.parametrize("refusal", ["not_found", "gone", "forbidden", "robots"])
+def test_what_is_refused_for_good_is_replaced_by_what_stands_in_for_it(
+    place: Place, world: World, refusal: str
+) -> None:
+    row = a_wordpress(world)
+    types = "http://walthamforest.test/board/wp-json/wp/v2/types"
+    world.put(types, b"{}", "application/json")
+    if refusal == "robots":
+        world.put("http://walthamforest.test/robots.txt", b"User-agent: *\nDisallow: /board/wp-json/\n", "text/plain")
+    else:
+        world.break_(types, refusal)
+    one = place.harvest(row)["walthamforest"]
+    assert (one.state, one.complete, one.notes) == (SourceState.OK, True, ())
+    assert [link.stated.pseudonyms for link in place.taken(one)] == [("Child C",)]
+
+
+@pytest.mark.parametrize("fault", ["server_error", "down", "truncated"])
+def test_what_fails_for_now_is_not_replaced_and_makes_a_harvest_incomplete(
+    place: Place, world: World, fault: str
+) -> None:
+    row = a_wordpress(world)
+    types = "http://walthamforest.test/board/wp-json/wp/v2/types"
+    world.put(types, b'{"post": {"rest_base": "posts"}}', "application/json")
+    world.break_(types, fault)
+    one = place.harvest(row)["walthamforest"]
+    assert (one.state, one.complete) == (SourceState.INCOMPLETE, False)
+    assert world.requests("walthamforest.test", "/board/wp-sitemap.xml") == []
+
+
+def test_what_has_nothing_instead_is_incomplete_and_the_page_itself_is_still_read(place: Place, world: World) -> None:
+    row = a_wordpress(world, map_=False)
+    words = "<h2>Child A: Serious Case Review</h2><p><a href='/board/a.pdf'>Read the report</a></p>"
+    head = '<head><link rel="https://api.w.org/" href="/board/wp-json/"></head>'
+    world.put("http://walthamforest.test/board/", f"<html>{head}<body><h1>Reviews</h1>{words}</body></html>".encode())
+    one = place.harvest(row)["walthamforest"]
+    assert (one.state, one.complete) == (SourceState.INCOMPLETE, False)
+    assert [link.stated.pseudonyms for link in place.taken(one)] == [("Child A",)]
+    assert "404" in one.detail

@@ -29,6 +29,11 @@ class Follow(Record):
     """What the adapter expects there, in its own words; handed back to it with the body."""
     depth: int = Field(default=0, ge=0)
     """Steps from where reading starts; the harvest ends what goes too deep."""
+    instead: tuple["Follow", ...] | None = None
+    """What is read instead where the site refuses the address or has nothing there; null where nothing can
+    stand in for it, so that the listing was not read whole."""
+    late: bool = False
+    """Whether it is read after everything else, and shows only what nothing else does."""
 
 
 @dataclass(frozen=True)

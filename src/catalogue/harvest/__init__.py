@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from catalogue.adapters import ADAPTERS
+from catalogue.adapters import adapter_of
 from catalogue.harvest.reading import fetch_documents, read_listing
 from catalogue.harvest.state import state_of
 from catalogue.harvest.work import Fetching, Progress, Run, Stopped, Work
@@ -117,7 +117,7 @@ def _harvest_one(run: Run, source: Source) -> Harvest:
     """Harvest one source; its last record in the journal is the harvest."""
     started, work = run.clock(), Work(run, source)
     try:
-        read_listing(work, ADAPTERS[source.adapter or ""])
+        read_listing(work, adapter_of(source))
         if not run.dry:
             fetch_documents(work)
         state, detail = state_of(work)

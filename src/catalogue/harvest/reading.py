@@ -10,12 +10,14 @@ from catalogue.adapters import Adapter, Follow
 from catalogue.adapters.addresses import twin_key
 from catalogue.harvest.state import why
 from catalogue.harvest.work import Work
-from catalogue.vocabulary import IssueKind, Purpose
+from catalogue.models import Capture
+from catalogue.vocabulary import FailureKind, IssueKind, Purpose
 
 PAGES = 500
 """Most listing pages read for one source."""
 DEPTH = 4
 """Most steps from where reading a source starts."""
+_REFUSALS = frozenset({401, 403, 404, 405, 410})
 
 
 def read_listing(work: Work, adapter: Adapter) -> None:
@@ -33,8 +35,9 @@ def read_listing(work: Work, adapter: Adapter) -> None:
 
 def _read_queue(work: Work, adapter: Adapter, queue: deque[Follow], seen: set[str]) -> bool:
     """Read pages until none is left; False where the budget ended it."""
-    while queue:
-        follow = queue.popleft()
+    late: deque[Follow] = deque()
+    while queue or late:
+        follow = (queue or late).popleft()
         if work.pages + len(work.failures) >= PAGES:
             work.complete = False
             work.note(
@@ -45,7 +48,7 @@ def _read_queue(work: Work, adapter: Adapter, queue: deque[Follow], seen: set[st
             return False
         for further in _read_page(work, adapter, follow):
             key = twin_key(further.url)
-            if key in seen:
+            if key in seen and further not in (follow.instead or ()):
                 continue
             seen.add(key)
             if further.depth > DEPTH:
@@ -54,7 +57,7 @@ def _read_queue(work: Work, adapter: Adapter, queue: deque[Follow], seen: set[st
                     IssueKind.INCOMPLETE, further.url, f"More than {DEPTH} steps from the start; it was not read."
                 )
             else:
-                queue.append(further)
+                (late if further.late else queue).append(further)
     return True
 
 
@@ -68,6 +71,8 @@ def _read_page(work: Work, adapter: Adapter, follow: Follow) -> tuple[Follow, ..
         else adapter.refused(work.source, follow, capture)
     )
     if found is None:
+        if follow.instead is not None and _refused(capture):
+            return follow.instead
         work.complete = False
         work.failures.append(capture)
         if follow.depth:
@@ -81,12 +86,21 @@ def _read_page(work: Work, adapter: Adapter, follow: Follow) -> tuple[Follow, ..
     work.pages += 1
     work.announced = work.announced or found.announced
     work.says_none = work.says_none or found.says_none
+    listed = {twin_key(link.url) for link in work.links} if follow.late else set()
     for link in found.links:
+        if twin_key(link.url) in listed:
+            continue
         # One document on several pages of a listing is one link: the page read first is the fuller one.
         if link.left_out is None and work.taken_from.setdefault(link.url, link.found_on) != link.found_on:
             continue
         work.links.append(link)
     return found.follow
+
+
+def _refused(capture: Capture) -> bool:
+    """Tell whether a site says for good that an address is not to be had: not an answer that may pass."""
+    barred = capture.failure is not None and capture.failure.kind is FailureKind.ROBOTS and capture.status is None
+    return barred or (capture.failure is None and capture.status in _REFUSALS)
 
 
 def fetch_documents(work: Work) -> None:
