@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.padding import Padding
+from rich.text import Text
 
-from catalogue.cli.common import FINDINGS, Json, out, print_json, progress_bar, refuse, settings, table, tell
+from catalogue.cli.common import FINDINGS, Json, cell, out, print_json, progress_bar, refuse, settings, table, tell
 from catalogue.evaluate import EntryScore, Figures, ListingScore, Miss, ReportScore, Score
 from catalogue.house.evaluating import evaluate_folder
 
@@ -94,9 +96,23 @@ def _show(score: Score, *, misses: bool) -> None:
             f"{score.nspcc.look_alikes}."
         )
         listed += score.nspcc.misses
-    if misses and listed:
-        rows = [(one.file, one.field, one.wanted, one.given, one.evidence) for one in listed]
-        out.print(table(("where", "field", "missed", "wrongly given", "evidence"), rows, f"{len(listed)} misses"))
+    if misses:
+        _show_misses(listed)
+
+
+def _show_misses(misses: Sequence[Miss]) -> None:
+    """Print every wrong answer under its field: what gold says, what was given, the words it was read from."""
+    for field in dict.fromkeys(one.field for one in misses):
+        chosen = [one for one in misses if one.field == field]
+        out.print(f"\n{field}: {len(chosen)} wrong or missing", style="bold")
+        for miss in chosen:
+            out.print(f"  {miss.file}", markup=False, soft_wrap=True)
+            for name, text in (
+                ("missed", cell(miss.wanted)),
+                ("given", cell(miss.given)),
+                ("words", miss.evidence or cell(None)),
+            ):
+                out.print(Padding(Text(f"{name:<7} {text}"), (0, 0, 0, 4)))
 
 
 def _show_listings(score: ListingScore) -> None:

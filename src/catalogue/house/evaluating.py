@@ -142,7 +142,7 @@ def _shown(item: Item) -> ShownItem:
     """Return one item as an edition would publish it."""
     review = choose("review", (item,), ()).review
     links = [sighting.link for sighting in item.sightings]
-    said = [text for link in links for text in (link.heading, link.stated.title, link.text, *link.context.split("\n"))]
+    said = [text for link in links for text in (link.stated.title, link.heading, link.text, *link.context.split("\n"))]
     dates = [link.stated.published for link in links if link.stated.published]
     published = None
     if review.published_on is not None and review.published_precision is not None:
