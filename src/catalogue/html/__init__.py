@@ -18,6 +18,9 @@ __all__ = ["Anchor", "Block", "BlockKind", "Decoded", "HtmlPage", "absolute", "d
 MAX_CHARACTERS = 8_000_000
 """Longest page that is read, in characters; the rest is cut off and the page says so."""
 
+MOST_MARKS = 500
+"""Most links and properties of a page's head that are looked at."""
+
 
 def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
     """Read a page into blocks.
@@ -40,6 +43,8 @@ def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
         url=url,
         title=fold(soup.title.get_text()) if soup.title else None,
         own_address=absolute(base, str(canonical["href"])) if canonical else None,
+        site_name=_site_name(soup),
+        marks=_marks(soup),
         blocks=tuple(Walker(soup, base).walk(soup)),
         encoding=decoded.encoding,
         certain_encoding=decoded.certain,
@@ -65,3 +70,16 @@ def read(content: bytes, content_type: str | None, url: str) -> Reading:
     text = "\n".join(block.text for block in blocks)
     large = tuple(block.text for block in blocks if block.kind == "heading" and block.level <= 3)
     return Reading(magic=Magic.HTML, title=page.title, pages=(PageText(number=1, text=text, large=large),))
+
+
+def _site_name(soup: BeautifulSoup) -> str | None:
+    """Return the name that a page gives its site."""
+    found = soup.find("meta", property="og:site_name", content=True)
+    return fold(str(found["content"])) or None if found else None
+
+
+def _marks(soup: BeautifulSoup) -> frozenset[str]:
+    """Return the relations of a page's links in its head and the names of its properties."""
+    relations = {str(one) for link in soup.find_all("link", rel=True, limit=MOST_MARKS) for one in link["rel"]}
+    names = {str(meta["name"]) for meta in soup.find_all("meta", attrs={"name": True}, limit=MOST_MARKS)}
+    return frozenset(relations | names)
