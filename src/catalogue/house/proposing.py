@@ -53,6 +53,8 @@ def propose_row(url: str, settings: Settings, clock: Clock, register: Register) 
     Returns:
         The proposal, or why there can be none, in a sentence: the page cannot be read, or the register has it.
     """
+    if known := registered({url}, register.sources):
+        return _has(known)
     with TemporaryDirectory() as aside:
         looking = _Looking(Fetch(settings, FolderStore(Path(aside)), clock), FolderStore(Path(aside)))
         fetched = looking.page(url)
@@ -61,11 +63,15 @@ def propose_row(url: str, settings: Settings, clock: Clock, register: Register) 
         told: list[str] = []
         fetched = looking.own_page(fetched, told)
         capture, page = fetched
-        known = registered({url, capture.final_url, page.url}, register.sources)
-        if known is not None:
-            return f"The register has this address already: row {known.id!r} on line {known.line} ({known.publisher})."
+        if known := registered({capture.final_url, page.url}, register.sources):
+            return _has(known)
         proposal = _proposal(fetched, looking.store, register, clock())
         return proposal.model_copy(update={"confirm": (*told, *proposal.confirm)})
+
+
+def _has(row: Source) -> str:
+    """Return in a sentence which row has an address already."""
+    return f"The register has this address already: row {row.id!r} on line {row.line} ({row.publisher})."
 
 
 class _Looking:

@@ -5,7 +5,7 @@ part is menu and which is content). Does not belong here: what a review is, fetc
 one site. Hostile pages are expected: nothing here recurses, and a page is read up to a fixed length.
 """
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from catalogue.html.decoding import CONTROL, Decoded, decode, fold
 from catalogue.html.pieces import Anchor, Block, BlockKind, HtmlPage
@@ -43,8 +43,8 @@ def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
         url=url,
         title=fold(soup.title.get_text()) if soup.title else None,
         own_address=absolute(base, str(canonical["href"])) if canonical else None,
-        site_name=_site_name(soup),
-        marks=_marks(soup),
+        site_name=_site_name(soup.head or soup),
+        marks=_marks(soup.head or soup),
         blocks=tuple(Walker(soup, base).walk(soup)),
         encoding=decoded.encoding,
         certain_encoding=decoded.certain,
@@ -72,14 +72,14 @@ def read(content: bytes, content_type: str | None, url: str) -> Reading:
     return Reading(magic=Magic.HTML, title=page.title, pages=(PageText(number=1, text=text, large=large),))
 
 
-def _site_name(soup: BeautifulSoup) -> str | None:
+def _site_name(head: Tag) -> str | None:
     """Return the name that a page gives its site."""
-    found = soup.find("meta", property="og:site_name", content=True)
+    found = head.find("meta", property="og:site_name", content=True)
     return fold(str(found["content"])) or None if found else None
 
 
-def _marks(soup: BeautifulSoup) -> frozenset[str]:
+def _marks(head: Tag) -> frozenset[str]:
     """Return the relations of a page's links in its head and the names of its properties."""
-    relations = {str(one) for link in soup.find_all("link", rel=True, limit=MOST_MARKS) for one in link["rel"]}
-    names = {str(meta["name"]) for meta in soup.find_all("meta", attrs={"name": True}, limit=MOST_MARKS)}
+    relations = {str(one) for link in head.find_all("link", rel=True, limit=MOST_MARKS) for one in link["rel"]}
+    names = {str(meta["name"]) for meta in head.find_all("meta", attrs={"name": True}, limit=MOST_MARKS)}
     return frozenset(relations | names)

@@ -29,6 +29,7 @@ _CORE = (
 )
 _FOR = rf"(?:\s+for\s+(?:{_WORD}|and|of|the|&)(?:\s+(?:{_WORD}|and|of|the|&))*)"
 _BODY = re.compile(rf"\b(?:{_PLACE}{_CORE}\b{_FOR}?|{_CORE}\b{_FOR})")
+_NO_NAME = re.compile(_CORE)
 _LEADING = re.compile(r"^(?:(?:and|of|the|in|on|with|upon|&|Welcome|About|Home|Copyright|©)\b[\s,]*)+", re.IGNORECASE)
 _OF_SITE = ("the name of its site", "its title")
 LONGEST = 300
@@ -62,18 +63,29 @@ def publisher_of(page: HtmlPage, register: Sequence[Source]) -> Named | tuple[st
         register: The register's rows.
 
     Returns:
-        The publisher, or the names between which the page does not decide; none where it names nobody.
+        The publisher, without areas where its name tells none; or the names between which the page does not
+        decide; none where it names nobody.
     """
-    for where, texts in _places(page):
-        found = _bodies(texts, register)
-        if len(found) == 1:
-            return _named(*found[0], where)
-        if found:
-            return tuple(name for name, _ in found)
+    for with_area in (True, False):
+        for where, texts in _places(page):
+            found = _bodies(texts, register, with_area=with_area)
+            if len(found) == 1:
+                return _named(*found[0], where)
+            if found:
+                return tuple(name for name, _ in found)
+        if with_area and (told := _told(page, register)) is not None:
+            return told
+    return ()
+
+
+def _told(page: HtmlPage, register: Sequence[Source]) -> Named | tuple[str, ...] | None:
+    """Return the body that a page's text names, for the areas of the site it stands on."""
     site = {one.area_code for one in site_areas(page)}
-    said = _bodies((block.text for block in page.blocks if block.main), register)
+    said = _bodies((block.text for block in page.blocks if block.main), register, with_area=True)
     here = [_named(name, row, "the page's text") for name, row in said]
     here = [one for one in here if one.areas and {each.area_code for each in one.areas} <= site]
+    if not here:
+        return None
     return here[0] if len(here) == 1 else tuple(one.name for one in here)
 
 
@@ -112,7 +124,7 @@ def _stands_alone(block: Block, page: HtmlPage) -> bool:
     return all(re.sub(r"[?#].*$", "", anchor.url).rstrip("/") == home for anchor in block.anchors)
 
 
-def _bodies(texts: Iterable[str], register: Sequence[Source]) -> list[tuple[str, Source | None]]:
+def _bodies(texts: Iterable[str], register: Sequence[Source], *, with_area: bool) -> list[tuple[str, Source | None]]:
     """Return the bodies that texts name, each once, with a row of the register where it knows one."""
     found: dict[str, tuple[str, Source | None]] = {}
     for text in texts:
@@ -122,20 +134,29 @@ def _bodies(texts: Iterable[str], register: Sequence[Source]) -> list[tuple[str,
         for row in known:
             found.setdefault(row.publisher_id, (row.publisher, row))
         for match in _BODY.finditer(text) if not known else ():
-            name = _LEADING.sub("", " ".join(match[0].split()))
-            if areas_named(name):
+            name = _trimmed(" ".join(match[0].split()))
+            if not _NO_NAME.fullmatch(name) and (areas_named(name) or not with_area):
                 found.setdefault(_words(name), (name, None))
     return list(found.values())
+
+
+def _trimmed(name: str) -> str:
+    """Return a name without the words before it that belong to the sentence."""
+    name = _LEADING.sub("", name)
+    rest = name.rpartition(" the ")[2]
+    return rest if areas_named(rest) and areas_named(rest) == areas_named(name) else name
 
 
 def _known(text: str, register: Sequence[Source]) -> list[Source]:
     """Return one row for each publisher of the register whose full name stands in a text, the longest names first."""
     left = f" {_words(text)} "
     found: dict[str, Source] = {}
+    whole = left.strip()
     names = ((_words(name), row) for row in register for name in (row.publisher, *row.aliases))
     for name, row in sorted(names, key=lambda pair: -len(pair[0])):
-        # An acronym or a single word is no name by itself: many bodies share one.
-        if " " in name and f" {name} " in left:
+        # A single word counts where it is all there is and the body writes itself so; many bodies share an acronym.
+        single = name == whole == _words(row.publisher)
+        if (" " in name or single) and f" {name} " in left:
             left = left.replace(f" {name} ", "  ")
             found.setdefault(row.publisher_id, row)
     return list(found.values())
