@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 
-from catalogue.evaluate.gold import GoldEntry, GoldPage, GoldReport
+from catalogue.evaluate import accuracy_of, kept
+from catalogue.evaluate.gold import GoldEntry, GoldPage, GoldReport, load
 from catalogue.evaluate.listings import ListingScore, ShownItem, ShownPage, score_listings
 from catalogue.evaluate.nspcc import score_entries
 from catalogue.evaluate.reports import score_reports
-from catalogue.house.evaluating import source_of
-from catalogue.models import Description, Finding, PageText, Reading
+from catalogue.house.evaluating import evaluate_folder, source_of
+from catalogue.models import Accuracy, Description, Finding, PageText, Reading
+from catalogue.settings import Settings
 from catalogue.vocabulary import DateBasis, Magic, Nation, Scope, SourceState, TextQuality
+from tests.conftest import Printed
 
 SITE = "https://children.example.org/reviews/"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "gold"
@@ -335,7 +338,7 @@ def test_the_command_scores_with_the_code_that_harvests_and_publishes(folder: Pa
     score = json.loads(ran.stdout)
     assert {"listings", "reports", "nspcc"} <= set(score)
     assert (score["listings"]["recall"], score["listings"]["precision"]) == (1.0, 1.0)
-    assert score["listings"]["dates"] == {"accuracy": 1.0, "n": 1, "right": 1, "invented": 0, "undated": 1}
+    assert score["listings"]["dates"] == {"accuracy": 1.0, "n": 1, "given": 1, "right": 1, "invented": 0, "undated": 1}
     assert score["listings"]["false_pages"] == []
     assert score["listings"]["list_missing"]["expected"] == 0
     for name in ("title", "review_type", "pseudonyms", "areas", "published_on", "reviewers"):
@@ -404,6 +407,37 @@ def test_the_table_shows_figures_and_misses_with_their_evidence(folder: Path) ->
     assert "Robin Exampleton" in shown
     assert "Alex Sampleford" in shown
     assert "Robin Exampleton" not in run(folder, "--no-misses").stdout
+
+
+def test_the_figures_are_kept_for_the_edition_with_what_they_were_measured_on(folder: Path, tmp_path: Path) -> None:
+    ran = run(folder, "--json", "--record", str(tmp_path / "kept.json"))
+    score = json.loads(ran.stdout)
+    rows = {(one["material"], one["field"]): one for one in json.loads((tmp_path / "kept.json").read_text())}
+    own = rows["listings", "own_child"]
+    assert (own["recall"], own["expected"], own["gold_rows"]) == (1.0, 2, score["details"]["listings"]["rows"])
+    assert rows["reports", "reviewers"]["correct"] == 1
+    assert ("reports", "role") not in rows
+    assert all(Accuracy.model_validate(one).code_version.startswith("extract@") for one in rows.values())
+    (folder / "nspcc.jsonl").unlink()
+    run(folder, "--record", str(tmp_path / "again.json"))
+    again = json.loads((tmp_path / "again.json").read_text())
+    assert again[0]["gold_sha256"] != own["gold_sha256"]
+
+
+def test_the_edition_prints_the_last_measurement(printed: Printed) -> None:
+    (found,) = printed.rows("select count(*), count(distinct gold_sha256) from accuracy")
+    assert found == (len(kept()), 1)
+    assert kept()
+
+
+def test_the_measurement_that_ships_is_what_the_code_gives_on_the_projects_own_gold() -> None:
+    own = Path(__file__).parent / "gold"
+    if not own.is_dir() or load(own).sha256 != kept()[0].gold_sha256:
+        pytest.skip("what ships was measured on other gold: make accuracy")
+    settings = Settings.model_validate({})
+    score = evaluate_folder(own, settings, settings.clock())
+    fresh = accuracy_of(score, measured_on=kept()[0].measured_on, code_version=kept()[0].code_version)
+    assert fresh == kept(), "measure anew with: make accuracy"
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the development gold is not on this machine")

@@ -13,19 +13,23 @@ from rich.padding import Padding
 from rich.text import Text
 
 from catalogue.cli.common import FINDINGS, Json, cell, out, print_json, progress_bar, refuse, settings, table, tell
-from catalogue.evaluate import EntryScore, Figures, ListingScore, Miss, ReportScore, Score
-from catalogue.house.evaluating import evaluate_folder
+from catalogue.evaluate import EntryScore, Figures, ListingScore, Miss, ReportScore, Score, accuracy_of, as_text
+from catalogue.house.evaluating import code_version, evaluate_folder
 
 
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="A folder of gold: listings.jsonl, reports.jsonl, nspcc.jsonl.")],
     json: Json = False,
     misses: Annotated[bool, typer.Option(help="List every wrong answer with its evidence.")] = True,
+    record: Annotated[
+        Path | None, typer.Option(help="File to keep the figures in, for the edition's table of accuracy.")
+    ] = None,
 ) -> None:
     """Measure how right the catalogue is on pages and reports whose right answers are known.
 
     Any of the three files may be missing; with --json its part is then null. A row that cannot be used is
-    told with file and line, the others are scored, and the command ends with exit code 1. Nothing is stored.
+    told with file and line, the others are scored, and the command ends with exit code 1. Nothing is stored but
+    the figures, where --record names a file for them.
     """
     if not folder.is_dir():
         refuse(f"There is no folder {folder}.")
@@ -35,6 +39,10 @@ def evaluate(
     tell(score.problems)
     if score.empty:
         refuse(f"{folder} holds none of listings.jsonl, reports.jsonl and nspcc.jsonl.")
+    if record:
+        day = chosen.clock()().date()
+        rows = accuracy_of(score, measured_on=day, code_version=code_version())
+        record.write_text(as_text(rows), encoding="utf-8")
     if json:
         print_json(plain(score))
     else:

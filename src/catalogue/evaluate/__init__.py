@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalogue.evaluate import gold
+from catalogue.evaluate.figures import accuracy_of, as_text, kept
 from catalogue.evaluate.gold import GoldPage, GoldReport
 from catalogue.evaluate.listings import ListingScore, ShownItem, ShownPage, score_listings
 from catalogue.evaluate.nspcc import EntryScore, score_entries
 from catalogue.evaluate.reports import ReportScore, score_reports
+from catalogue.evaluate.score import Score
 from catalogue.evaluate.sums import Figures, Miss
-from catalogue.models import Description, Problem, Record
+from catalogue.models import Description, Problem
 
 __all__ = [
     "EntryScore",
@@ -28,7 +30,10 @@ __all__ = [
     "Score",
     "ShownItem",
     "ShownPage",
+    "accuracy_of",
+    "as_text",
     "evaluate",
+    "kept",
 ]
 
 Row = TypeVar("Row", GoldPage, GoldReport)
@@ -36,24 +41,6 @@ ReadPages = Callable[[Sequence[tuple[GoldPage, bytes]]], Sequence[ShownPage]]
 """Reads listing pages as a harvest does and says what would be published; one answer a page, in order."""
 DescribeAll = Callable[[Sequence[tuple[GoldReport, bytes]]], Sequence[Description]]
 """Reads documents as they are described; one description a document, in order."""
-
-
-class Score(Record):
-    """What a folder of gold says of the system."""
-
-    listings: ListingScore | None
-    """Listing pages; null where the folder has none."""
-    reports: ReportScore | None
-    """Documents; null where the folder has none."""
-    nspcc: EntryScore | None
-    """Entries of national pages; null where the folder has none."""
-    problems: tuple[Problem, ...]
-    """Rows that could not be scored."""
-
-    @property
-    def empty(self) -> bool:
-        """Whether the folder holds no gold at all."""
-        return self.listings is None and self.reports is None and self.nspcc is None
 
 
 def evaluate(folder: Path, *, read_pages: ReadPages, describe_all: DescribeAll) -> Score:
@@ -79,7 +66,7 @@ def evaluate(folder: Path, *, read_pages: ReadPages, describe_all: DescribeAll) 
         described = describe_all(documents)
         reports = score_reports([(row, one) for (row, _), one in zip(documents, described, strict=True)])
     entries = score_entries(found.entries) if found.entries is not None else None
-    return Score(listings=listings, reports=reports, nspcc=entries, problems=tuple(problems))
+    return Score(listings=listings, reports=reports, nspcc=entries, gold_sha256=found.sha256, problems=tuple(problems))
 
 
 def _with_bytes(folder: Path, listed: str, rows: Sequence[Row], problems: list[Problem]) -> list[tuple[Row, bytes]]:

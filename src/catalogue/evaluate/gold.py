@@ -7,6 +7,7 @@ Keys that are not known are passed over, a list may be null, and a key that is m
 that cannot be used is a problem with file and line, and the rows beside it still count.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -162,6 +163,7 @@ class Gold:
         pages: Listing pages, or None where the folder has no such file.
         reports: Documents, or None where the folder has no such file.
         entries: Entries of national pages, or None where the folder has no such file.
+        sha256: Hash of the three files' bytes.
         problems: Rows that cannot be used.
     """
 
@@ -169,6 +171,7 @@ class Gold:
     pages: tuple[GoldPage, ...] | None
     reports: tuple[GoldReport, ...] | None
     entries: tuple[GoldEntry, ...] | None
+    sha256: str
     problems: tuple[Problem, ...]
 
 
@@ -191,6 +194,7 @@ def load(folder: Path) -> Gold:
         pages=_rows(folder / LISTINGS, GoldPage, problems),
         reports=_rows(folder / REPORTS, GoldReport, problems),
         entries=_rows(folder / NSPCC, GoldEntry, problems),
+        sha256=_hash_of(folder),
         problems=tuple(problems),
     )
 
@@ -231,16 +235,21 @@ def nation_of(name: str | None, areas: tuple[str, ...]) -> Nation | None:
     return nations.pop() if len(nations) == 1 and not name else None
 
 
+def _hash_of(folder: Path) -> str:
+    """Return the hash of what a reader wrote down; a file that cannot be read counts as empty."""
+    whole = hashlib.sha256()
+    for name in (LISTINGS, REPORTS, NSPCC):
+        path = folder / name
+        whole.update(path.read_bytes() if path.is_file() else b"")
+        whole.update(b"\0")
+    return whole.hexdigest()
+
+
 def _rows(path: Path, kind: type[R], problems: list[Problem]) -> tuple[R, ...] | None:
     """Return the rows of one file, or None where there is no such file."""
-    if not path.exists():
+    if not path.is_file():
         return None
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError as error:
-        problems.append(_problem(path.name, 1, path.name, f"cannot be read: {error.strerror}"))
-        return ()
-    return tuple(_usable(path.name, lines, kind, problems))
+    return tuple(_usable(path.name, path.read_bytes().split(b"\n"), kind, problems))
 
 
 def _usable(name: str, lines: list[bytes], kind: type[R], problems: list[Problem]) -> Iterator[R]:

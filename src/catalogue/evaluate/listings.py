@@ -79,6 +79,8 @@ class Dates(Record):
     """Dates right in value and precision, among own items of gold that show one."""
     n: int
     """Own items of gold that show one."""
+    given: int
+    """Own items found for which a date was given."""
     right: int
     """Those whose date is right."""
     invented: int
@@ -132,7 +134,7 @@ class _Score:
 
     def __init__(self) -> None:
         self.expected = self.given = self.found = 0
-        self.dated = self.dates_right = self.undated = self.invented = 0
+        self.dated = self.dates_given = self.dates_right = self.undated = self.invented = 0
         self.misses: list[Miss] = []
         self.kinds, self.names = Tally("review_type"), Tally("pseudonyms")
 
@@ -163,6 +165,7 @@ class _Score:
         given = shown.published if shown else None
         self.dated += item.published is not None
         self.undated += item.published is None
+        self.dates_given += given is not None
         if item.published is not None and given == item.published:
             self.dates_right += 1
             return
@@ -210,6 +213,7 @@ class _Score:
             dates=Dates(
                 accuracy=ratio(self.dates_right, self.dated),
                 n=self.dated,
+                given=self.dates_given,
                 right=self.dates_right,
                 invented=self.invented,
                 undated=self.undated,

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from catalogue.adapters import ADAPTERS, Body, Follow
-from catalogue.describe import describe
+from catalogue.describe import VERSION, describe
 from catalogue.evaluate import GoldPage, GoldReport, Score, ShownItem, ShownPage, evaluate
 from catalogue.evaluate.gold import codes_of, nation_of
 from catalogue.fetch.sniff import sniff
@@ -59,6 +59,11 @@ def evaluate_folder(folder: Path, settings: Settings, clock: Clock, *, progress:
             return _describe_all(documents, Path(aside), settings.workers, progress)
 
     return evaluate(folder, read_pages=read_pages, describe_all=describe_all)
+
+
+def code_version() -> str:
+    """Return the versions of everything that reads pages and documents, as a measurement names them."""
+    return "+".join((VERSION, *(f"{one.name}@{one.version}" for one in ADAPTERS.values())))
 
 
 def source_of(page: GoldPage, number: int) -> Source:

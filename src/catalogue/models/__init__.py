@@ -9,6 +9,7 @@ from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
 from catalogue.models.listing import Link, PublishedDate, Stated, links_from
+from catalogue.models.measured import Accuracy
 from catalogue.models.reading import Description, Finding, PageText, Reading
 from catalogue.models.register import Expectation, Problem, Source
 from catalogue.models.resolution import Resolution
@@ -30,11 +31,13 @@ TABLES: tuple[type[Table], ...] = (
     Alert,
     Issue,
     Change,
+    Accuracy,
 )
 """Every published table, in the order of the file."""
 
 __all__ = [
     "TABLES",
+    "Accuracy",
     "Alert",
     "AlertEvent",
     "Area",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from catalogue.models import (
+    Accuracy,
     Alert,
     Area,
     Availability,
@@ -47,6 +48,7 @@ class Contents:
     issues: tuple[Issue, ...]
     sources_sha256: str
     curation_sha256: str
+    accuracy: tuple[Accuracy, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Page texts by document id: counted for the search index and never printed."""
 
@@ -73,6 +75,7 @@ def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
         Availability: in_order(contents.availability),
         Alert: in_order(contents.alerts),
         Issue: in_order(contents.issues),
+        Accuracy: in_order(contents.accuracy),
     }
 
 
