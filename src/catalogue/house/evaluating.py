@@ -4,7 +4,7 @@ Belongs here: handing pages to the adapters, the harvest's judgement and the edi
 to the reader processes. Does not belong here: comparing the outcome with gold (``evaluate``).
 
 Each page is a source of its own, with one page, harvested once; its row is what the register would say of its
-publisher. Nothing is fetched, so a page that a listing only points to is not read. Everything is kept in a
+publisher. Nothing is fetched: a page that a listing only points to is taken to show nothing. Everything is kept in a
 temporary folder; the warehouse is not touched.
 """
 
@@ -13,25 +13,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from catalogue.adapters import ADAPTERS, Body, Follow
+from catalogue.adapters import ADAPTERS
 from catalogue.describe import VERSION, describe
 from catalogue.evaluate import GoldPage, GoldReport, Score, ShownItem, ShownPage, evaluate
 from catalogue.evaluate.gold import codes_of, nation_of
 from catalogue.fetch.sniff import sniff
-from catalogue.harvest.state import state_of
-from catalogue.harvest.work import Gathered
+from catalogue.house.serving import HEAD, harvest_at_hand
 from catalogue.journal import FolderJournal
-from catalogue.models import Description, Harvest, Source
+from catalogue.models import Description, Source
 from catalogue.resolve.candidates import iso
 from catalogue.resolve.choose import choose
 from catalogue.resolve.items import Item, gather
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore
-from catalogue.vocabulary import Scope, SourceState
+from catalogue.vocabulary import Scope
 
 Progress = Callable[[str, int, int], None]
 
-HEAD = 4096
 LISTING = "listing"
 _ADULTS = re.compile(r"\badults?\b|\b\w*SAB\b|\bcommunity\s+safety\b|\bdomestic\s+(?:homicide|abuse)\b", re.IGNORECASE)
 _CHILDREN = re.compile(r"\bchild(?:ren)?\b|\b\w*SC[BP]\b", re.IGNORECASE)
@@ -98,49 +96,23 @@ def _read_pages(
     pages: Sequence[tuple[GoldPage, bytes]], aside: Path, clock: Clock, progress: Progress | None
 ) -> list[ShownPage]:
     """Read pages as a harvest does, and say what an edition would make of each."""
-    store, journal = FolderStore(aside / "raw"), FolderJournal(aside / "journal")
-    gathered, harvests = [], []
-    for number, (page, content) in enumerate(pages, start=1):
-        work, state, detail = _harvested(source_of(page, number), content)
-        gathered.append((work, state))
-        lines = "".join(link.canonical() + "\n" for link in work.links)
-        harvests.append(
-            Harvest(
-                source_id=work.source.id,
-                started_at=clock(),
-                state=state,
-                complete=work.complete,
-                detail=detail,
-                links_sha256=store.put(lines.encode()),
-                row=work.source,
-            )
-        )
-        if progress:
-            progress("reading pages", number, len(pages))
-    journal.append(harvests)
-    by_source: dict[str, list[ShownItem]] = {work.source.id: [] for work, _ in gathered}
-    for item in sorted(
-        gather([work.source for work, _ in gathered], {}, journal=journal, store=store),
-        key=lambda one: one.sightings[0].link.position,
-    ):
-        by_source[item.source.id].append(_shown(item))
+    sources = [source_of(page, number) for number, (page, _) in enumerate(pages, start=1)]
+    at_hand = [(source, content, None) for source, (_, content) in zip(sources, pages, strict=True)]
+    store, harvested = harvest_at_hand(at_hand, aside, clock, _told(progress, "reading pages", 0, len(pages)))
+    journal = FolderJournal(aside / "harvested")
+    journal.append([one for one, _ in harvested])
+    items: dict[str, list[ShownItem]] = {source.id: [] for source in sources}
+    gathered = gather(sources, {}, journal=journal, store=store)
+    for item in sorted(gathered, key=lambda one: one.sightings[0].link.position):
+        items[item.source.id].append(_shown(item))
     return [
         ShownPage(
-            state=state,
-            items=tuple(by_source[work.source.id]),
-            left_out=tuple((link.url, link.left_out) for link in work.links if link.left_out),
+            state=one.state,
+            items=tuple(items[one.source_id]),
+            left_out=tuple((link.url, link.left_out) for link in links if link.left_out),
         )
-        for work, state in gathered
+        for one, links in harvested
     ]
-
-
-def _harvested(source: Source, content: bytes) -> tuple[Gathered, SourceState, str]:
-    """Return what one page shows and the state of a source that has this page alone."""
-    work = Gathered(source)
-    follow = Follow(url=source.urls[0], kind="listing")
-    magic = sniff(content[:HEAD], content[-HEAD:])
-    work.take(follow.url, ADAPTERS[LISTING].read(source, Body(follow, follow.url, content, None, magic)))
-    return work, *state_of(work)
 
 
 def _shown(item: Item) -> ShownItem:
@@ -183,12 +155,12 @@ def _describe_all(
             cache=aside,
             nation_of=dict.fromkeys(chosen, nation),
             workers=workers,
-            progress=_told(progress, len(known), len(documents)),
+            progress=_told(progress, "reading documents", len(known), len(documents)),
         )
         known |= {(sha256, nation): one for sha256, one in described.descriptions.items()}
     return [known[key] for key in zip(hashes, nations, strict=True)]
 
 
-def _told(progress: Progress | None, before: int, total: int) -> Callable[[int, int], None] | None:
-    """Return a callback that counts on from the documents done before."""
-    return (lambda done, _: progress("reading documents", before + done, total)) if progress else None
+def _told(progress: Progress | None, name: str, before: int, total: int) -> Callable[[int, int], None] | None:
+    """Return a callback that tells of one named task and counts on from what was done before."""
+    return (lambda done, _: progress(name, before + done, total)) if progress else None

@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 
 from catalogue.adapters import ADAPTERS, Body, Follow, Found
 from catalogue.fetch import Fetch
-from catalogue.harvest.state import state_of, why
-from catalogue.harvest.work import Gathered
+from catalogue.harvest.state import why
+from catalogue.house.serving import harvest_at_hand
 from catalogue.html import HtmlPage, parse
 from catalogue.models import Area, Capture, Source
 from catalogue.propose import (
@@ -38,7 +38,7 @@ from catalogue.store import FolderStore
 from catalogue.vocabulary import Magic, Purpose, Scope, SourceState
 
 _READ_BY_PAGE = frozenset({"listing", "nspcc"})
-"""Adapters that read the page itself; of any other platform the page is read as any web page to see what it shows."""
+"""Adapters that read the page itself."""
 
 
 def propose_row(url: str, settings: Settings, clock: Clock, register: Register) -> Proposal | str:
@@ -128,19 +128,20 @@ def _proposal(fetched: tuple[Capture, HtmlPage], store: FolderStore, register: R
         return unfinished(known, [line, "Give the names or ONS codes of the areas that it covers."])
     taken = {row.id for row in register.sources}
 
+    content, media_type = store.read(capture.sha256 or ""), capture.headers.get("content-type")
+
     def read(scope: Scope) -> tuple[Source, Found]:
         row = draft(named, url, adapter, scope, taken)
-        follow = Follow(url=url, kind="listing")
-        content = store.read(capture.sha256 or "")
-        body = Body(follow, url, content, capture.headers.get("content-type"), capture.magic or Magic.HTML)
-        return row, ADAPTERS[adapter if adapter in _READ_BY_PAGE else "listing"].read(row, body)
+        body = Body(Follow(url=url, kind="listing"), url, content, media_type, capture.magic or Magic.HTML)
+        return row, ADAPTERS[_page_reader(adapter)].read(row, body)
 
     scope = scope_of(named) or scope_of(named, read(Scope.BOTH)[1])
     if scope is None:
         line = f"scope: neither the name {named.name!r} nor the page says whether it is about children, adults or both."
         return unfinished({**known, "areas": [one.name for one in named.areas]}, [line])
     row, found = read(scope)
-    return _tried(propose(row, named, found, page=page, on=now.date().isoformat()), found, named)
+    proposal = propose(row, named, found, page=page, on=now.date().isoformat())
+    return _tried(proposal, named, (content, media_type), now)
 
 
 def _nobody(names: Sequence[str], page: HtmlPage, here: Sequence[Area], register: Register) -> list[str]:
@@ -158,23 +159,28 @@ def _nobody(names: Sequence[str], page: HtmlPage, here: Sequence[Area], register
     return said
 
 
-def _tried(proposal: Proposal, found: Found, named: Named) -> Proposal:
-    """Return a proposal that the register accepts and the page meets, or say why it is not finished."""
+def _page_reader(adapter: str) -> str:
+    """Return the adapter that reads the page itself: of any other platform it is read as any web page."""
+    return adapter if adapter in _READ_BY_PAGE else "listing"
+
+
+def _tried(proposal: Proposal, named: Named, at_hand: tuple[bytes, str | None], now: dt.datetime) -> Proposal:
+    """Return a proposal that the register accepts and a harvest of the page meets, or say why it is not finished."""
     with TemporaryDirectory() as aside:
         path = Path(aside) / "sources.yaml"
         path.write_text(f"sources:\n{proposal.text}", encoding="utf-8")
         register = load_register(path, adapters=ADAPTERS)
-    wrong = [f"{problem.key}: {problem.message}" for problem in register.problems]
-    if not register.sources:
-        return proposal.model_copy(update={"missing": tuple(wrong)})
-    (source,) = register.sources
-    meant = {area.area_code for area in named.areas}
-    if set(source.areas) != meant:
+        wrong = [f"{problem.key}: {problem.message}" for problem in register.problems]
+        if not register.sources:
+            return proposal.model_copy(update={"missing": tuple(wrong)})
+        (source,) = register.sources
+        as_page = source.model_copy(update={"adapter": _page_reader(source.adapter or "")})
+        _, ((harvest, _),) = harvest_at_hand([(as_page, *at_hand)], Path(aside) / "tried", lambda: now)
+    confirm = [note.message for note in harvest.notes]
+    if set(source.areas) != {one.area_code for one in named.areas}:
         wrong.append("areas: the register reads other areas from these names; write ONS codes instead.")
-    work = Gathered(source)
-    work.take(source.urls[0], found)
-    state, detail = state_of(work)
-    if state is SourceState.LIST_MISSING:
-        wrong.append(f"expect: {detail} It may be filled in by a script, or stand on another page.")
-    confirm = [note.message for note in work.notes]
+    if harvest.state is SourceState.LIST_MISSING:
+        wrong.append(f"expect: {harvest.detail} It may be filled in by a script, or stand on another page.")
+    elif harvest.state not in (SourceState.OK, SourceState.LOOKED_AND_NONE):
+        confirm.append(harvest.detail)
     return proposal.model_copy(update={"missing": tuple(wrong), "confirm": (*proposal.confirm, *confirm)})

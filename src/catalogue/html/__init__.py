@@ -43,12 +43,12 @@ def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
         url=url,
         title=fold(soup.title.get_text()) if soup.title else None,
         own_address=absolute(base, str(canonical["href"])) if canonical else None,
-        site_name=_site_name(soup.head or soup),
-        marks=_marks(soup.head or soup),
         blocks=tuple(Walker(soup, base).walk(soup)),
         encoding=decoded.encoding,
         certain_encoding=decoded.certain,
         whole=len(decoded.text) <= MAX_CHARACTERS,
+        site_name=_site_name(soup.head or soup),
+        marks=_marks(soup.head or soup),
     )
 
 

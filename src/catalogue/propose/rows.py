@@ -158,8 +158,8 @@ def propose(source: Source, named: Named, found: Found, *, page: HtmlPage, on: s
         The proposal.
     """
     links = [link for link in found.links if link.left_out is None]
-    own = [link for link in links if link.stated.own is not False]
-    shown = len({(link.found_on, link.item) for link in links})
+    own = [link for link in links if link.stated.own is not False or source.scope is Scope.NATIONAL]
+    shown = len({(link.found_on, link.item) for link in own})
     known = _known_labels(own)
     expect: dict[str, object] = {"least": shown, **({"known": known} if known else {})}
     row: dict[str, object] = {
@@ -172,7 +172,7 @@ def propose(source: Source, named: Named, found: Found, *, page: HtmlPage, on: s
         "adapter": source.adapter,
         "urls": list(source.urls),
         "expect": expect,
-        "notes": f"Proposed from the page as it stood on {on}, which showed {_count(shown)}.",
+        "notes": f"Proposed from the page as it stood on {on}, which showed {_count(shown)} of its own.",
     }
     confirm = [*_to_confirm(named, source), *_of_page(page, found, shown)]
     return Proposal(text=written(row), confirm=tuple(confirm), missing=())
