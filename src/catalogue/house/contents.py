@@ -8,11 +8,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from catalogue import evaluate
 from catalogue.authority import areas, themes
 from catalogue.availability import fold, fold_alerts
 from catalogue.curation import Curation
 from catalogue.describe import Described
-from catalogue.evaluate import kept
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems
 from catalogue.journal import Journal
@@ -112,10 +112,10 @@ def assemble(
         sources=source_rows(sources, harvests),
         areas=areas(),
         themes=themes(),
+        accuracy=evaluate.kept(),
         issues=tuple({issue.issue_id: issue for issue in issues}.values()),
         sources_sha256=register.sha256,
         curation_sha256=curation.sha256,
-        accuracy=kept(),
         texts={
             sha256: tuple(page.text for page in one.reading.pages) for sha256, one in described.descriptions.items()
         },

@@ -5,11 +5,11 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 ``standing`` (the published columns and their comments).
 """
 
+from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
 from catalogue.models.listing import Link, PublishedDate, Stated, links_from
-from catalogue.models.measured import Accuracy
 from catalogue.models.reading import Description, Finding, PageText, Reading
 from catalogue.models.register import Expectation, Problem, Source
 from catalogue.models.resolution import Resolution

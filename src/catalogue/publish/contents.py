@@ -48,9 +48,9 @@ class Contents:
     issues: tuple[Issue, ...]
     sources_sha256: str
     curation_sha256: str
-    accuracy: tuple[Accuracy, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Page texts by document id: counted for the search index and never printed."""
+    accuracy: tuple[Accuracy, ...] = ()
 
 
 def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
