@@ -8,9 +8,8 @@ Exit codes: 0 done; 1 done, and there are findings to look at; 2 wrong usage or 
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -32,8 +31,6 @@ NO_CONTACT = (
     "Set it to an e-mail address or a web page before you harvest for real."
 )
 PLAIN_WIDTH = 140
-MOST_IDS = 20
-"""Most ids that are all named where one is wrong."""
 
 Warehouse = Annotated[
     Path | None,
@@ -111,19 +108,11 @@ def known(house: House, only: Sequence[str] | None) -> Sequence[str] | None:
     active = {source.id for source in house.active()}
     wrong = sorted(set(only) - active)
     if wrong:
-        status = {source.id: source for source in house.register.sources}
         refuse(
             f"No active source is called {', '.join(wrong)} in {house.settings.sources}.",
-            *(f"{one} is {status[one].status}: {status[one].because}" for one in wrong if one in status),
-            f"There are: {', '.join(_near(wrong, active)) or 'none'}.",
+            f"There are: {', '.join(sorted(active)) or 'none'}.",
         )
     return only
-
-
-def _near(wrong: Sequence[str], active: Collection[str]) -> list[str]:
-    """Return the ids that somebody may have meant; all of them where they are few or none comes near."""
-    near = {one for word in wrong for one in get_close_matches(word, active, n=5, cutoff=0.5)}
-    return sorted(near if near and len(active) > MOST_IDS else active)
 
 
 def tell(problems: Sequence[Problem]) -> None:

@@ -6,6 +6,7 @@ Belongs here: what a row would give, on a terminal. Does not belong here: how pa
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
@@ -17,17 +18,21 @@ from catalogue.cli.common import (
     Json,
     Sources,
     err,
-    known,
     out,
     print_json,
     progress_bar,
+    refuse,
     table,
     working,
 )
+from catalogue.house import House
 from catalogue.house.proposing import propose_row
 from catalogue.models import Harvest, Link, links_from
 from catalogue.resolve.candidates import iso
 from catalogue.vocabulary import SourceState
+
+MOST_IDS = 20
+"""Most ids that are all named where one is wrong."""
 
 
 def new(
@@ -73,7 +78,7 @@ def try_source(
     with tempfile.TemporaryDirectory() as folder:
         rows = _as_register(sources, Path(folder))
         with working(Path(folder) / "warehouse", rows, asks_the_web=True) as house:
-            chosen = known(house, [source])
+            chosen = _active(house, source)
             with progress_bar(quiet=json) as progress:
                 (harvest,) = house.harvest(chosen, progress=progress, dry=True)
             links = links_from(house.store.read(harvest.links_sha256)) if harvest.links_sha256 else ()
@@ -85,6 +90,21 @@ def try_source(
         _show_try(harvest, links)
     if harvest.state not in (SourceState.OK, SourceState.LOOKED_AND_NONE):
         raise typer.Exit(FINDINGS)
+
+
+def _active(house: House, source: str) -> tuple[str, ...]:
+    """Return a source's id, or end the command where it is not active, naming what may be meant."""
+    active = sorted(one.id for one in house.active())
+    if source not in active:
+        row = next((one for one in house.register.sources if one.id == source), None)
+        why = () if row is None else (f"{source} is {row.status}: {row.because}",)
+        near = get_close_matches(source, active, n=5, cutoff=0.5) if len(active) > MOST_IDS else []
+        refuse(
+            f"No active source is called {source} in {house.settings.sources}.",
+            *why,
+            f"There are: {', '.join(near or active) or 'none'}.",
+        )
+    return (source,)
 
 
 def _as_register(sources: Path | None, folder: Path) -> Path | None:
