@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from catalogue import evaluate
 from catalogue.authority import areas, themes
 from catalogue.availability import explained, fold, fold_alerts
 from catalogue.curation import Curation
@@ -119,6 +120,7 @@ def assemble(
         sources=source_rows(sources, harvests),
         areas=areas(),
         themes=themes(),
+        accuracy=evaluate.kept(),
         issues=tuple({issue.issue_id: issue for issue in issues}.values()),
         sources_sha256=register.sha256,
         curation_sha256=curation.sha256,

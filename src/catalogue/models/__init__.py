@@ -5,6 +5,7 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 ``standing`` (the published columns and their comments).
 """
 
+from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
@@ -40,11 +41,13 @@ TABLES: tuple[type[Table], ...] = (
     Alert,
     Issue,
     Change,
+    Accuracy,
 )
 """Every published table, in the order of the file."""
 
 __all__ = [
     "TABLES",
+    "Accuracy",
     "Alert",
     "AlertEvent",
     "Area",
