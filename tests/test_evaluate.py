@@ -14,6 +14,7 @@ from catalogue.evaluate.gold import GoldEntry, GoldPage, GoldReport, load
 from catalogue.evaluate.listings import ListingScore, ShownItem, ShownPage, score_listings
 from catalogue.evaluate.nspcc import score_entries
 from catalogue.evaluate.reports import score_reports
+from catalogue.evaluate.sums import each_name, name_alike
 from catalogue.house.evaluating import evaluate_folder, source_of
 from catalogue.models import Accuracy, Description, Finding, PageText, Reading
 from catalogue.settings import Settings
@@ -455,3 +456,16 @@ def test_the_listing_bars_hold_on_the_development_gold(tmp_path: Path) -> None:
     assert score["dates"]["accuracy"] >= 0.95
     assert score["dates"]["n"] >= 50
     assert score["dates"]["invented"] == 0
+
+
+def test_pseudonyms_are_compared_child_by_child() -> None:
+    assert each_name(["Child X1/X2", "Child/Adult Y", "Robin and Petra"]) == (
+        "Child X1",
+        "Child X2",
+        "Child/Adult Y",
+        "Robin",
+        "Petra",
+    )
+    assert name_alike("Child Robin") == name_alike("Robin")
+    assert name_alike("Child A") != name_alike("Baby A")
+    assert name_alike("Child AB") != name_alike("AB")

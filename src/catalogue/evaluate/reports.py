@@ -7,8 +7,9 @@ A document's answer is what its extractors found: the most confident finding for
 the date the strongest basis, then the most confident, made finer by one that agrees with it; every value
 found for the fields that are lists. Values are compared as ``fold`` compares texts; titles by their words
 alone, because a reader sets the stops between the lines of a cover; a date must be the same
-text, so that value and precision are both right; areas are compared by their codes where the authority file
-knows them.
+text, so that value and precision are both right; pseudonyms are compared child by child ("Child X1/X2" is two)
+and without the noun before a given name, which two readers count in or not; areas are compared by their codes
+where the authority file knows them.
 
 ``review_type``, ``role``: null in gold is not scored. Elsewhere null or an empty list says that the document
 does not tell, and a value given is a false one. ``areas_external`` are neither asked for nor false. Themes of
@@ -21,10 +22,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from catalogue.authority import area
 from catalogue.evaluate.gold import GoldReport, codes_of
-from catalogue.evaluate.sums import Figures, Part, Tally, fold, short, words
+from catalogue.evaluate.sums import Figures, Part, Tally, each_name, fold, name_alike, short, words
 from catalogue.models import Description, Finding, Record
 from catalogue.vocabulary import DateBasis, Incident
 
+_ALIKE: Mapping[str, Callable[[str], str]] = {"title": words, "pseudonyms": name_alike}
 _BASES = {basis: number for number, basis in enumerate(DateBasis)}
 Values = tuple[str, ...]
 
@@ -58,7 +60,7 @@ def score_reports(documents: Sequence[tuple[GoldReport, Description]]) -> Report
     Returns:
         The score.
     """
-    tallies = {name: Tally(name, words if name == "title" else fold) for name in _FIELDS}
+    tallies = {name: Tally(name, _ALIKE.get(name, fold)) for name in _FIELDS}
     taken: list[str] = []
     names = 0
     for gold, description in documents:
@@ -153,7 +155,12 @@ _FIELDS: Mapping[str, _Field] = {
         lambda _, one: _best(one, "review_type"),
         False,
     ),
-    "pseudonyms": ("pseudonyms", lambda gold: gold.pseudonyms, lambda _, one: _all(one, "pseudonyms"), True),
+    "pseudonyms": (
+        "pseudonyms",
+        lambda gold: each_name(gold.pseudonyms),
+        lambda _, one: each_name(_all(one, "pseudonyms")),
+        True,
+    ),
     "areas": ("areas", _wanted_areas, _given_areas, True),
     "published_on": ("published", lambda gold: _one(gold.published), lambda _, one: _date(one), True),
     "reviewers": ("reviewers", lambda gold: gold.reviewers, lambda _, one: _all(one, "reviewers"), True),

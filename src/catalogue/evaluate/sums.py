@@ -136,6 +136,37 @@ def words(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text).replace("'", "")))
 
 
+def each_name(names: Iterable[str]) -> tuple[str, ...]:
+    """Part what prints two children as one, as two readers part it or not.
+
+    Args:
+        names: Pseudonyms of either side.
+
+    Returns:
+        "Child X1/X2" as "Child X1" and "Child X2", "Robin and Petra" as two names; any other as it is. A reference
+        such as "Child/Adult Y", in which the noun is what is parted, stays one.
+    """
+    parted: list[str] = []
+    for name in names:
+        head, *rest = re.split(r"/|\s+and\s+", name)
+        kind = head.rpartition(" ")[0]
+        whole = not rest or not all(re.fullmatch(r"[A-Z][\w'’-]*", part) for part in (head.split()[-1], *rest))
+        parted += [name] if whole else [head, *(f"{kind} {part}".strip() for part in rest)]
+    return tuple(parted)
+
+
+def name_alike(name: str) -> str:
+    """Fold a pseudonym; the noun before a given name ("Child Robin", "Robin") is the name's in one reading only.
+
+    Args:
+        name: A pseudonym.
+
+    Returns:
+        What the two readings share. A letter or code keeps its noun: Child A is not Baby A.
+    """
+    return fold(re.sub(r"^(?:Child|Baby)\s+(?=[A-Z][a-zà-ÿ]{2})", "", name))
+
+
 def short(texts: Sequence[str], most: int = 300) -> str:
     """Return texts joined by a bar, cut to a length for people."""
     joined = " | ".join(dict.fromkeys(" ".join(text.split()) for text in texts if text))

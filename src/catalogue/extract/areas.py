@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from catalogue.authority import areas_named
-from catalogue.extract.quoting import finding, locate
+from catalogue.extract.quoting import finding, locate, quote
 from catalogue.extract.sheet import Line, Sheet
 from catalogue.models import Area, Finding, PageText
 from catalogue.vocabulary import Nation
 
-NAME = "areas@3"
+NAME = "areas@4"
 
 _BODY = (
     r"(?:Local\s+|Metropolitan\s+|Borough\s+|City\s+|County\s+|District\s+|Council['’]?s?\s+|and\s+District\s+)*"
@@ -114,12 +114,27 @@ def _in_pages(sheet: Sheet) -> list[tuple[Finding, Area]]:
 
 
 def _of_site(sheet: Sheet) -> list[tuple[Finding, Area]]:
-    """Return the areas of the board whose site a web page is on, where the page's own text names them."""
+    """Return the areas of the board whose site a web page is on, unless the page names a board of another area."""
+    title = sheet.reading.title or ""
+    site = [(where, area) for *where, place in _bodies(title) for area in areas_named(place)] if sheet.is_web else []
+    codes = {area.area_code for _, area in site}
+    others = {
+        area.area_code for page in sheet.start() for *_, place in _bodies(page.text) for area in areas_named(place)
+    }
+    if not site or others - codes:
+        return []
     found: list[tuple[Finding, Area]] = []
-    for _, _, place in _bodies(sheet.reading.title or "") if sheet.is_web else ():
-        for area in areas_named(place):
-            found += _first_named(sheet, area, 0.6)
+    for where, area in site:
+        told = _first_named(sheet, area, 0.6)
+        found += told or [(_by_title(title, (where[0], where[1]), area), area)]
     return found
+
+
+def _by_title(title: str, where: tuple[int, int], area: Area) -> Finding:
+    """Return the finding of an area in the title of a page's own window, which stands on no page."""
+    return Finding(
+        field="area", value=area.area_code, page=None, snippet=quote(title, *where), extractor=NAME, confidence=0.45
+    )
 
 
 def _of_deaths(sheet: Sheet) -> list[tuple[Finding, Area]]:

@@ -43,11 +43,13 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _INTO = re.compile(
-    r"\W*(?:\([A-Z]{2,6}\)\W*)?(?:into|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+\w", re.IGNORECASE
+    r"\W*(?:\([A-Z]{2,6}\)\W*)?(?:into|following|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+\w|\s*(?:was\s+)?published\s+by\b",
+    re.IGNORECASE,
 )
+_AN = re.compile(r"(?:^|[.\n]\s*)(?:An?|The)\s+$")
 _OF_ONE = re.compile(
     r"\s*(?:\([A-Z]{2,6}\)\s*)?(?:for|of|about|into|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+"
-    r"(?:Child|Baby|Family)\s+[A-Z]\w{0,2}\b"
+    r"(?:Child|Baby|Family)\s+[A-Z]\w*"
 )
 _LEAST_MENTIONS = 2
 _SHARE = 0.75
@@ -255,7 +257,8 @@ def _held(sheet: Sheet, nation: Nation | None) -> Finding | None:
     if len({kind for kind, _, _ in mentions}) != 1:
         return None
     for kind, page, (start, end) in mentions:
-        if _HELD.search(page.text[max(0, start - 60) : start]) and _INTO.match(page.text, end):
+        before = page.text[max(0, start - 60) : start]
+        if (_HELD.search(before) or _AN.search(before)) and _INTO.match(page.text, end):
             return finding("review_type", kind, page, (start, end), extractor=TYPE, confidence=0.5)
     return None
 

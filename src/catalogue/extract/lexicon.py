@@ -46,7 +46,15 @@ vulnerable wales was water website wednesday weeks welfare welsh west what when 
 without women working workshop would years yorkshire young your youth
 """
 
-NEVER_NAMES = frozenset(_WORDS.split())
+# Boards in Wales print both languages side by side.
+_WELSH = """
+achos adolygiad adolygiadau adroddiad argymhellion atodiad bach briff briffio bwrdd byr canolbarth canllawiau
+crynodeb cryno cyhoeddi cymru cynllun cynnar dogfen drosolwg dysgu diogelu estynedig galwad gogledd gorllewin
+gweithredol gweithredu gwybodaeth gwersi hir llawn llywodraeth materion munud oedolion partneriaeth plant plentyn
+pobl rhanbarthol saith sir trosolwg trwy ymarfer ymateb
+"""
+
+NEVER_NAMES = frozenset(_WORDS.split()) | frozenset(_WELSH.split())
 """The words, in small letters."""
 
 _TOPICS = """

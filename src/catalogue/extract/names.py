@@ -110,7 +110,7 @@ def _is_word(part: str) -> bool:
     """Tell whether a word, or its singular or possessive, is one of the field's own."""
     plain = re.sub(r"['’]s$", "", part.lower())
     singular = f"{plain[:-3]}y" if plain.endswith("ies") else plain.removesuffix("s")
-    return any(one in NEVER_NAMES or one in TOPIC_WORDS for one in (plain, singular))
+    return any(one in NEVER_NAMES or one in TOPIC_WORDS for one in (plain, singular, f"{plain}s"))
 
 
 def _of_a_kind(kind: str, names: str) -> list[str]:

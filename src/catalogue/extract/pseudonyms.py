@@ -45,6 +45,7 @@ _OF_AN_AGE = tuple(
         rf"(?:the\s+(?:death|life|case|circumstances)\s+of\s+)?[‘“']?(?P<name>{_NAMED})\b(?!\s+(?:[A-Z]|and\s+[a-z]))",
         rf"\b[Pp]seudonym\s+(?:of\s+|is\s+)?[‘“']?(?P<name>{_NAMED})\b",
         rf"\b(?P<name>{_NAMED})\s+is\s+not\s+(?:the\s+child['’]s|his|her|their|a)\s+(?:real|actual|own)\s+name\b",
+        rf"\b(?P<name>{_NAMED})\s+(?:is|was)\s+an?\s+(?:[\w-]+\s+){{0,3}}(?:boy|girl|baby|child|infant|toddler|teenager)\b",
         rf"\b[Cc]are\s+(?:that\s+was\s+)?(?:given|provided|offered)\s+to\s+(?P<name>{_NAMED})\b",
     )
 )
@@ -124,6 +125,7 @@ def _on_index(sheet: Sheet) -> Iterator[Finding]:
                 names = pseudonyms_in(line) if len(line) <= _LONGEST_ENTRY else ()
                 # An entry names its review or its briefing beside the child; other short lines are menus and news.
                 told = type_in(line, None) is not None or role_in(line) in _INDEX_ROLES
+                names = tuple(name for name in names if len(name) > 1)  # "SCR S" may be read in two ways
             for name in names if told else ():
                 yield from _quoted(sheet, name, 0.6)
 

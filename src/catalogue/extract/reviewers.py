@@ -26,13 +26,14 @@ _LABEL = (
     r"|Chair\s+and|Chair\s*/)\s+)*"
     rf"{_KINDS}(?:\s*(?:and|&|/)\s*(?:(?:Report|Overview|Lead|Independent)\s+)*{_KINDS})?"
 )
+_OF_REPORT = r"(?:\s+of\s+(?:the|this)\s+(?:(?:full|overview|main)\s+)?(?:report|review))?"
 _BY = (
     r"(?:Report|Review|Overview|Written|Authored|Compiled|Prepared|Completed)(?:\s+report)?"
     r"(?:\s+(?:prepared|written|produced|completed))?(?:\s+for\s+(?:[\w&'’]+\s+){1,8}?(?=by\b))?\s*\bby"
 )
 # A label at the start of its line; the name may be glued to it.
 _LABELLED = re.compile(
-    rf"^\W*(?i:{_LABEL}(?:\s+[1-4]\b)?|{_BY})\s*(?:\([^)\n]*\))?\s*[:–—-]*\s*(?:(?i:the\s+|independent\s+|chair\s*,?\s+|lead\s+|reviewer\s*,?\s+))*(?P<names>{NAMES})"
+    rf"^\W*(?i:{_LABEL}{_OF_REPORT}(?:\s+[1-4]\b)?|{_BY})\s*(?:\([^)\n]*\))?\s*[:–—-]*\s*(?:(?i:the\s+|independent\s+|chair\s*,?\s+|lead\s+|reviewer\s*,?\s+))*(?P<names>{NAMES})"
 )
 _ONLY_LABEL = re.compile(rf"^\W*(?i:{_LABEL}|{_BY}(?:\s+(?:the\s+)?independent\s+(?:chair|reviewer|author))?)\W*$")
 _BEFORE_LABEL = re.compile(rf"^\W*(?P<names>{NAMES})[^\S\n]*[,–—(-]+[^\S\n]*(?i:(?:the\s+)?{_LABEL})\b")
@@ -61,7 +62,9 @@ _SENTENCES = tuple(
         rf"(?i:\b(?:authored|written)\s+(?:independently\s+)?by)\s+(?i:(?:the\s+|an?\s+|two\s+|independent\s+|lead\s+|reviewers?\s*,?\s+|authors?\s*,?\s+))*(?P<names>{NAMES})",
         rf"(?i:\b(?:independent|lead|overview)\s+(?:lead\s+)?(?:reviewer|author|writer)s?),?\s+(?:(?:was|is|were|are)\s+)?(?P<names>{NAMES})"
         r"(?!\s+(?:and\s+)?(?i:chair))",
-        rf"(?i:\bthe\s+(?:independent\s+|lead\s+)?(?:author|reviewer)s?\s+(?:was|were))\s+(?P<names>{NAMES})",
+        rf"(?i:\bthe\s+(?:independent\s+|lead\s+)?(?:author|reviewer)s?\s*(?:was|were|,))\s+(?P<names>{NAMES})",
+        rf"(?i:\b(?:review|report)\s+was\s+led\s+by)\s+(?P<names>{NAMES}),?\s+(?:an?|the|who\s+(?:is|was)\s+an?)\s+(?i:independent|lead|external)\s+(?i:reviewer|author|consultant)s?\b",
+        rf"(?P<names>{NAMES}),[^.\n]{{0,100}}(?:\n[^.\n]{{0,100}})?\bto\s+(?:lead|write|undertake|carry\s+out)\s+(?:the|this)\s+(?:review|report)\b",
         rf"(?i:\b(?:author|reviewer)s?\s+of\s+(?:this|the)\s+(?:overview\s+)?(?:report|review)\s+(?:is|was|are|were))\s+(?P<names>{NAMES})",
         rf"(?P<names>{NAMES})\s+(?:is|was|are|were)\s+the\s+(?:(?:independent|lead|overview|report)\s+)*(?:author|reviewer)s?\s+of\s+th(?:is|e)\s+"
         r"(?:overview\s+)?(?:report|review)\b",
@@ -232,7 +235,9 @@ def _unlabelled(sheet: Sheet) -> list[Finding]:
                 bool(dates) and re.sub(r"\W|published|final|report", "", rest.replace(dates[0].text, "").lower()) == ""
             )
             dated = dated or (not rest and after is not None and _is_date(after.text) and line.page == after.page)
-            honoured = HONOURS.search(line.text[match.start() :]) is not None and line.large
+            honours = HONOURS.search(line.text[match.start() :])
+            # Letters after the only name of a line are an author's; the same in running text may be anybody's.
+            honoured = honours is not None and (line.large or not re.search(r"[a-z]{4,}", rest))
             learned = _LEARNED.match(text) if line.large else None
             if dated or honoured or learned:
                 # What follows a scholar's name is where they work.

@@ -13,6 +13,7 @@ from itertools import pairwise
 from catalogue.authority import areas_named
 from catalogue.dates import find_dates
 from catalogue.extract.names import is_given_name, pseudonyms_in
+from catalogue.extract.people import in_small_letters
 from catalogue.extract.words import role_words, type_in, type_spans
 from catalogue.models import PageText, Reading
 from catalogue.vocabulary import Magic
@@ -153,7 +154,7 @@ class Sheet:
     def names_text(self) -> str:
         """The words near the title that may name the child: title, deposit title, large lines of the cover."""
         rest = [line for line in self.cover if line.large and line not in self.title_lines]
-        large = [line.text for line in rest if _is_title(line.text)]
+        large = [line.text for line in rest if _is_title(in_small_letters(line.text))]
         parts = [self.title, *large]
         if self.deposit is not None:
             parts.insert(0, self.deposit[1]["title"])

@@ -56,7 +56,8 @@ _OVERRIDES: tuple[tuple[ReviewType, re.Pattern[str]], ...] = tuple(
         (
             ReviewType.GUIDANCE,
             r"\b(?:guidance|procedures?|protocols?|toolkit|flow\s*chart|terms\s+of\s+reference|template)\b"
-            r"(?=.*\b(?:reviews?|SCRs?|LCSPRs?)\b)|\breviews?\b.*\b(?:guidance|procedures?|protocols?|toolkit|template)\b",
+            r"(?=.*\b(?:reviews?|SCRs?|LCSPRs?)\b)|\breviews?\b.*\b(?:guidance|procedures?|protocols?|toolkit|template)\b"
+            r"|\breviews\b.*\bguide\s+(?:for|to)\b|\bguide\s+(?:for|to)\b.*\breviews\b",
         ),
         (
             ReviewType.ANALYSIS,
