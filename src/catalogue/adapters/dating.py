@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from catalogue.adapters.datelines import is_dateline
 from catalogue.adapters.items import Entry, Item
 from catalogue.dates import find_dates
 from catalogue.extract import labels
@@ -42,8 +43,22 @@ def published(item: Item, entry: Entry) -> PublishedDate | None:
     words = entry.anchor.text if entry.anchor else ""
     for text in (item.label, words):
         if text and (found := _published_in(text)):
-            return found
-    return _in_text(item, entry) or _in_byline(item) or _in_lines(item, entry, words) or _in_headings(item)
+            return _finer(found, item)
+    near = _in_text(item, entry) or _in_byline(item) or _in_lines(item, entry, words)
+    return near or _in_datelines(item) or _in_headings(item)
+
+
+def _finer(found: PublishedDate, item: Item) -> PublishedDate:
+    """Return the date of a line beside a label that prints the same year and more."""
+    if found.precision is Precision.YEAR and (line := _in_datelines(item)) and line.value.year == found.value.year:
+        return line
+    return found
+
+
+def _in_datelines(item: Item) -> PublishedDate | None:
+    """Return the date of the lines that stand with an item, where they print one."""
+    found = [date for text in item.dates if (date := _published_in(text))]
+    return found[0] if len({date.value for date in found}) == 1 else None
 
 
 def _in_text(item: Item, entry: Entry) -> PublishedDate | None:
@@ -104,7 +119,9 @@ def _in_lines(item: Item, entry: Entry, words: str) -> PublishedDate | None:
 
 def _in_headings(item: Item) -> PublishedDate | None:
     """Return the date of the nearest heading above that is hardly more than a date."""
-    for heading in reversed(item.chain[1:]):
+    for depth, heading in reversed(list(enumerate(item.chain))):
+        if depth == 0 and not is_dateline(heading):
+            continue
         dates = find_dates(heading)
         if dates and len(heading) - len(dates[0].text) <= _SHORT // 2 and (found := _published_in(heading)):
             return found

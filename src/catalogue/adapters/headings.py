@@ -28,12 +28,12 @@ _LONGEST_HEADING = 140
 
 
 def unofficial_level(block: Block) -> int:
-    """Return 8 for a paragraph that stands as a heading: short, without links, naming one case."""
+    """Return 9 for a paragraph that stands as a heading: short, without links, naming one case."""
     if block.anchors or block.kind != "paragraph" or not block.text or len(block.text) > _LONGEST_HEADING:
         return 0
     if block.text[-1] in ".;,!" or "\n" in block.text or _STAMP.match(block.text):
         return 0
-    return 8 if labels.pseudonyms_in(block.text, bare=block.strong) else 0
+    return 9 if labels.pseudonyms_in(block.text, bare=block.strong) else 0
 
 
 def points_only(text: str) -> bool:

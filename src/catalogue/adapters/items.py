@@ -11,9 +11,9 @@ pseudonyms there are one item.
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from catalogue.adapters.addresses import is_document, is_publication_page, same_page
+from catalogue.adapters.grouping import Group, Heading, groups_of
 from catalogue.adapters.headings import (
     ONE_OF_MANY,
     is_title_of,
@@ -21,7 +21,6 @@ from catalogue.adapters.headings import (
     names_in,
     names_one,
     points_only,
-    unofficial_level,
 )
 from catalogue.dates import find_dates
 from catalogue.extract import labels
@@ -61,22 +60,8 @@ class Item:
     context: list[str] = field(default_factory=list)
     intro: tuple[str, ...] = ()
     """Paragraphs under the headings above that stand before the item: what is said of all that follow."""
-
-
-class _Heading(NamedTuple):
-    """One heading; its number tells it from another of the same words."""
-
-    level: int
-    text: str
-    number: int
-
-
-@dataclass
-class _Group:
-    """Blocks that stand under one heading."""
-
-    chain: tuple[_Heading, ...]
-    blocks: list[Block] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    """Lines that are nothing but a date and stand with the item."""
 
 
 def items_of(blocks: tuple[Block, ...], source: Source, url: str) -> tuple[Item, ...]:
@@ -92,7 +77,7 @@ def items_of(blocks: tuple[Block, ...], source: Source, url: str) -> tuple[Item,
         gives an item with one entry without anchor.
     """
     gathering = _Gathering(source, url)
-    for group in _groups(blocks):
+    for group in groups_of(blocks, source):
         gathering.take(group)
     items = [item for item in gathering.items if item.entries]
     seen: dict[str, int] = {}
@@ -102,21 +87,6 @@ def items_of(blocks: tuple[Block, ...], source: Source, url: str) -> tuple[Item,
     return tuple(items)
 
 
-def _groups(blocks: tuple[Block, ...]) -> list[_Group]:
-    """Split blocks at headings and at paragraphs that serve as headings."""
-    groups = [_Group(())]
-    for block in blocks:
-        level = block.level if block.kind == "heading" else unofficial_level(block)
-        if not level:
-            groups[-1].blocks.append(block)
-            continue
-        chain = tuple(heading for heading in groups[-1].chain if heading.level < level)
-        groups.append(_Group((*chain, _Heading(level, block.text.replace("\n", " "), len(groups)))))
-        if block.anchors:
-            groups[-1].blocks.append(block)
-    return groups
-
-
 class _Gathering:
     """Builds items group by group."""
 
@@ -124,10 +94,10 @@ class _Gathering:
         self.source = source
         self.url = url
         self.items: list[Item] = []
-        self.by_heading: dict[tuple[_Heading, ...], Item] = {}
-        self.said: dict[tuple[_Heading, ...], list[str]] = {}
+        self.by_heading: dict[tuple[Heading, ...], Item] = {}
+        self.said: dict[tuple[Heading, ...], list[str]] = {}
 
-    def take(self, group: _Group) -> None:
+    def take(self, group: Group) -> None:
         """Take one group's links into items."""
         base = self.base(group)
         previous = ""
@@ -148,26 +118,32 @@ class _Gathering:
             if block.text:
                 previous = block.text
                 self.say(group.chain, block)
-        if (
-            base is not None
-            and not base.entries
-            and base.label == group.chain[-1].text
-            and names_in(base.label, bare=True)
-        ):
+        if base is not None:
+            self.close(group, base)
+        elif in_group:
+            next(reversed(in_group.values())).dates.extend(group.dates[:MOST_CONTEXT])
+
+    @staticmethod
+    def close(group: Group, base: Item) -> None:
+        """Give the item of a group its dates, and an entry where it has no link."""
+        if base.label != group.chain[-1].text:
+            return
+        base.dates.extend(group.dates[:MOST_CONTEXT])
+        if not base.entries and names_in(base.label, bare=True):
             first = group.blocks[0] if group.blocks else Block(kind="paragraph")
             base.entries.append(Entry(None, first, base.label))
 
-    def say(self, chain: tuple[_Heading, ...], block: Block) -> None:
+    def say(self, chain: tuple[Heading, ...], block: Block) -> None:
         """Keep a paragraph for the items that follow it."""
         said = self.said.setdefault(chain, [])
         if block.kind == "paragraph" and len(said) < MOST_CONTEXT:
             said.append(block.text)
 
-    def intro(self, chain: tuple[_Heading, ...]) -> tuple[str, ...]:
+    def intro(self, chain: tuple[Heading, ...]) -> tuple[str, ...]:
         """Return the paragraphs read so far under each of some headings."""
         return tuple(text for depth in range(len(chain) + 1) for text in self.said.get(chain[:depth], ()))
 
-    def base(self, group: _Group) -> Item | None:
+    def base(self, group: Group) -> Item | None:
         """Return the item of the deepest heading above that names one publication."""
         links = [a for block in group.blocks for a in block.anchors if is_document(a.url)]
         for depth in range(len(group.chain), 0, -1):
@@ -177,7 +153,7 @@ class _Gathering:
                 return self.by_heading[chain]
             is_last = depth == len(group.chain)
             short = is_last and level > 1 and len(text) <= 60
-            bare = short and (is_told(text, group.blocks) if not links else any(points_only(a.text) for a in links))
+            bare = short and (is_told(text, group.blocks) or any(_tells_of(a.text, text) for a in links))
             pointed = short and bool(links) and is_title_of(text, links)
             if names_one(text, self.source, bare=bare) or pointed:
                 above = tuple(heading.text for heading in chain[:-1])
@@ -189,7 +165,7 @@ class _Gathering:
 
     def item_for(
         self,
-        group: _Group,
+        group: Group,
         base: Item | None,
         where: tuple[Block, Anchor, str],
         *,
@@ -207,6 +183,8 @@ class _Gathering:
         if names and names in in_group and not _other_date(in_group[names].label, label):
             return in_group[names]
         last = next(reversed(in_group.values()), None)
+        if base is None and not names and (told := _told_before(anchor.text, in_group)) is not None:
+            return told
         if base is None and not names and last is not None and _same_lead(anchor.text, last.label):
             return last
         joins = not own and labels.type_in(anchor.text, self.source.nation) is None
@@ -245,6 +223,22 @@ class _Gathering:
         if labels.pseudonyms_in(previous):
             return previous
         return anchor.text or sentence or block.text
+
+
+def _tells_of(text: str, heading: str) -> bool:
+    """Tell whether a link's words only point, or say again what its heading says ("Robin: report")."""
+    return points_only(text) or text.lower().startswith(heading.strip(" :-–—").lower())
+
+
+def _told_before(text: str, in_group: dict[tuple[str, ...], Item]) -> Item | None:
+    """Return the item whose pseudonyms a document's link names without more ado ("Petra and Robin briefing")."""
+    if labels.role_in(text) is None:
+        return None
+    words = set(re.findall(r"[\w'’-]+", text))
+    for names, item in in_group.items():
+        if names and all(words.issuperset(name.split()) for name in names):
+            return item
+    return None
 
 
 def _same_lead(text: str, label: str) -> bool:

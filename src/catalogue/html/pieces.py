@@ -36,6 +36,8 @@ class Block(Record):
     """False inside menus, page header and footer, sidebars and notices."""
     strong: bool = False
     """Whether all its words are set bold, as unofficial headings are."""
+    bold_lines: tuple[int, ...] = ()
+    """Numbers, from 0, of its lines whose words are all set bold; empty for a block of one line."""
     boxes: tuple[int, ...] = ()
     """Numbers of the elements around it, outermost first; equal prefixes mean the same box."""
     item: int = 0

@@ -53,13 +53,14 @@ class _Buffer:
         self.pieces: list[str] = []
         self.length = 0
         self.anchors: list[Anchor] = []
-        self.weak = False
+        self.line = 0
+        self.weak: set[int] = set()
 
     def add(self, words: str, *, strong: bool) -> None:
         """Take words, without a second space after a space or at the start."""
         words = re.sub(r"\s+", " ", words)
-        if words.strip():
-            self.weak = self.weak or not strong
+        if not strong and words.strip():
+            self.weak.add(self.line)
         if not self.pieces or self.pieces[-1][-1] in " \n":
             words = words.lstrip()
         if words:
@@ -71,10 +72,16 @@ class _Buffer:
         if self.pieces and self.pieces[-1] != "\n":
             self.pieces.append("\n")
             self.length += 1
+            self.line += 1
 
     def text(self) -> str:
         """Return the words, each line stripped."""
         return "\n".join(line.strip() for line in "".join(self.pieces).strip().split("\n"))
+
+    def bold_lines(self, text: str) -> tuple[int, ...]:
+        """Return the numbers of the lines that are all bold, where there are several."""
+        lines = text.split("\n") if "\n" in text else []
+        return tuple(number for number, line in enumerate(lines) if line and number not in self.weak)
 
 
 class Walker:
@@ -205,6 +212,7 @@ class Walker:
                     anchors=tuple(self.buffer.anchors),
                     main=frame.main,
                     strong=bool(text) and not self.buffer.weak,
+                    bold_lines=self.buffer.bold_lines(text),
                     boxes=frame.boxes,
                     item=frame.item,
                 )
