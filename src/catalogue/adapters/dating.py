@@ -6,10 +6,12 @@ its date. Does not belong here: how a date is written (``dates``) or which words
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
+from catalogue.adapters.addresses import is_document
 from catalogue.adapters.datelines import is_dateline
+from catalogue.adapters.headings import names_in
 from catalogue.adapters.items import Entry, Item
 from catalogue.dates import find_dates
 from catalogue.extract import labels
@@ -18,12 +20,20 @@ from catalogue.vocabulary import DateBasis, Precision
 
 # The texts around an item are asked again for each of its links.
 _published_in = lru_cache(maxsize=4096)(labels.published_in)
+_names = lru_cache(maxsize=4096)(partial(names_in, bare=True))
 _SHORT = 60
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n")
 # "Thursday, 7 April 2016 Alex Sampleford": a day, then at most a name.
 _BYLINE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?[\d./-]+(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+,?\s+\d{4})?"
     r"(?:[\s,|–-]+(?:by\s+)?[A-Z][a-z]+(?:\s+[A-Z][\w'’-]+){0,2})?"
+)
+_PUBLISHED_ON = re.compile(
+    r"\b(?:published|publishes|released)\s+(?:\S+\s+){1,14}on\s+(?:\w+day,?\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_EVENTS = re.compile(
+    r"\b(?:death|died|dies|incident|injur\w+|born|arrest\w*|convict\w*|sentenc\w*|follow\w+|after|abuse[ds]?|harmed|event|held|meeting)\b",
+    re.IGNORECASE,
 )
 _PUBLISHING = re.compile(r"\b(?:publish(?:ed|es|ing)|publication\s+of)\b", re.IGNORECASE)
 
@@ -63,27 +73,44 @@ def _in_datelines(item: Item) -> PublishedDate | None:
 
 def _in_text(item: Item, entry: Entry) -> PublishedDate | None:
     """Return a date that the text around an item says is its publication."""
-    texts = [entry.sentence, *item.context]
-    texts += [f"{one} {other}" for one, other in pairwise(item.context) if len(one) <= _SHORT and len(other) <= _SHORT]
+    texts = [entry.sentence]
+    if item.named or _alone(item, entry):
+        context = item.context
+        texts += context
+        texts += [f"{one} {other}" for one, other in pairwise(context) if len(one) <= _SHORT and len(other) <= _SHORT]
     for text in texts:
         if (found := _published_in(text)) and found.basis is DateBasis.LISTING:
             return found
-    for text in texts:
-        for sentence in _SENTENCE.split(text):
-            if found := _on_that_day(sentence):
-                return found
-    return None
+    sentences = [sentence for text in dict.fromkeys((*texts, *item.context)) for sentence in _SENTENCE.split(text)]
+    said = [(sentence, date) for sentence in sentences if (date := _on_that_day(sentence))]
+    own = [date for sentence, date in said if _names_it(sentence, item)] or [date for _, date in said]
+    return own[0] if len({date.value for date in own}) == 1 else None
+
+
+def _alone(item: Item, entry: Entry) -> bool:
+    """Tell whether the block around a link has no document of another item."""
+    own = {other.anchor.url for other in item.entries if other.anchor}
+    return all(anchor.url in own for anchor in entry.block.anchors if is_document(anchor.url))
+
+
+def _names_it(sentence: str, item: Item) -> bool:
+    """Tell whether a sentence prints a pseudonym of an item's label."""
+    return any(re.search(rf"\b{re.escape(name)}\b", sentence) for name in _names(item.label))
 
 
 @lru_cache(maxsize=4096)
 def _on_that_day(sentence: str) -> PublishedDate | None:
-    """Read "Today (16/01/2020) the partnership is publishing" and "On Monday 14th July the review was published"."""
+    """Read "Today (16/01/2020) the partnership is publishing" and "The partnership published it on 14 July 2020"."""
     dates = find_dates(sentence)
-    if len(dates) != 1 or not re.match(r"\W*(?:today|on)\b", sentence, re.IGNORECASE) or dates[0].start > 30:
-        return None
-    if not _PUBLISHING.search(sentence[dates[0].end : dates[0].end + 140]):
+    if len(dates) != 1:
         return None
     date = dates[0]
+    opens = re.match(r"\W*(?:today|on)\b", sentence, re.IGNORECASE) and date.start <= 30
+    opens = opens and _PUBLISHING.search(sentence[date.end : date.end + 140])
+    before = sentence[max(0, date.start - 160) : date.start]
+    closes = date.precision is Precision.DAY and _PUBLISHED_ON.search(before) and not _EVENTS.search(before)
+    if not opens and not closes:
+        return None
     return PublishedDate(value=date.value, precision=date.precision, basis=DateBasis.LISTING, text=date.text)
 
 

@@ -15,6 +15,7 @@ from catalogue.vocabulary import ReviewType
 _SEVERAL = re.compile(
     r"\b(reviews|SCRs|SARs|DHRs|CPRs|L?CSPRs|reports|publications|documents|downloads|briefings|links)\b", re.I
 )
+_PLURAL = re.compile(r"\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs|SARs|DHRs)\b", re.IGNORECASE)
 ONE_OF_MANY = (ReviewType.ANALYSIS, ReviewType.GUIDANCE, ReviewType.NATIONAL_CSPR)
 _POINTING = re.compile(
     r"^\W*(?:(?:please|you can|click|follow|read|download|view|see|open|get|access|here|this|the|a|an|our|full|final|"
@@ -54,7 +55,10 @@ def names_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
     if bare:
         for area in labels.areas_in(text):
             text = text.replace(area, " | ").rstrip(" -–—|,(")
-    return labels.pseudonyms_in(text, bare=bare)
+    names = labels.pseudonyms_in(text, bare=bare)
+    if len(names) == 1 and _PLURAL.search(text) and re.fullmatch(r"[A-Z][a-zà-ÿ]+", names[0]):
+        return ()  # one word beside a plural says which reviews: "Fatal Case Reviews"
+    return names
 
 
 def names_one(text: str, source: Source, *, bare: bool = False) -> bool:

@@ -14,6 +14,7 @@ from catalogue.models import PublishedDate
 from catalogue.vocabulary import DateBasis, Precision
 
 __all__ = [
+    "LONGEST_LABEL",
     "areas_in",
     "is_given_name",
     "is_training",
@@ -48,6 +49,9 @@ _OTHER_DATE = re.compile(
     re.IGNORECASE,
 )
 _CASE_REFERENCE = re.compile(r"[A-Z]{3,}\s+\d{1,2}\s+$|[A-Z]{2,}[/-]$")
+# "NWSB 1/2018" and "Practice Review 2/2016" are the first and second case of a year, not January and February.
+_NUMBER_OF_YEAR = re.compile(r"[1-9]/\d{4}")
+_BEFORE_NUMBER = re.compile(r"(?:\b[A-Z]{2,}\d?|\b(?i:reviews?|report|case|no\.?|number|ref(?:erence)?\.?))[\s:]*$")
 
 
 def published_in(text: str) -> PublishedDate | None:
@@ -113,6 +117,8 @@ def other_date(text: str, date: FoundDate) -> bool:
     before = text[max(0, date.start - 80) : date.start]
     published = _PUBLISHED.search(before)
     if published is not None and _NOT_YET.search(before[: published.start()]):
+        return True
+    if date.precision is Precision.MONTH and _NUMBER_OF_YEAR.fullmatch(date.text) and _BEFORE_NUMBER.search(before):
         return True
     return _OTHER_DATE.search(before) is not None or (
         date.precision is Precision.YEAR and _CASE_REFERENCE.search(before) is not None
