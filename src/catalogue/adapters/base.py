@@ -27,6 +27,8 @@ class Follow(Record):
     """Absolute address."""
     kind: str
     """What the adapter expects there, in its own words; handed back to it with the body."""
+    label: str = Field(default="", max_length=300)
+    """Words under which the address was linked, where they name one publication; empty elsewhere."""
     depth: int = Field(default=0, ge=0)
     """Steps from where reading starts; the harvest ends what goes too deep."""
 

@@ -32,7 +32,7 @@ _PUBLISHED_ON = re.compile(
     r"\b(?:published|publishes|released)\s+(?:\S+\s+){1,14}on\s+(?:\w+day,?\s+)?(?:the\s+)?$", re.IGNORECASE
 )
 _EVENTS = re.compile(
-    r"\b(?:death|died|dies|incident|injur\w+|born|arrest\w*|convict\w*|sentenc\w*|follow\w+|after|abuse[ds]?|harmed|event|held|meeting)\b",
+    r"\b(?:death|died|dies|incident|injur\w+|born|arrest\w*|convict\w*|sentenc\w*|follow\w+|after|harmed|event|held|meeting)\b",
     re.IGNORECASE,
 )
 _PUBLISHING = re.compile(r"\b(?:publish(?:ed|es|ing)|publication\s+of)\b", re.IGNORECASE)

@@ -18,7 +18,9 @@ from catalogue.vocabulary import ReviewType
 NO_CASE = frozenset({ReviewType.GUIDANCE, ReviewType.ANALYSIS, ReviewType.NATIONAL_CSPR})
 """Kinds of publication that are about no one local case."""
 
-_GENERAL = frozenset("local child children safeguarding practice serious case learning rapid the our".split())
+_GENERAL = frozenset(
+    ("local", "child", "children", "safeguarding", "practice", "serious", "case", "learning", "rapid", "the", "our")
+)
 _LONGEST_GENERAL = 200
 _SENTENCE_BEFORE = 200
 _type_in = lru_cache(maxsize=4096)(labels.type_in)
@@ -107,12 +109,12 @@ def _no_review(item: Item, entry: Entry, source: Source) -> str | None:
 
 
 def _said_of(entry: Entry, source: Source) -> str:
-    """Return what is said of a link whose own words only point: its sentence, with the one before where it names nothing."""
+    """Return the sentence of a link whose own words only point, with the one before where it names nothing."""
     sentence = entry.sentence
     if labels.pseudonyms_in(sentence) or _type_in(sentence, source.nation):
         return sentence
-    before = entry.block.text[: max(0, entry.block.text.find(sentence))]
-    return before[-_SENTENCE_BEFORE:].rsplit(". ", 2)[-1] + " " + sentence if before else sentence
+    before = entry.block.text[: max(0, entry.block.text.find(sentence))].rstrip(" .")
+    return f"{before[-_SENTENCE_BEFORE:].rsplit('. ', 1)[-1]}. {sentence}" if before else sentence
 
 
 def _is_event(text: str) -> bool:

@@ -55,6 +55,10 @@ class HtmlPage(Record):
     """Address that the page gives as its own (its canonical link), made absolute."""
     blocks: tuple[Block, ...] = ()
     """Everything with words or links, in reading order."""
+    further: tuple[str, ...] = ()
+    """Absolute addresses that the page links as its next or numbered pages, wherever these links stand."""
+    without_script: str = ""
+    """What the page says to browsers that run no scripts, at most 2,000 characters."""
     encoding: str = "utf-8"
     """Encoding used."""
     certain_encoding: bool = True

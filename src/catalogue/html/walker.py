@@ -29,6 +29,12 @@ _MENU_NAMES = """
     skiplink share sharing social banner
 """
 _MENU_WORDS = frozenset(_MENU_NAMES.split())
+_PAGER_WORDS = frozenset({"pagination", "pager", "paging", "paginate", "paginator", "pagenavi"})
+_PAGED = frozenset({"nav", "div", "ul", "ol", "section", "p"})
+_PAGE_NUMBER = re.compile(r"\W*(?:\d{1,3}|next(?:\s+page)?|older(?:\s+\w+)?|[>›»→]+)\W*", re.IGNORECASE)
+_MOST_FURTHER = 500
+_MOST_UNSCRIPTED = 20
+_LONGEST_UNSCRIPTED = 1_000
 _EMBEDS = {"iframe": "src", "embed": "src", "object": "data"}
 _DOCUMENT = re.compile(r"\.(pdf|docx?|pptx?|rtf|odt)$", re.IGNORECASE)
 
@@ -43,6 +49,7 @@ class _Frame:
     item: int = 0
     strong: bool = False
     row: bool = False
+    pager: bool = False
     boxes: tuple[int, ...] = ()
 
 
@@ -95,7 +102,10 @@ class Walker:
         self.buffer = _Buffer()
         self.frame = _Frame(main=not self.has_main)
         self.frames: list[_Frame] = []
+        self.further: list[str] = []
+        self.unscripted: list[str] = []
         self.href: str | None = None
+        self.href_rel = False
         self.href_given = False
         self.href_from = (0, 0)
 
@@ -107,13 +117,29 @@ class Walker:
             if isinstance(node, Tag):
                 if leaving:
                     self.leave(node)
-                elif node.name not in _SKIPPED and self.enter(node):
+                elif node.name in _SKIPPED:
+                    self.skip(node)
+                elif self.enter(node):
                     stack.append((node, True))
                     stack.extend((child, False) for child in reversed(node.contents))
             elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
                 self.buffer.add(str(node), strong=self.frame.strong)
         self.flush(self.frame)
         return self.blocks
+
+    def skip(self, tag: Tag) -> None:
+        """Pass over an element without words of the page, but for what it says of further pages and scripts."""
+        if tag.name == "noscript" and len(self.unscripted) < _MOST_UNSCRIPTED:
+            self.unscripted.append(tag.get_text(" ")[:_LONGEST_UNSCRIPTED])
+        elif tag.name == "head":
+            for link in tag.find_all("link", rel="next", href=True, limit=1):
+                self.keep_further(str(link["href"]))
+
+    def keep_further(self, address: str) -> None:
+        """Keep the address of a further page."""
+        url = absolute(self.base, address)
+        if url and len(self.further) < _MOST_FURTHER:
+            self.further.append(url)
 
     def enter(self, tag: Tag) -> bool:
         """Open an element; False where it has no inside worth visiting."""
@@ -134,13 +160,19 @@ class Walker:
         self.frame = self.framed(tag, heading)
         if tag.name == "a" and isinstance(href := tag.get("href"), str):
             self.href, self.href_given = href, False
+            self.href_rel = "next" in tag.get_attribute_list("rel")
             self.href_from = (len(self.buffer.pieces), self.buffer.length)
         return True
 
     def leave(self, tag: Tag) -> None:
         """Close an element."""
         if tag.name == "a":
-            self.keep_anchor(fold(str(tag.get("aria-label") or tag.get("title") or "")))
+            otherwise = fold(str(tag.get("aria-label") or tag.get("title") or ""))
+            if self.href is not None and (self.href_rel or self.frame.pager):
+                words = fold("".join(self.buffer.pieces[self.href_from[0] :])) or otherwise
+                if self.href_rel or _PAGE_NUMBER.fullmatch(words[:40]):
+                    self.keep_further(self.href)
+            self.keep_anchor(otherwise)
             self.href = None
         frame, self.frame = self.frame, self.frames.pop()
         ends_row = frame.row and not self.frame.row
@@ -151,7 +183,8 @@ class Walker:
         """Return the frame inside an element."""
         old = self.frame
         main = (old.main or (self.has_main and _is_main(tag))) and not _is_chrome(tag)
-        frame = _Frame(main, old.kind, old.level, old.item, old.strong, old.row, old.boxes)
+        frame = _Frame(main, old.kind, old.level, old.item, old.strong, old.row, old.pager, old.boxes)
+        frame.pager = old.pager or (tag.name in _PAGED and bool(_words_of(tag) & _PAGER_WORDS))
         if heading:
             frame.kind, frame.level = "heading", heading
         elif tag.name == "li":
@@ -239,7 +272,7 @@ def _is_chrome(tag: Tag) -> bool:
     if tag.name in {"html", "body", "main", "article"} or tag.name not in _BLOCKS or tag.name in _HEADINGS:
         return False
     names = [str(name) for name in (tag.get("id") or "", *tag.get_attribute_list("class")) if name]
-    words = {word for name in names for word in re.split(r"[^a-z]+", name.lower())}
+    words = _words_of(tag)
     named = bool(words & _MENU_WORDS) or any(re.fullmatch(r"widget([-_].+)?", name) for name in names)
     if not named and tag.name != "header" and "header" not in words:
         return False
@@ -247,6 +280,14 @@ def _is_chrome(tag: Tag) -> bool:
     if tag.find(["h1", "main", "article"]) is not None:
         return False
     return named or tag.find(list(_HEADINGS)) is None
+
+
+def _words_of(tag: Tag) -> set[str]:
+    """Return the words of an element's name and classes, in small letters."""
+    if not tag.attrs:
+        return set()
+    names = (tag.get("id") or "", *tag.get_attribute_list("class"))
+    return {word for name in names if name for word in re.split(r"[^a-z]+", str(name).lower())}
 
 
 def absolute(base: str, address: str) -> str | None:
