@@ -67,6 +67,7 @@ _NONE_ALONE = re.compile(
     r"present|this|the|last|past|previous|date|moment|time|12|twelve|year|months|under))*\W*",
     re.IGNORECASE,
 )
+_WILL = re.compile(r"\b(?:will|would|may|must|should|could)\b", re.IGNORECASE)
 _PAST_YEAR = re.compile(r"\b(?:during|in|for|between)\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _OF_REVIEWS = re.compile(rf"\b{_REVIEWS}\b|\bcase\s+reviews\b", re.IGNORECASE)
 _LONGEST_READ = 4_000
@@ -91,7 +92,7 @@ def announces(page: HtmlPage, blocks: tuple[Block, ...], *, shown: bool) -> bool
     if shown or not any(_OF_REVIEWS.search(text) for text in (page.title or "", *_headings(blocks))):
         return False
     bare = (block.text for block in blocks if not block.anchors and block.kind != "heading")
-    if any(_ANNOUNCED_BARE.search(text[:_LONGEST_READ]) or _is_widget(text) for text in bare):
+    if any(_is_here(text[:_LONGEST_READ]) or _is_widget(text) for text in bare):
         return True
     words = sum(len(block.text[:_LONGEST_READ].split()) for block in blocks if block.kind != "heading")
     by_script = words <= _FEW_WORDS and _NEEDS_SCRIPT.search(page.without_script) is not None
@@ -130,6 +131,16 @@ def _of_others(text: str, source: Source) -> bool:
 def _headings(blocks: tuple[Block, ...]) -> list[str]:
     """Return the headings of a page."""
     return [block.text for block in blocks if block.kind == "heading"]
+
+
+def _is_here(text: str) -> bool:
+    """Tell whether a text without links announces a list on its page, and not only that there will be one."""
+    return any(not _WILL.search(text, *_sentence(text, match)) for match in _ANNOUNCED_BARE.finditer(text))
+
+
+def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Return start and end of the sentence of a match."""
+    return text.rfind(".", 0, match.start()) + 1, match.end()
 
 
 def _is_widget(text: str) -> bool:

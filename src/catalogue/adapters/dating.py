@@ -105,8 +105,8 @@ def _on_that_day(sentence: str) -> PublishedDate | None:
     if len(dates) != 1:
         return None
     date = dates[0]
-    opens = re.match(r"\W*(?:today|on)\b", sentence, re.IGNORECASE) and date.start <= 30
-    opens = opens and _PUBLISHING.search(sentence[date.end : date.end + 140])
+    begins = re.match(r"\W*(?:today|on)\b", sentence, re.IGNORECASE) and date.start <= 30
+    opens = begins and _PUBLISHING.search(sentence[date.end : date.end + 140])
     before = sentence[max(0, date.start - 160) : date.start]
     closes = date.precision is Precision.DAY and _PUBLISHED_ON.search(before) and not _EVENTS.search(before)
     if not opens and not closes:
