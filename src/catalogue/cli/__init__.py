@@ -10,7 +10,7 @@ import sys
 import duckdb
 import typer
 
-from catalogue.cli import ask, stages
+from catalogue.cli import ask, gold, stages
 from catalogue.cli.common import WRONG, err
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
@@ -36,6 +36,7 @@ app.command()(stages.watch)
 app.command()(stages.publish)
 app.command(name="try")(ask.try_source)
 app.command()(ask.read)
+app.command()(gold.evaluate)
 app.command()(ask.search)
 app.command()(ask.status)
 app.command()(ask.sql)

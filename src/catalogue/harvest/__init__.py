@@ -95,7 +95,7 @@ def known_captures(captures: Iterable[Capture]) -> dict[str, Capture]:
 
 def _harvest_one(run: Run, source: Source) -> Harvest:
     """Harvest one source; its last record in the journal is the harvest."""
-    started, work = run.clock(), Work(run, source)
+    started, work = run.clock(), Work(source, run=run)
     try:
         read_listing(work, ADAPTERS[source.adapter or ""])
         if not run.dry:

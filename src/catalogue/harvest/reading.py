@@ -57,19 +57,9 @@ def _read_page(work: Work, adapter: Adapter, follow: Follow) -> tuple[Follow, ..
             work.note(IssueKind.INCOMPLETE, follow.url, f"A page of the listing could not be read: {why(capture)}")
         return ()
     found = work.run.reading(adapter, work.source, follow, capture)
-    work.complete = work.complete and found.complete
-    if found.problem is not None:
-        work.note(found.problem, follow.url, found.message or found.problem.definition)
+    work.take(follow.url, found)
     if found.problem is IssueKind.NOT_HTML:
         return ()
-    work.pages += 1
-    work.announced = work.announced or found.announced
-    work.says_none = work.says_none or found.says_none
-    for link in found.links:
-        # One document on several pages of a listing is one link: the page read first is the fuller one.
-        if link.left_out is None and work.taken_from.setdefault(link.url, link.found_on) != link.found_on:
-            continue
-        work.links.append(link)
     return found.follow
 
 

@@ -7,12 +7,12 @@ fetching or reading.
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from catalogue.harvest.work import Work
+from catalogue.harvest.work import Gathered
 from catalogue.models import Capture, Link
 from catalogue.vocabulary import FailureKind, IssueKind, SourceState
 
 
-def state_of(work: Work) -> tuple[SourceState, str]:
+def state_of(work: Gathered) -> tuple[SourceState, str]:
     """Return what the harvest found, and the same in a sentence."""
     if work.failures and not work.pages:
         return _not_read(work)
@@ -41,7 +41,7 @@ def state_of(work: Work) -> tuple[SourceState, str]:
     return SourceState.OK, f"Read whole: {counts}. {shortfall}".strip()
 
 
-def _not_read(work: Work) -> tuple[SourceState, str]:
+def _not_read(work: Gathered) -> tuple[SourceState, str]:
     """Return the state of a source of which no page could be read."""
     capture = work.failures[0]
     if capture.failure is not None and capture.failure.kind is FailureKind.ROBOTS:
@@ -52,7 +52,7 @@ def _not_read(work: Work) -> tuple[SourceState, str]:
     return SourceState.UNREACHABLE, f"{capture.url} could not be read: {why(capture)}"
 
 
-def _shortfall(work: Work, taken: list[Link], items: int) -> Iterator[str]:
+def _shortfall(work: Gathered, taken: list[Link], items: int) -> Iterator[str]:
     """Yield a sentence for each way in which a harvest is not what its row expects."""
     expect = work.source.expect
     if expect is None:

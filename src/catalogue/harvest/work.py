@@ -111,21 +111,47 @@ def _read_before(path: Path, key: str) -> Found | None:
 
 
 @dataclass
-class Work:
-    """What one source's harvest has gathered so far."""
+class Gathered:
+    """What pages of one source have shown so far."""
 
-    run: Run
     source: Source
-    pending: list[Capture] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     failures: list[Capture] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     taken_from: dict[str, str] = field(default_factory=dict)
     pages: int = 0
-    started_pages: int = 0
     complete: bool = True
     announced: bool = False
     says_none: bool = False
+
+    def take(self, url: str, found: Found) -> None:
+        """Add what one page said."""
+        self.complete = self.complete and found.complete
+        if found.problem is not None:
+            self.note(found.problem, url, found.message or found.problem.definition)
+        if found.problem is IssueKind.NOT_HTML:
+            return
+        self.pages += 1
+        self.announced = self.announced or found.announced
+        self.says_none = self.says_none or found.says_none
+        for link in found.links:
+            # One document on several pages of a listing is one link: the page read first is the fuller one.
+            if link.left_out is None and self.taken_from.setdefault(link.url, link.found_on) != link.found_on:
+                continue
+            self.links.append(link)
+
+    def note(self, kind: IssueKind, url: str, message: str) -> None:
+        """Keep something that a person should look at."""
+        self.notes.append(Note(kind=kind, url=url, message=message))
+
+
+@dataclass
+class Work(Gathered):
+    """What one source's harvest has gathered so far, and its work on the way."""
+
+    run: Run = field(kw_only=True)
+    pending: list[Capture] = field(default_factory=list)
+    started_pages: int = 0
     new: int = 0
     unchanged: int = 0
     failed: int = 0
@@ -149,7 +175,3 @@ class Work:
         pending, self.pending = self.pending, []
         if pending and not self.run.dry:
             self.run.journal.append(pending)
-
-    def note(self, kind: IssueKind, url: str, message: str) -> None:
-        """Keep something that a person should look at."""
-        self.notes.append(Note(kind=kind, url=url, message=message))
