@@ -30,7 +30,9 @@ _ANNOUNCED_BARE = re.compile(
     rf"|\b{_REVIEWS}\b[^.]{{0,60}}\b(?:on\s+this\s+page|in\s+the\s+(?:list|table|section)s?\s+below)"
     rf"|\b(?:list|copies|links?|details|summaries)\s+(?:of|to)\b[^.]{{0,50}}\b{_REVIEWS}\b[^.]{{0,40}}\b(?:below|follows?)\b"
     rf"|\bhas\s+published\s+the\s+following\b|\bthe\s+following\b[^.]{{0,60}}\b{_REVIEWS}\b[^.]{{0,40}}:\s*$"
-    rf"|\b{_REVIEWS}\b[^.:]{{0,40}}\b(?:are|include)\s*:\s*$",
+    rf"|\b{_REVIEWS}\b[^.:]{{0,40}}\b(?:are|include)\s*:\s*$|\b{_REVIEWS}\b[^.:]{{0,60}}\bhere\s*:\s*$"
+    rf"|\b{_REVIEWS}\b[^.]{{0,80}}\b(?:by|from|under|in|on|using)\s+(?:(?:choosing|clicking|selecting|opening)\s+)?(?:on\s+)?"
+    r"(?:an?|the|one\s+of\s+the|each)\s+(?:tabs?|buttons?|headings?|drop-?\s?downs?|accordions?|menus?)\b",
     re.IGNORECASE,
 )
 _LIST_HEADING = re.compile(
@@ -67,12 +69,14 @@ _NONE_ALONE = re.compile(
     r"present|this|the|last|past|previous|date|moment|time|12|twelve|year|months|under))*\W*",
     re.IGNORECASE,
 )
-_WILL = re.compile(r"\b(?:will|would|may|must|should|could)\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|would|may|must|should|could|not)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\W*(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\W*")
 _PAST_YEAR = re.compile(r"\b(?:during|in|for|between)\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _OF_REVIEWS = re.compile(rf"\b{_REVIEWS}\b|\bcase\s+reviews\b", re.IGNORECASE)
 _LONGEST_READ = 4_000
 _FEW_WORDS = 150
 _NO_WORDS = 15
+_NEAR = 4
 
 
 def announces(page: HtmlPage, blocks: tuple[Block, ...], *, shown: bool) -> bool:
@@ -87,7 +91,9 @@ def announces(page: HtmlPage, blocks: tuple[Block, ...], *, shown: bool) -> bool
     Returns:
         Whether it does.
     """
-    if any(_ANNOUNCED.search(block.text[:_LONGEST_READ]) for block in blocks):
+    if any(
+        _ANNOUNCED.search(block.text[:_LONGEST_READ]) and not _followed(blocks, n) for n, block in enumerate(blocks)
+    ):
         return True
     if shown or not any(_OF_REVIEWS.search(text) for text in (page.title or "", *_headings(blocks))):
         return False
@@ -118,6 +124,16 @@ def says_none(blocks: tuple[Block, ...], source: Source) -> bool:
         said = f"{heading}: {text}" if _NONE_ALONE.fullmatch(text) and _OF_REVIEWS.search(heading) else ""
         said = said or next((part for part in re.split(r"(?<=[.!?])\s+", text) if _NONE.search(part)), "")
         if said and not _is_widget(text) and not _PAST_YEAR.search(said) and not _of_others(said, source):
+            return True
+    return False
+
+
+def _followed(blocks: tuple[Block, ...], number: int) -> bool:
+    """Tell whether links follow what a block announces, before the next heading."""
+    for block in blocks[number + 1 : number + 1 + _NEAR]:
+        if block.kind == "heading":
+            return False
+        if block.anchors:
             return True
     return False
 
@@ -155,6 +171,6 @@ def _has_empty_heading(blocks: tuple[Block, ...]) -> bool:
             continue
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         empty = after is None or (after.kind == "heading" and after.level <= block.level)
-        if empty and _LIST_HEADING.fullmatch(block.text):
+        if empty and (_LIST_HEADING.fullmatch(block.text) or _YEAR.fullmatch(block.text)):
             return True
     return False

@@ -51,6 +51,8 @@ def published(item: Item, entry: Entry) -> PublishedDate | None:
         a date in running text is of the incident or of anything else.
     """
     words = entry.anchor.text if entry.anchor else ""
+    if item.column is not None:
+        return _published_in(item.column) if item.column else None
     for text in (item.label, words):
         if text and (found := _published_in(text)):
             return _finer(found, item)
@@ -137,7 +139,8 @@ def _in_lines(item: Item, entry: Entry, words: str) -> PublishedDate | None:
     if len(entry.sentence) - len(words) <= _SHORT // 2:
         lines = [entry.sentence, *lines]
     for line in lines:
-        labelled = len(line) <= _SHORT + len(words) and (words in line or labels.type_in(line, None))
+        told = words in line or (labels.type_in(line, None) and _alone(item, entry))
+        labelled = len(line) <= _SHORT + len(words) and told
         # Two dates in one line are a period or a history.
         if labelled and len(find_dates(line)) == 1 and (found := _published_in(line)):
             return found

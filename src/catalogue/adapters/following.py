@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from catalogue.adapters.addresses import is_document, is_picture, same_page, same_site, twin_key, without_fragment
 from catalogue.adapters.base import Body, Follow
+from catalogue.adapters.copies import SEARCH
 from catalogue.adapters.headings import names_in, points_only
 from catalogue.adapters.items import Entry, Item
 from catalogue.extract import labels
@@ -19,7 +20,6 @@ _NEXT = re.compile(
     r"^\W*(?:next(?:\s+page)?|older(?:\s+posts|\s+reviews|\s+entries)?|(?:load|show)\s+more(?:\s+\w+)?|page\s+\d+|\d{1,2})\W*$",
     re.IGNORECASE,
 )
-_SEARCH = re.compile(r"/search(?:[/?]|$)|[?&](?:s|q|search|query)=", re.IGNORECASE)
 _PAGE_KEY = re.compile(r"(?:\w*[-_.]?page(?:d|no|num|number)?|pg|p|start|offset|skip)", re.IGNORECASE)
 _PAGE_PATH = re.compile(r"/(?:page[/-]?)?\d{1,3}/?$", re.IGNORECASE)
 _MORE = re.compile(
@@ -101,7 +101,7 @@ def _may_follow(url: str, body: Body) -> bool:
         and not same_page(url, body.url)
         and not is_document(url)
         and not is_picture(url)
-        and not _SEARCH.search(url)
+        and not SEARCH.search(url)
     )
 
 

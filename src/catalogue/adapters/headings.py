@@ -24,22 +24,28 @@ _POINTING = re.compile(
     r"\d+(?:\.\d+)?\s*[km]b|easy|slides|presentation|thematic|leaflet|adults?|domestic|homicide|scr|lcspr|cspr|sar|dhr)\W*)+$",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(r"[\w%()&+,.-]+\.(?:pdf|docx?|pptx?)(?:\s*\([^)]*\))?", re.IGNORECASE)
 _STAMP = re.compile(r"^\W*(?:last\s+)?(?:updated|reviewed|published|posted|date|modified|written|by)\b", re.IGNORECASE)
 _LONGEST_HEADING = 140
 
 
 def unofficial_level(block: Block) -> int:
-    """Return 9 for a paragraph that stands as a heading: short, without links, naming one case."""
-    if block.anchors or block.kind != "paragraph" or not block.text or len(block.text) > _LONGEST_HEADING:
+    """Return 9 for a paragraph or term that stands as a heading: short, without links, naming one case."""
+    if block.anchors or block.kind not in {"paragraph", "term"} or not block.text or len(block.text) > _LONGEST_HEADING:
         return 0
     if block.text[-1] in ".;,!" or "\n" in block.text or _STAMP.match(block.text):
         return 0
-    return 9 if labels.pseudonyms_in(block.text, bare=block.strong) else 0
+    if labels.pseudonyms_in(block.text, bare=block.strong or block.kind == "term"):
+        return 9
+    kind = labels.type_in(block.text, None) if block.kind == "term" else None
+    return 9 if kind and not _SEVERAL.search(block.text) and _rest(block.text) else 0
 
 
 def points_only(text: str) -> bool:
     """Tell whether a link's words only point ("Read the full report", "here", or none at all)."""
-    return len(text) <= _LONGEST_HEADING and (not text or bool(_POINTING.match(text)))
+    if len(text) > _LONGEST_HEADING:
+        return False
+    return not text or bool(_POINTING.match(text)) or bool(_FILE_NAME.fullmatch(text))
 
 
 def names_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
@@ -55,6 +61,9 @@ def names_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
     if bare:
         for area in labels.areas_in(text):
             text = text.replace(area, " | ").rstrip(" -–—|,(")
+    elif not labels.pseudonyms_in(text) and labels.type_in(text, None):
+        for area in labels.areas_in(text):
+            text = text.replace(area, " | ").strip(" -–—|,(")
     names = labels.pseudonyms_in(text, bare=bare)
     if len(names) == 1 and _PLURAL.search(text) and re.fullmatch(r"[A-Z][a-zà-ÿ]+", names[0]):
         return ()  # one word beside a plural says which reviews: "Fatal Case Reviews"

@@ -22,6 +22,7 @@ from catalogue.adapters.headings import (
     names_one,
     points_only,
 )
+from catalogue.adapters.tables import Row, head_of, row_of
 from catalogue.dates import find_dates
 from catalogue.extract import labels
 from catalogue.html import Anchor, Block
@@ -31,6 +32,7 @@ MOST_CONTEXT = 40
 """Most blocks of text kept around one item: what states a review stands near it."""
 MOST_LABELS = 20
 """Most links of one item whose words are asked for its type."""
+_PUBLISHED = re.compile(r"\bpubli(?:shed|cations?)\b|\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])|\n")
 
 
@@ -62,6 +64,8 @@ class Item:
     """Paragraphs under the headings above that stand before the item: what is said of all that follow."""
     dates: list[str] = field(default_factory=list)
     """Lines that are nothing but a date and stand with the item."""
+    column: str | None = None
+    """What a table's column of publication dates says, maybe nothing; None outside such tables."""
 
 
 def items_of(blocks: tuple[Block, ...], source: Source, url: str) -> tuple[Item, ...]:
@@ -96,6 +100,8 @@ class _Gathering:
         self.items: list[Item] = []
         self.by_heading: dict[tuple[Heading, ...], Item] = {}
         self.said: dict[tuple[Heading, ...], list[str]] = {}
+        self.heads: tuple[str, ...] = ()
+        self.named_at: tuple[tuple[Heading, ...], int] | None = None
 
     def take(self, group: Group) -> None:
         """Take one group's links into items."""
@@ -103,16 +109,15 @@ class _Gathering:
         previous = ""
         in_group: dict[tuple[str, ...], Item] = {}
         for block in group.blocks:
-            in_block: Item | None = None
-            for anchor in block.anchors:
-                if same_page(anchor.url, self.url):
-                    continue
-                sentence = sentence_at(block.text, anchor)
-                item = self.item_for(
-                    group, base, (block, anchor, sentence), in_block=in_block, in_group=in_group, previous=previous
-                )
-                item.entries.append(Entry(anchor, block, sentence))
-                in_block = item
+            heads = head_of(block)
+            self.heads = heads or self.heads
+            row = row_of(block, self.heads) if base is None and not heads else None
+            if row is not None:
+                self.take_row(group, block, row)
+                continue
+            if base is None and self.tells_alone(group, block):
+                self.start(group, block.text, block).entries.append(Entry(None, block, block.text))
+            self.take_links(group, base, block, in_group=in_group, previous=previous)
             if base is not None and block.text and len(base.context) < MOST_CONTEXT:
                 base.context.append(block.text)
             if block.text:
@@ -123,15 +128,73 @@ class _Gathering:
         elif in_group:
             next(reversed(in_group.values())).dates.extend(group.dates[:MOST_CONTEXT])
 
+    def take_links(
+        self,
+        group: Group,
+        base: Item | None,
+        block: Block,
+        *,
+        in_group: dict[tuple[str, ...], Item],
+        previous: str,
+    ) -> None:
+        """Take the links of one block into items."""
+        in_block: Item | None = None
+        line = ""
+        for anchor in block.anchors:
+            if same_page(anchor.url, self.url):
+                continue
+            sentence = sentence_at(block.text, anchor)
+            if sentence not in line and not points_only(anchor.text):
+                in_block = None  # another line of the block tells of something else
+            in_block = self.item_for(
+                group, base, (block, anchor, sentence), in_block=in_block, in_group=in_group, previous=previous
+            )
+            in_block.entries.append(Entry(anchor, block, sentence))
+            line = sentence
+
     @staticmethod
     def close(group: Group, base: Item) -> None:
         """Give the item of a group its dates, and an entry where it has no link."""
         if base.label != group.chain[-1].text:
             return
         base.dates.extend(group.dates[:MOST_CONTEXT])
-        if not base.entries and names_in(base.label, bare=True):
+        offered = (entry.anchor for entry in base.entries if entry.anchor)
+        if not any(map(_offers, offered)) and names_in(base.label, bare=True):
             first = group.blocks[0] if group.blocks else Block(kind="paragraph")
             base.entries.append(Entry(None, first, base.label))
+
+    def take_row(self, group: Group, block: Block, row: Row) -> None:
+        """Take a table's row as one item, named by its cell; a row without links may tell of a report withheld."""
+        anchors = [anchor for anchor in block.anchors if not same_page(anchor.url, self.url)]
+        if not anchors and not names_in(row.label, bare=True):
+            return
+        item = self.start(group, row.label, block)
+        item.named = bool(names_in(row.label, bare=True))
+        item.column = row.published if row.dated else None
+        item.entries.extend(Entry(anchor, block, sentence_at(block.text, anchor)) for anchor in anchors)
+        if not anchors:
+            item.entries.append(Entry(None, block, row.label))
+
+    def tells_alone(self, group: Group, block: Block) -> bool:
+        """Tell whether an item without links of a list of reviews names one: its report is given on request."""
+        return (
+            block.kind == "item"
+            and any(_PUBLISHED.search(heading.text) for heading in group.chain[-1:])
+            and not block.anchors
+            and len(block.text) <= labels.LONGEST_LABEL
+            and bool(labels.pseudonyms_in(block.text))
+            and names_one(block.text, self.source)
+            and labels.type_in(block.text, self.source.nation) is not None
+        )
+
+    def start(self, group: Group, label: str, block: Block) -> Item:
+        """Begin an item that no heading names."""
+        above = tuple(heading.text for heading in group.chain)
+        item = Item(label, above[-1] if above else None, above[-2] if len(above) > 1 else None, above, named=False)
+        item.context.append(block.text)
+        item.intro = self.intro(group.chain)
+        self.items.append(item)
+        return item
 
     def say(self, chain: tuple[Heading, ...], block: Block) -> None:
         """Keep a paragraph for the items that follow it."""
@@ -155,7 +218,10 @@ class _Gathering:
             short = is_last and level > 1 and len(text) <= 60
             bare = short and (is_told(text, group.blocks) or any(_tells_of(a.text, text) for a in links))
             pointed = short and bool(links) and is_title_of(text, links)
+            # What stands in a run of headings that each name a case names one too.
+            bare = bare or (short and level > 2 and not links and self.named_at == (chain[:-1], level))
             if names_one(text, self.source, bare=bare) or pointed:
+                self.named_at = (chain[:-1], level)
                 above = tuple(heading.text for heading in chain[:-1])
                 item = Item(text, text, above[-1] if above else None, above, named=True, intro=self.intro(chain[:-1]))
                 self.items.append(item)
@@ -190,11 +256,9 @@ class _Gathering:
         joins = not own and labels.type_in(anchor.text, self.source.nation) is None
         if base is None and joins and in_block is not None and is_document(anchor.url):
             return in_block
-        above = tuple(heading.text for heading in group.chain)
-        item = Item(label, above[-1] if above else None, above[-2] if len(above) > 1 else None, above, named=False)
-        item.context.append(block.text)
-        item.intro = self.intro(group.chain)
-        self.items.append(item)
+        item = self.start(group, label, block)
+        if previous and (points_only(anchor.text) or any(name in previous for name in names)):
+            item.context.append(previous)
         if names:
             in_group[names] = item
         return item
@@ -220,9 +284,17 @@ class _Gathering:
             return block.text.split(" | ")[0]
         if labels.pseudonyms_in(block.text):
             return block.text
+        told = next((part for part in _SENTENCE.split(block.text) if names_one(part, self.source)), None)
+        if told is not None:
+            return told
         if labels.pseudonyms_in(previous):
             return previous
         return anchor.text or sentence or block.text
+
+
+def _offers(anchor: Anchor) -> bool:
+    """Tell whether a link may lead to a review's document or page."""
+    return is_document(anchor.url) or is_publication_page(anchor.url) or points_only(anchor.text)
 
 
 def _tells_of(text: str, heading: str) -> bool:

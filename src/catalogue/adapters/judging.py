@@ -11,10 +11,10 @@ from catalogue import authority
 from catalogue.adapters.dating import published
 from catalogue.adapters.headings import names_in
 from catalogue.adapters.items import MOST_LABELS, Entry, Item
-from catalogue.adapters.refusing import NO_CASE, leads_nowhere, no_own_story
+from catalogue.adapters.refusing import NO_CASE, is_event, leads_nowhere, no_own_story
 from catalogue.extract import labels
 from catalogue.models import Source, Stated
-from catalogue.vocabulary import ReviewType, Role, Scope
+from catalogue.vocabulary import DateBasis, ReviewType, Role, Scope
 
 # The texts around an item are asked again for each of its links.
 _type_in = lru_cache(maxsize=4096)(labels.type_in)
@@ -23,8 +23,8 @@ _NATIONAL = re.compile(
     r"\bnational(?:ly)?\b(?!\s+(?:health|crime|probation|park))|\bNSPCC\b|\bthe\s+panel\b", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:other|neighbouring|different|another)\s+(?:local\s+)?(?:areas?|authorit(?:y|ies)|boards?|partnerships?|"
-    r"LSCBs?|LSCPs?|LAs?)\b|\belsewhere\b|\bout[- ]of[- ]area\b|\bfrom\s+around\s+the\s+country\b|\bregional\b",
+    r"\b(?:other|neighbouring|different|another)\s+(?:[\w-]+\s+){0,3}(?:areas?|authorit(?:y|ies)|boards?|partnerships?|"
+    r"LSCBs?|LSCPs?|LAs?|boroughs?|councils?|count(?:y|ies)|cities|regions?)\b|\bneighbours\b|\belsewhere\b|\bout[- ]of[- ]area\b|\bfrom\s+around\s+the\s+country\b|\bregional\b",
     re.IGNORECASE,
 )
 _ADULT = re.compile(
@@ -32,6 +32,13 @@ _ADULT = re.compile(
     r"(?:(?:serious|case|practice|management|learning|protection)\s+){0,3}reviews?|serious\s+case)))\b"
 )
 _CHILDREN = re.compile(r"\bchild(?:ren)?\b", re.IGNORECASE)
+_PASSES_ON = re.compile(
+    r"\b(?:schools?|bulletin|newsletter|press|college|academy|university|magazine|mirror)\b", re.IGNORECASE
+)
+_PUBLISHES = re.compile(
+    r"['’]?s?\s+(?:(?:[A-Z&][\w'’&-]*|and|of|for|the)\s+){0,7}(?:has\s+|have\s+)?(?:recently\s+|also\s+|today\s+)?"
+    r"(?:published|publishes|commissioned|undertook|conducted|completed|carried\s+out)\b"
+)
 _GROWN_UP = re.compile(r"(?:Mr|Mrs|Ms|Miss|Adult)\b")
 # What a body has learnt from several reviews together.
 _DIGEST = re.compile(
@@ -87,13 +94,24 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
         own=own,
     )
     reason = leads_nowhere(item, entry, source, page[0]) or no_own_story(item, near)
-    if reason is None and not (near or names or (role not in {None, Role.OTHER} and _says_review(item, page[1]))):
+    if reason is None and not (near or names or _is_told(item, stated, page[1])):
         reason = "Nothing on the page says that it belongs to a review."
     if reason is None and kind is ReviewType.RAPID_REVIEW and not (names or item.named):
         reason = "About how rapid reviews are done, not one review."
     if reason is None and entry.anchor is None:
         reason = _no_entry(item, stated, page[1])
     return stated, reason
+
+
+def _is_told(item: Item, stated: Stated, title: str) -> bool:
+    """Tell whether what stands around a link without a name or type of its own says that it is of one review."""
+    if not _says_review(item, title):
+        return False
+    # A briefing on a topic stands among reviews as well; the report itself does not.
+    if stated.role in {Role.FULL_REPORT, Role.EXECUTIVE_SUMMARY}:
+        return True
+    dated = stated.published is not None and stated.published.basis is DateBasis.LISTING
+    return stated.role is not Role.OTHER and (item.named or dated) and (stated.role is not None or dated)
 
 
 def _of_adults(item: Item, source: Source, title: str) -> bool:
@@ -122,6 +140,8 @@ def _no_entry(item: Item, stated: Stated, title: str) -> str | None:
         return "A heading without a document, which names no review."
     if stated.own is False:
         return "A heading without a document about another body's review."
+    if any(is_event(heading) for heading in item.chain):
+        return "Named for a training event, not published there."
     return None
 
 
@@ -184,18 +204,43 @@ def _pseudonyms(item: Item, entry: Entry) -> tuple[str, ...]:
 def _whose(item: Item, entry: Entry, source: Source, kind: ReviewType | None) -> tuple[tuple[str, ...], bool | None]:
     """Return the areas that the page names for an item, and False where it is another body's."""
     names = _areas_in(item.label) or _bodies(entry.sentence) or _bodies(" ".join(item.context[:1]), said=True)
+    names = names or _publishing(item) or _section_area(item)
     codes = {area.area_code for name in names for area in authority.areas_named(name)}
     if source.scope is Scope.NATIONAL:
         return names, None
-    if not _ANSWERS.search(source.publisher) and not authority.areas_named(source.publisher):
+    publisher = source.publisher
+    if _PASSES_ON.search(publisher) or not (_ANSWERS.search(publisher) or authority.areas_named(publisher)):
         return names, False
     if codes & set(source.areas):
         return names, True
-    above = " ".join(item.chain[1:])
+    above = " ".join((*item.chain[1:], item.label if item.named else ""))
     elsewhere = _NATIONAL.search(above) or _ELSEWHERE.search(above) or kind in NO_CASE
     if codes or elsewhere:
         return names, False
     return names, None
+
+
+def _publishing(item: Item) -> tuple[str, ...]:
+    """Return the areas whose body the text around an item says published or held the review."""
+    found = []
+    for text in item.context[:3]:
+        for name in _areas_in(text):
+            _, _, after = text.partition(name)
+            if _PUBLISHES.match(after[:200]):
+                found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _section_area(item: Item) -> tuple[str, ...]:
+    """Return the areas that are all that the nearest section's heading says: the pages of several areas do so."""
+    for heading in item.chain[:0:-1]:
+        names = _areas_in(heading)
+        rest = heading
+        for name in names:
+            rest = rest.replace(name, "")
+        if names and not re.sub(r"\b(?:and|the|reviews?|SCRs?|L?CSPRs?)\b|\W", "", rest, flags=re.IGNORECASE):
+            return names
+    return ()
 
 
 def _bodies(text: str, *, said: bool = False) -> tuple[str, ...]:

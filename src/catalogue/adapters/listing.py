@@ -9,6 +9,7 @@ import re
 from catalogue.adapters.addresses import is_document, without_fragment
 from catalogue.adapters.announcing import announces, says_none
 from catalogue.adapters.base import Adapter, Body, Follow, Found, content_blocks, not_readable
+from catalogue.adapters.copies import repeats
 from catalogue.adapters.files import file_said
 from catalogue.adapters.following import has_hidden_rest, pages_after
 from catalogue.adapters.headings import names_in
@@ -57,14 +58,16 @@ def read(source: Source, body: Body) -> Found:
     for item in items:
         links.extend(_links(item, source, (body.url, title), len(links)))
     links = _without_repeats(links)
+    if (copied := repeats(page)) is not None:
+        links = [link.model_copy(update={"left_out": link.left_out or copied}) for link in links]
     shown = any(link.left_out is None for link in links)
-    if not shown:
+    if not shown and copied is None:
         links.extend(_download(source, body, items, len(links)) or _page_itself(source, body, blocks, len(links)))
     hidden = shown and has_hidden_rest(blocks)
     problem, message = _doubt(page, body.url, hidden=hidden)
     return Found(
         links=tuple(links),
-        follow=pages_after(page, items, body),
+        follow=() if copied else pages_after(page, items, body),
         announced=announces(page, blocks, shown=shown),
         says_none=says_none(blocks, source),
         problem=problem,

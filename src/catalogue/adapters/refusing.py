@@ -30,14 +30,21 @@ _NOT_A_REVIEW: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for reason, words in (
         ("a form or template", r"\b(forms?|templates?|checklist|proforma|chronology|self[- ]referral)\b"),
         ("a newsletter", r"\b(newsletters?|e-?bulletins?)\b"),
-        ("minutes or an agenda", r"\b(minutes|agendas?)\b(?<!7 minutes)(?<!seven minutes)"),
+        (
+            "minutes or an agenda",
+            r"\b(minutes|agendas?)\b(?<!7 minutes)(?<!seven minutes)|^\W*(?:agenda\s+)?item\s+\d+\b",
+        ),
         (_ANNUAL, r"\bannual\s+reports?\b|\bbusiness\s+plans?\b"),
         (
             "a policy or procedure",
             r"\b(polic(?:y|ies)|procedures?|protocols?|frameworks?|thresholds?|strateg(?:y|ies)|terms of reference|"
             r"privacy|manual|memorandum|arrangements|quality assurance|audit tools?)\b",
         ),
-        ("guidance", r"\bguidance\b|\bguide\s+to\b|\bhow\s+to\b|\bflow\s?-?charts?\b|\btoolkits?\b"),
+        (
+            "guidance",
+            r"\bguidance\b|\bguide\s+to\b|\bhow\s+to\b|\bflow\s?-?charts?\b|\btoolkits?\b|^\W*(?:PDF\s+)?(?:how|what|when|why|who)\b"
+            r"|\bfrequently\s+asked\b|\bFAQs?\b|\b(?:leaflets?|information|advice)\s+for\s+(?:parents|families|children|carers|the\s+public)\b",
+        ),
         ("a video", r"\bvideos?\b"),
     )
 )
@@ -46,6 +53,8 @@ _GATHERING = re.compile(
     r"\b(?:dissemination|practitioners?['’]?|launch|briefing|network|awareness)\s+(?:events?|sessions?|days?|meetings?)\b",
     re.IGNORECASE,
 )
+# Papers of a council's committees, as the usual system of such meetings keeps them.
+_PAPER = re.compile(r"/documents/[sgb]\d+/|/mgConvert2PDF|/ieDecisionDetails", re.IGNORECASE)
 _EVENT = re.compile(
     r"\b(?:delegates|attendees|participants)\b[^.\n]{0,40}\bread\b|\bpre-?reading\b"
     r"|\b(?:attended|took\s+part\s+in|hosted)\b[^.\n]{0,60}\b(?:event|conference|workshop|webinar|seminar)s?\b",
@@ -78,6 +87,8 @@ def leads_nowhere(item: Item, entry: Entry, source: Source, url: str) -> str | N
         return "An e-mail address or another link that is no page."
     if is_video(target) or is_picture(target):
         return "A video, picture or other file that is not a document."
+    if _PAPER.search(target):
+        return "A paper of a committee's meeting, not a publication of the review."
     if is_document(target) or is_publication_page(target):
         return _no_review(item, entry, source)
     around = " \n ".join((entry.anchor.text, entry.sentence, item.label, item.section or "", *item.chain[-1:]))
@@ -90,7 +101,7 @@ def _no_review(item: Item, entry: Entry, source: Source) -> str | None:
     """Return why a document's own words say that it is no review, or None."""
     text = entry.anchor.text if entry.anchor else ""
     kind = _type_in(text, source.nation) or _type_in(item.label, source.nation)
-    if _is_event(text) or (_is_event(item.label) and not labels.pseudonyms_in(item.label)):
+    if is_event(text) or (is_event(item.label) and not labels.pseudonyms_in(item.label)):
         return "A training event, not a review."
     if kind is ReviewType.GUIDANCE and not _is_publication(item):
         return "A policy, procedure or guide of the partnership, not a review."
@@ -117,8 +128,15 @@ def _said_of(entry: Entry, source: Source) -> str:
     return f"{before[-_SENTENCE_BEFORE:].rsplit('. ', 1)[-1]}. {sentence}" if before else sentence
 
 
-def _is_event(text: str) -> bool:
-    """Tell whether words announce training or another event."""
+def is_event(text: str) -> bool:
+    """Tell whether words announce training or another event.
+
+    Args:
+        text: A label or heading.
+
+    Returns:
+        Whether they do.
+    """
     return labels.is_training(text) or _GATHERING.search(text) is not None
 
 

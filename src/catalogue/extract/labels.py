@@ -137,7 +137,8 @@ def areas_in(text: str) -> tuple[str, ...]:
     found: dict[int, str] = {}
     for area in areas_named(text):
         for name in sorted((area.name, *area.aliases), key=len, reverse=True):
-            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+            pattern = re.escape(name).replace(r"\ and\ ", r"\s+(?:and|&)\s+")
+            match = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)
             if match is not None:
                 found[match.start()] = match.group()
                 break

@@ -42,6 +42,7 @@ def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
     return HtmlPage(
         url=url,
         title=fold(soup.title.get_text()) if soup.title else None,
+        language=str(root.get("lang") or "") or None if (root := soup.find("html")) else None,
         own_address=absolute(base, str(canonical["href"])) if canonical else None,
         blocks=tuple(blocks),
         further=tuple(dict.fromkeys(walker.further)),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalogue.models import Record
 
-BlockKind = Literal["heading", "paragraph", "item", "row"]
+BlockKind = Literal["heading", "paragraph", "item", "row", "term"]
 
 
 class Anchor(Record):
@@ -22,7 +22,7 @@ class Anchor(Record):
 
 
 class Block(Record):
-    """One heading, paragraph, list item or table row, in reading order."""
+    """One heading, paragraph, list item, table row or defined term, in reading order."""
 
     kind: BlockKind
     """What it is."""
@@ -51,6 +51,8 @@ class HtmlPage(Record):
     """Address it was read from."""
     title: str | None = None
     """Its title element."""
+    language: str | None = None
+    """Language that the page declares, as written (``en-GB``)."""
     own_address: str | None = None
     """Address that the page gives as its own (its canonical link), made absolute."""
     blocks: tuple[Block, ...] = ()

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from catalogue.html.decoding import fold
+from catalogue.html.marks import HEADINGS, Marks, is_main, words_of
 from catalogue.html.pieces import Anchor, Block, BlockKind
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "head", "select", "textarea", "math", "canvas"}
@@ -21,7 +22,6 @@ _BLOCK_NAMES = """
     thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _NOT_CONTENT = {"nav", "footer", "aside"}
 _NOT_CONTENT_ROLES = {"navigation", "contentinfo", "complementary", "banner", "search", "menu", "menubar"}
 _MENU_NAMES = """
@@ -61,6 +61,7 @@ class _Buffer:
         self.length = 0
         self.anchors: list[Anchor] = []
         self.line = 0
+        self.cells = 0
         self.weak: set[int] = set()
 
     def add(self, words: str, *, strong: bool) -> None:
@@ -97,10 +98,10 @@ class Walker:
     def __init__(self, soup: BeautifulSoup, base: str) -> None:
         self.base = base
         self.blocks: list[Block] = []
-        self.has_main = soup.find(_is_main) is not None
+        self.marks = Marks(soup)
         self.counter = 0
         self.buffer = _Buffer()
-        self.frame = _Frame(main=not self.has_main)
+        self.frame = _Frame(main=not self.marks.has_main)
         self.frames: list[_Frame] = []
         self.further: list[str] = []
         self.unscripted: list[str] = []
@@ -152,8 +153,11 @@ class Walker:
             return False
         self.embed(tag)
         heading = self.heading_level(tag)
-        if self.frame.row and tag.name in _BLOCKS:
-            self.buffer.add(" | " if tag.name in {"td", "th"} and self.buffer.pieces else " ", strong=True)
+        if self.frame.row and tag.name == "tr":
+            self.flush(self.frame)  # old pages leave rows and cells open, one inside another
+        elif self.frame.row and tag.name in _BLOCKS:
+            self.buffer.add(" | " if tag.name in {"td", "th"} and self.buffer.cells else " ", strong=True)
+            self.buffer.cells += tag.name in {"td", "th"}
         elif tag.name in _BLOCKS or heading:
             self.flush(self.frame)
         self.frames.append(self.frame)
@@ -182,15 +186,18 @@ class Walker:
     def framed(self, tag: Tag, heading: int) -> _Frame:
         """Return the frame inside an element."""
         old = self.frame
-        main = (old.main or (self.has_main and _is_main(tag))) and not _is_chrome(tag)
+        words = words_of(tag) if tag.name in _BLOCKS else set()
+        main = (old.main or (self.marks.has_main and is_main(tag))) and not _is_chrome(tag, words, self.marks)
         frame = _Frame(main, old.kind, old.level, old.item, old.strong, old.row, old.pager, old.boxes)
-        frame.pager = old.pager or (tag.name in _PAGED and bool(_words_of(tag) & _PAGER_WORDS))
+        frame.pager = old.pager or (tag.name in _PAGED and bool(words & _PAGER_WORDS))
         if heading:
             frame.kind, frame.level = "heading", heading
         elif tag.name == "li":
             self.counter += 1
             frame.kind, frame.item = "item", self.counter
-        elif tag.name == "tr" and _is_data_row(tag):
+        elif tag.name == "dt" and not old.row:
+            frame.kind = "term"
+        elif tag.name == "tr" and self.marks.is_data_row(tag):
             frame.kind, frame.row = "row", True
         elif tag.name in {"b", "strong"}:
             frame.strong = True
@@ -203,8 +210,8 @@ class Walker:
         """Return the level of a heading or of what opens an accordion's panel, else 0."""
         if self.frame.level or self.frame.row:
             return 0
-        if tag.name in _HEADINGS:
-            return _HEADINGS[tag.name]
+        if tag.name in HEADINGS:
+            return HEADINGS[tag.name]
         if tag.get("role") == "heading":
             level = str(tag.get("aria-level", "2"))
             return int(level) if level in {"1", "2", "3", "4", "5", "6"} else 2
@@ -253,41 +260,25 @@ class Walker:
         self.buffer = _Buffer()
 
 
-def _is_main(tag: Tag) -> bool:
-    """Tell whether an element declares itself the page's content."""
-    return tag.name == "main" or tag.get("role") == "main"
-
-
-def _is_data_row(row: Tag) -> bool:
-    """Tell whether a table row holds data rather than the page's layout."""
-    if row.find([*_HEADINGS, "table", "nav", "main"]) is not None:
-        return False
-    return len(row.find_all(["td", "th"], limit=2)) == 2
-
-
-def _is_chrome(tag: Tag) -> bool:
+def _is_chrome(tag: Tag, words: set[str], marks: Marks) -> bool:
     """Tell whether an element is menu, header, footer, sidebar or notice rather than content."""
     if tag.name in _NOT_CONTENT or tag.get("role") in _NOT_CONTENT_ROLES:
         return True
-    if tag.name in {"html", "body", "main", "article"} or tag.name not in _BLOCKS or tag.name in _HEADINGS:
+    if tag.name in {"html", "body", "main", "article"} or tag.name not in _BLOCKS or tag.name in HEADINGS:
         return False
-    names = [str(name) for name in (tag.get("id") or "", *tag.get_attribute_list("class")) if name]
-    words = _words_of(tag)
-    named = bool(words & _MENU_WORDS) or any(re.fullmatch(r"widget([-_].+)?", name) for name in names)
+    named = bool(words & _MENU_WORDS) or ("widget" in words and _is_widget(tag))
     if not named and tag.name != "header" and "header" not in words:
         return False
     # A box that holds the page's title or its content is content, whatever its class says.
-    if tag.find(["h1", "main", "article"]) is not None:
+    if marks.holds_title(tag):
         return False
-    return named or tag.find(list(_HEADINGS)) is None
+    return named or not marks.holds_heading(tag)
 
 
-def _words_of(tag: Tag) -> set[str]:
-    """Return the words of an element's name and classes, in small letters."""
-    if not tag.attrs:
-        return set()
+def _is_widget(tag: Tag) -> bool:
+    """Tell whether one of an element's names is "widget" or begins with it, as side boxes are named."""
     names = (tag.get("id") or "", *tag.get_attribute_list("class"))
-    return {word for name in names if name for word in re.split(r"[^a-z]+", str(name).lower())}
+    return any(re.fullmatch(r"widget([-_].+)?", str(name)) for name in names if name)
 
 
 def absolute(base: str, address: str) -> str | None:
