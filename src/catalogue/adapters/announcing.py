@@ -10,6 +10,7 @@ writes ("None at present") speaks of reviews.
 
 import re
 
+from catalogue.adapters.addresses import without_fragment
 from catalogue.extract import labels
 from catalogue.html import Block, HtmlPage
 from catalogue.models import Source
@@ -61,7 +62,7 @@ _NONE = re.compile(
     rf"|\b(?:not|none|nor)\b[^.]{{0,30}}\b(?:published|been\s+published)\b[^.]{{0,30}}\b(?:any|{_REVIEWS}|in\s+the\s+last)\b"
     rf"|(?:\bnot|n['’]t)\s+(?:(?:currently|yet|had|have|hold|been|published?|completed?|undertaken?|commissioned?|conducted)\s+)"
     rf"{{1,4}}any\b[^.]{{0,60}}\b{_REVIEWS}\b|\bnone\s+(?:of\s+\w+\s+)?(?:have|has)\s+(?:yet\s+)?been\s+(?:published|completed)"
-    r"|\bpublished\b[^.]{0,60}[:–-]\s*(?:none|nil)\b",
+    r"|\bthere\s+(?:are|were|is)\s+(?:currently\s+)?none\b|\bpublished\b[^.]{0,60}[:–-]\s*(?:none|nil)\b",
     re.IGNORECASE,
 )
 _NONE_ALONE = re.compile(
@@ -76,26 +77,27 @@ _OF_REVIEWS = re.compile(rf"\b{_REVIEWS}\b|\bcase\s+reviews\b", re.IGNORECASE)
 _LONGEST_READ = 4_000
 _FEW_WORDS = 150
 _NO_WORDS = 15
-_NEAR = 4
+_NEAR = 12
 
 
-def announces(page: HtmlPage, blocks: tuple[Block, ...], *, shown: bool) -> bool:
+def announces(page: HtmlPage, blocks: tuple[Block, ...], taken: frozenset[str]) -> bool:
     """Tell whether a page announces a list of reviews.
 
     Args:
         page: The page.
         blocks: Blocks of its content.
-        shown: Whether publications were found on it. Only where none were do an empty heading, the words of a
-            program or an empty page announce a lost list.
+        taken: Addresses of the publications that were found on it. Only where there are none do an empty heading,
+            the words of a program or an empty page announce a lost list.
 
     Returns:
         Whether it does.
     """
     if any(
-        _ANNOUNCED.search(block.text[:_LONGEST_READ]) and not _followed(blocks, n) for n, block in enumerate(blocks)
+        _ANNOUNCED.search(block.text[:_LONGEST_READ]) and not _followed(blocks, n, taken)
+        for n, block in enumerate(blocks)
     ):
         return True
-    if shown or not any(_OF_REVIEWS.search(text) for text in (page.title or "", *_headings(blocks))):
+    if taken or not any(_OF_REVIEWS.search(text) for text in (page.title or "", *_headings(blocks))):
         return False
     bare = (block.text for block in blocks if not block.anchors and block.kind != "heading")
     if any(_is_here(text[:_LONGEST_READ]) or _is_widget(text) for text in bare):
@@ -128,14 +130,10 @@ def says_none(blocks: tuple[Block, ...], source: Source) -> bool:
     return False
 
 
-def _followed(blocks: tuple[Block, ...], number: int) -> bool:
-    """Tell whether links follow what a block announces, before the next heading."""
-    for block in blocks[number + 1 : number + 1 + _NEAR]:
-        if block.kind == "heading":
-            return False
-        if block.anchors:
-            return True
-    return False
+def _followed(blocks: tuple[Block, ...], number: int, taken: frozenset[str]) -> bool:
+    """Tell whether publications follow what a block announces."""
+    after = blocks[number : number + 1 + _NEAR] if taken else ()
+    return any(without_fragment(anchor.url) in taken for block in after for anchor in block.anchors)
 
 
 def _of_others(text: str, source: Source) -> bool:

@@ -5,9 +5,11 @@ its date. Does not belong here: how a date is written (``dates``) or which words
 (``extract.labels``).
 """
 
+import datetime as dt
 import re
 from functools import lru_cache, partial
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from catalogue.adapters.addresses import is_document
 from catalogue.adapters.datelines import is_dateline
@@ -23,10 +25,10 @@ _published_in = lru_cache(maxsize=4096)(labels.published_in)
 _names = lru_cache(maxsize=4096)(partial(names_in, bare=True))
 _SHORT = 60
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n")
-# "Thursday, 7 April 2016 Alex Sampleford": a day, then at most a name.
+# "Thursday, 7 April 2016 Alex Sampleford": a day after at most a kind of post, then at most a name.
 _BYLINE = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?[\d./-]+(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+,?\s+\d{4})?"
-    r"(?:[\s,|–-]+(?:by\s+)?[A-Z][a-z]+(?:\s+[A-Z][\w'’-]+){0,2})?"
+    r"(?:(?:latest\s+)?(?:news|posted|press\s+release|announcement|blog)(?:\s+on)?[\s:|–-]+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?[\d./-]+(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+,?\s+\d{4})?"
+    r"(?:[\s,|–-]+(?:[Bb]y\s+)?[A-Z][a-z]+(?:\s+[A-Z][\w'’-]+){0,2})?"
 )
 _PUBLISHED_ON = re.compile(
     r"\b(?:published|publishes|released)\s+(?:\S+\s+){1,14}on\s+(?:\w+day,?\s+)?(?:the\s+)?$", re.IGNORECASE
@@ -35,19 +37,21 @@ _EVENTS = re.compile(
     r"\b(?:death|died|dies|incident|injur\w+|born|arrest\w*|convict\w*|sentenc\w*|follow\w+|after|harmed|event|held|meeting)\b",
     re.IGNORECASE,
 )
+_POST = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})/")
 _PUBLISHING = re.compile(r"\b(?:publish(?:ed|es|ing)|publication\s+of)\b", re.IGNORECASE)
 
 
-def published(item: Item, entry: Entry) -> PublishedDate | None:
+def published(item: Item, entry: Entry, page: str) -> PublishedDate | None:
     """Read the publication date of an item.
 
     Args:
         item: The item.
         entry: One of its links.
+        page: Address of the page.
 
     Returns:
         The date of the label or the link; else one that the text around says is publication; else the date of
-        a line that is a label in itself; else the date that heads the item's group. None where none is stated:
+        a line that is a label in itself; else the date that heads the item's group; else the day in a post's address. None where none is stated:
         a date in running text is of the incident or of anything else.
     """
     words = entry.anchor.text if entry.anchor else ""
@@ -57,7 +61,19 @@ def published(item: Item, entry: Entry) -> PublishedDate | None:
         if text and (found := _published_in(text)):
             return _finer(found, item)
     near = _in_text(item, entry) or _in_byline(item) or _in_lines(item, entry, words)
-    return near or _in_datelines(item) or _in_headings(item)
+    return near or _in_datelines(item) or _in_headings(item) or _in_address(item, page)
+
+
+def _in_address(item: Item, page: str) -> PublishedDate | None:
+    """Return the day in the address of a post that is about one review and says that it publishes it."""
+    match = _POST.search(urlsplit(page).path)
+    if match is None or item.chain or not item.named or not any(_PUBLISHING.search(text) for text in item.context):
+        return None
+    try:
+        day = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:  # /2021/31/31/ is no day
+        return None
+    return PublishedDate(value=day, precision=Precision.DAY, basis=DateBasis.LABEL, text=match.group().strip("/"))
 
 
 def _finer(found: PublishedDate, item: Item) -> PublishedDate:

@@ -21,7 +21,7 @@ _POINTING = re.compile(
     r"^\W*(?:(?:please|you can|click|follow|read|download|view|see|open|get|access|here|this|the|a|an|our|full|final|"
     r"overview|executive|summary|report|review|response|briefing|7|seven|minute|point|action|plan|document|more|"
     r"information|pdf|word|and|learning|serious|case|child|safeguarding|practice|local|board|partnership|link|on|of|"
-    r"\d+(?:\.\d+)?\s*[km]b|easy|slides|presentation|thematic|leaflet|adults?|domestic|homicide|scr|lcspr|cspr|sar|dhr)\W*)+$",
+    r"\d+(?:\.\d+)?\s*[km]b|easy|slides|presentation|thematic|leaflet|materials?|resources?|pack|adults?|domestic|homicide|scr|lcspr|cspr|sar|dhr)\W*)+$",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"[\w%()&+,.-]+\.(?:pdf|docx?|pptx?)(?:\s*\([^)]*\))?", re.IGNORECASE)

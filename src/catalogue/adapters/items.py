@@ -241,11 +241,11 @@ class _Gathering:
     ) -> Item:
         """Find or make the item that a link belongs to."""
         block, anchor, sentence = where
-        own = labels.pseudonyms_in(anchor.text)
+        own = names_in(anchor.text)
         if base is not None and not self.another(base, own, anchor, sentence):
             return base
         label = self.label(anchor, block, sentence, previous)
-        names = own or labels.pseudonyms_in(label)
+        names = own or names_in(label)
         if names and names in in_group and not _other_date(in_group[names].label, label):
             return in_group[names]
         last = next(reversed(in_group.values()), None)
@@ -257,7 +257,7 @@ class _Gathering:
         if base is None and joins and in_block is not None and is_document(anchor.url):
             return in_block
         item = self.start(group, label, block)
-        if previous and (points_only(anchor.text) or any(name in previous for name in names)):
+        if previous and (label == previous or any(name in previous for name in names)):
             item.context.append(previous)
         if names:
             in_group[names] = item
@@ -282,14 +282,11 @@ class _Gathering:
             return sentence
         if block.kind == "row":
             return block.text.split(" | ")[0]
-        if labels.pseudonyms_in(block.text):
-            return block.text
-        told = next((part for part in _SENTENCE.split(block.text) if names_one(part, self.source)), None)
-        if told is not None:
-            return told
-        if labels.pseudonyms_in(previous):
-            return previous
-        return anchor.text or sentence or block.text
+        told = (part for part in _SENTENCE.split(block.text) if names_one(part, self.source))
+        near = block.text if labels.pseudonyms_in(block.text) else next(told, "")
+        if not near and labels.pseudonyms_in(previous):
+            near = previous
+        return near or anchor.text or sentence or block.text
 
 
 def _offers(anchor: Anchor) -> bool:

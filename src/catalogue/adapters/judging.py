@@ -23,8 +23,9 @@ _NATIONAL = re.compile(
     r"\bnational(?:ly)?\b(?!\s+(?:health|crime|probation|park))|\bNSPCC\b|\bthe\s+panel\b", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:other|neighbouring|different|another)\s+(?:[\w-]+\s+){0,3}(?:areas?|authorit(?:y|ies)|boards?|partnerships?|"
-    r"LSCBs?|LSCPs?|LAs?|boroughs?|councils?|count(?:y|ies)|cities|regions?)\b|\bneighbours\b|\belsewhere\b|\bout[- ]of[- ]area\b|\bfrom\s+around\s+the\s+country\b|\bregional\b",
+    r"\b(?:other|neighbouring|different|another)\s+(?:[\w-]+\s+){0,3}(?:areas?|authorit(?:y|ies)|boards?|"
+    r"partnerships?|LSCBs?|LSCPs?|LAs?|boroughs?|councils?|count(?:y|ies)|cities|regions?)\b"
+    r"|\bneighbours\b|\belsewhere\b|\bout[- ]of[- ]area\b|\bfrom\s+around\s+the\s+country\b|\bregional\b",
     re.IGNORECASE,
 )
 _ADULT = re.compile(
@@ -39,6 +40,7 @@ _PUBLISHES = re.compile(
     r"['’]?s?\s+(?:(?:[A-Z&][\w'’&-]*|and|of|for|the)\s+){0,7}(?:has\s+|have\s+)?(?:recently\s+|also\s+|today\s+)?"
     r"(?:published|publishes|commissioned|undertook|conducted|completed|carried\s+out)\b"
 )
+_EVENTS = re.compile(r"\bevents\b", re.IGNORECASE)
 _GROWN_UP = re.compile(r"(?:Mr|Mrs|Ms|Miss|Adult)\b")
 # What a body has learnt from several reviews together.
 _DIGEST = re.compile(
@@ -89,7 +91,7 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
         review_type=kind,
         role=role or (labels.role_in(item.label) if item.named else None),
         pseudonyms=names,
-        published=published(item, entry),
+        published=published(item, entry, page[0]),
         areas=areas,
         own=own,
     )
@@ -140,7 +142,7 @@ def _no_entry(item: Item, stated: Stated, title: str) -> str | None:
         return "A heading without a document, which names no review."
     if stated.own is False:
         return "A heading without a document about another body's review."
-    if any(is_event(heading) for heading in item.chain):
+    if any(is_event(heading) or _EVENTS.search(heading) for heading in (*item.chain, title)):
         return "Named for a training event, not published there."
     return None
 

@@ -68,7 +68,7 @@ def read(source: Source, body: Body) -> Found:
     return Found(
         links=tuple(links),
         follow=() if copied else pages_after(page, items, body),
-        announced=announces(page, blocks, shown=shown),
+        announced=announces(page, blocks, frozenset(link.url for link in links if link.left_out is None)),
         says_none=says_none(blocks, source),
         problem=problem,
         message=message,

@@ -83,18 +83,23 @@ def leads_nowhere(item: Item, entry: Entry, source: Source, url: str) -> str | N
     if entry.anchor is None:
         return None
     target = entry.anchor.url
-    if not target.startswith(("http://", "https://")):
-        return "An e-mail address or another link that is no page."
-    if is_video(target) or is_picture(target):
-        return "A video, picture or other file that is not a document."
-    if _PAPER.search(target):
-        return "A paper of a committee's meeting, not a publication of the review."
+    if (file := _is_no_page(target)) is not None:
+        return file
     if is_document(target) or is_publication_page(target):
         return _no_review(item, entry, source)
     around = " \n ".join((entry.anchor.text, entry.sentence, item.label, item.section or "", *item.chain[-1:]))
     if labels.is_training(around):
         return "A training event, not a review."
     return "Another page of the same site." if same_site(target, url) else "It points to another body's page."
+
+
+def _is_no_page(target: str) -> str | None:
+    """Return why an address alone is no publication's, or None."""
+    if not target.startswith(("http://", "https://")):
+        return "An e-mail address or another link that is no page."
+    if is_video(target) or is_picture(target):
+        return "A video, picture or other file that is not a document."
+    return "A paper of a committee's meeting, not a publication of the review." if _PAPER.search(target) else None
 
 
 def _no_review(item: Item, entry: Entry, source: Source) -> str | None:

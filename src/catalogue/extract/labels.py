@@ -8,7 +8,8 @@ import re
 
 from catalogue.authority import areas_named
 from catalogue.dates import FoundDate, find_dates
-from catalogue.extract.names import is_given_name, pseudonyms_in
+from catalogue.extract import names
+from catalogue.extract.names import is_given_name
 from catalogue.extract.words import LONGEST_LABEL, is_training, role_in, type_in
 from catalogue.models import PublishedDate
 from catalogue.vocabulary import DateBasis, Precision
@@ -26,6 +27,9 @@ __all__ = [
     "type_in",
 ]
 
+_YEAR_NUMBER = re.compile(r"\b(?!(?:SCR|CPR|SPR|CSPR|LCSPR|SAR|DHR|PDF)\b)[A-Z]{3,}\d?\s?\d{1,2}\s?/\s?(?:19|20)\d\d\b")
+_SIBLINGS = re.compile(r"\b(?:the\s+)?siblings\s+(?=[A-Z][a-zà-ÿ]{2,}\b)", re.IGNORECASE)
+_QUOTED_WHOLE = re.compile(r"\s*[‘“\"'](?P<inside>[A-Z][^‘’“”\"]{2,60})[’”\"']\s*")
 # The word and its date: "Published 17.12.24", "Date of publication: 2014", "(published April 2024)".
 _PUBLISHED = re.compile(
     r"(?:\b(?:re-?)?published|\b(?:date\s+of\s+)?publication(?:\s+date)?|\bpublish\s+date|\breleased|\bfirst\s+published"
@@ -52,6 +56,25 @@ _CASE_REFERENCE = re.compile(r"[A-Z]{3,}\s+\d{1,2}\s+$|[A-Z]{2,}[/-]$")
 # "NWSB 1/2018" and "Practice Review 2/2016" are the first and second case of a year, not January and February.
 _NUMBER_OF_YEAR = re.compile(r"[1-9]/\d{4}")
 _BEFORE_NUMBER = re.compile(r"(?:\b[A-Z]{2,}\d?|\b(?i:reviews?|report|case|no\.?|number|ref(?:erence)?\.?))[\s:]*$")
+
+
+def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
+    """Find the pseudonyms that a listing's label prints.
+
+    Args:
+        text: A label, a link's text or a heading.
+        bare: Whether the place itself says that the text names a review.
+
+    Returns:
+        What ``names.pseudonyms_in`` finds, and shapes that only listings have: a board's number of a year
+        ("NWSB 3/2018"), siblings by their names, several names in one pair of quotation marks.
+    """
+    quoted = _QUOTED_WHOLE.fullmatch(text)
+    if quoted is not None:
+        return names.pseudonyms_in(quoted["inside"], bare=True)
+    numbers = tuple(dict.fromkeys(" ".join(match.group().split()) for match in _YEAR_NUMBER.finditer(text)))
+    rest = _YEAR_NUMBER.sub(" ", text) if numbers else text
+    return numbers + names.pseudonyms_in(_SIBLINGS.sub("", rest), bare=bare)
 
 
 def published_in(text: str) -> PublishedDate | None:
