@@ -93,8 +93,7 @@ def announces(page: HtmlPage, blocks: tuple[Block, ...], taken: frozenset[str]) 
         Whether it does.
     """
     if any(
-        _ANNOUNCED.search(block.text[:_LONGEST_READ]) and not _followed(blocks, n, taken)
-        for n, block in enumerate(blocks)
+        _is_announced(block.text[:_LONGEST_READ]) and not _followed(blocks, n, taken) for n, block in enumerate(blocks)
     ):
         return True
     if taken or not any(_OF_REVIEWS.search(text) for text in (page.title or "", *_headings(blocks))):
@@ -145,6 +144,12 @@ def _of_others(text: str, source: Source) -> bool:
 def _headings(blocks: tuple[Block, ...]) -> list[str]:
     """Return the headings of a page."""
     return [block.text for block in blocks if block.kind == "heading"]
+
+
+def _is_announced(text: str) -> bool:
+    """Tell whether a text announces a list of other reviews than national ones."""
+    match = _ANNOUNCED.search(text)
+    return match is not None and not re.search(r"\bnational\b", match.group(), re.IGNORECASE)
 
 
 def _is_here(text: str) -> bool:

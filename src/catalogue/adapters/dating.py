@@ -27,7 +27,7 @@ _SHORT = 60
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n")
 # "Thursday, 7 April 2016 Alex Sampleford": a day after at most a kind of post, then at most a name.
 _BYLINE = re.compile(
-    r"(?:(?:latest\s+)?(?:news|posted|press\s+release|announcement|blog)(?:\s+on)?[\s:|–-]+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?[\d./-]+(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+,?\s+\d{4})?"
+    r"(?i:(?:latest\s+)?(?:news|posted|press\s+release|announcement|blog)(?:\s+on)?[\s:|–-]+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?[\d./-]+(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+,?\s+\d{4})?"
     r"(?:[\s,|–-]+(?:[Bb]y\s+)?[A-Z][a-z]+(?:\s+[A-Z][\w'’-]+){0,2})?"
 )
 _PUBLISHED_ON = re.compile(
@@ -51,7 +51,8 @@ def published(item: Item, entry: Entry, page: str) -> PublishedDate | None:
 
     Returns:
         The date of the label or the link; else one that the text around says is publication; else the date of
-        a line that is a label in itself; else the date that heads the item's group; else the day in a post's address. None where none is stated:
+        a line that is a label in itself; else the date that heads the item's group; else the day in the address
+        of a post. None where none is stated:
         a date in running text is of the incident or of anything else.
     """
     words = entry.anchor.text if entry.anchor else ""

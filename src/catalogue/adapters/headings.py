@@ -86,6 +86,8 @@ def names_one(text: str, source: Source, *, bare: bool = False) -> bool:
     kind = labels.type_in(text, source.nation)
     if kind is None or text.rstrip().endswith("?") or labels.is_training(text):
         return False
+    if kind is ReviewType.NATIONAL_CSPR and _PLURAL.search(text):
+        return False  # "Local and national reviews" heads many
     if kind in ONE_OF_MANY:
         return len(text.split()) > 4
     return not _SEVERAL.search(text) and len(text.split()) > 3 and bool(_rest(text))

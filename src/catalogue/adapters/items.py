@@ -25,6 +25,7 @@ from catalogue.adapters.headings import (
 from catalogue.adapters.tables import Row, head_of, row_of
 from catalogue.dates import find_dates
 from catalogue.extract import labels
+from catalogue.extract.lexicon import NEVER_NAMES
 from catalogue.html import Anchor, Block
 from catalogue.models import Source, digest
 
@@ -166,10 +167,11 @@ class _Gathering:
     def take_row(self, group: Group, block: Block, row: Row) -> None:
         """Take a table's row as one item, named by its cell; a row without links may tell of a report withheld."""
         anchors = [anchor for anchor in block.anchors if not same_page(anchor.url, self.url)]
-        if not anchors and not names_in(row.label, bare=True):
+        named = bool(names_in(row.label, bare=True))
+        if not anchors and not named:
             return
         item = self.start(group, row.label, block)
-        item.named = bool(names_in(row.label, bare=True))
+        item.named = named
         item.column = row.published if row.dated else None
         item.entries.extend(Entry(anchor, block, sentence_at(block.text, anchor)) for anchor in anchors)
         if not anchors:
@@ -249,7 +251,8 @@ class _Gathering:
         if names and names in in_group and not _other_date(in_group[names].label, label):
             return in_group[names]
         last = next(reversed(in_group.values()), None)
-        if base is None and not names and (told := _told_before(anchor.text, in_group)) is not None:
+        said = sentence if points_only(anchor.text) else anchor.text
+        if base is None and not names and (told := _told_before(said, in_group)) is not None:
             return told
         if base is None and not names and last is not None and _same_lead(anchor.text, last.label):
             return last
@@ -259,8 +262,8 @@ class _Gathering:
         item = self.start(group, label, block)
         if previous and (label == previous or any(name in previous for name in names)):
             item.context.append(previous)
-        if names:
-            in_group[names] = item
+        if key := names or _core(label, self.source):
+            in_group[key] = item
         return item
 
     def another(self, base: Item, own: tuple[str, ...], anchor: Anchor, sentence: str) -> bool:
@@ -279,7 +282,7 @@ class _Gathering:
         if names_one(anchor.text, self.source) or not points_only(anchor.text):
             return anchor.text
         if len(sentence) > len(anchor.text) and names_one(sentence, self.source):
-            return sentence
+            return _without(sentence, anchor) if points_only(anchor.text) else sentence
         if block.kind == "row":
             return block.text.split(" | ")[0]
         told = (part for part in _SENTENCE.split(block.text) if names_one(part, self.source))
@@ -308,6 +311,20 @@ def _told_before(text: str, in_group: dict[tuple[str, ...], Item]) -> Item | Non
         if names and all(words.issuperset(name.split()) for name in names):
             return item
     return None
+
+
+def _core(label: str, source: Source) -> tuple[str, ...]:
+    """Return the words that set one review without pseudonym apart from others, where there are two at least."""
+    if labels.type_in(label, source.nation) is None or len(label) > labels.LONGEST_LABEL:
+        return ()
+    words = [word for word in re.findall(r"[A-Z][\w'’-]{3,}", label) if word.lower() not in NEVER_NAMES]
+    return tuple(dict.fromkeys(words)) if len(set(words)) > 1 else ()
+
+
+def _without(sentence: str, anchor: Anchor) -> str:
+    """Return a sentence without the word that points ("Read the report for SCR Robin here")."""
+    before, _, after = sentence.rpartition(anchor.text)
+    return " ".join(f"{before} {after}".split()).strip(" .:–-") or sentence
 
 
 def _same_lead(text: str, label: str) -> bool:

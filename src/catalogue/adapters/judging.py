@@ -40,6 +40,7 @@ _PUBLISHES = re.compile(
     r"['’]?s?\s+(?:(?:[A-Z&][\w'’&-]*|and|of|for|the)\s+){0,7}(?:has\s+|have\s+)?(?:recently\s+|also\s+|today\s+)?"
     r"(?:published|publishes|commissioned|undertook|conducted|completed|carried\s+out)\b"
 )
+_LISTED = re.compile(r"\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs|CMRs)\b|\bpublished\b", re.IGNORECASE)
 _EVENTS = re.compile(r"\bevents\b", re.IGNORECASE)
 _GROWN_UP = re.compile(r"(?:Mr|Mrs|Ms|Miss|Adult)\b")
 # What a body has learnt from several reviews together.
@@ -96,7 +97,8 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
         own=own,
     )
     reason = leads_nowhere(item, entry, source, page[0]) or no_own_story(item, near)
-    if reason is None and not (near or names or _is_told(item, stated, page[1])):
+    known = near or names or kind is ReviewType.NATIONAL_CSPR
+    if reason is None and not (known or _is_told(item, stated, page[1])):
         reason = "Nothing on the page says that it belongs to a review."
     if reason is None and kind is ReviewType.RAPID_REVIEW and not (names or item.named):
         reason = "About how rapid reviews are done, not one review."
@@ -107,13 +109,17 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
 
 def _is_told(item: Item, stated: Stated, title: str) -> bool:
     """Tell whether what stands around a link without a name or type of its own says that it is of one review."""
-    if not _says_review(item, title):
+    if item.label == title or not _says_review(item, title):
         return False
     # A briefing on a topic stands among reviews as well; the report itself does not.
     if stated.role in {Role.FULL_REPORT, Role.EXECUTIVE_SUMMARY}:
         return True
-    dated = stated.published is not None and stated.published.basis is DateBasis.LISTING
-    return stated.role is not Role.OTHER and (item.named or dated) and (stated.role is not None or dated)
+    above = item.chain[-1] if item.chain else ""
+    listed = above != "" and not above.rstrip().endswith("?") and _LISTED.search(above) is not None
+    dated = listed and stated.published is not None and stated.published.basis is DateBasis.LISTING
+    if stated.role is None:
+        return dated
+    return stated.role is not Role.OTHER and (item.named or dated)
 
 
 def _of_adults(item: Item, source: Source, title: str) -> bool:

@@ -6,7 +6,7 @@ here: how items are grouped (``items.py``) or judged (``judging.py``), or any ru
 
 import re
 
-from catalogue.adapters.addresses import is_document, without_fragment
+from catalogue.adapters.addresses import is_document, is_publication_page, same_page, without_fragment
 from catalogue.adapters.announcing import announces, says_none
 from catalogue.adapters.base import Adapter, Body, Follow, Found, content_blocks, not_readable
 from catalogue.adapters.copies import repeats
@@ -58,8 +58,8 @@ def read(source: Source, body: Body) -> Found:
     for item in items:
         links.extend(_links(item, source, (body.url, title), len(links)))
     links = _without_repeats(links)
-    if (copied := repeats(page)) is not None:
-        links = [link.model_copy(update={"left_out": link.left_out or copied}) for link in links]
+    copied = repeats(page)
+    links = [_unless_repeated(link, copied, body) for link in links]
     shown = any(link.left_out is None for link in links)
     if not shown and copied is None:
         links.extend(_download(source, body, items, len(links)) or _page_itself(source, body, blocks, len(links)))
@@ -74,6 +74,13 @@ def read(source: Source, body: Body) -> Found:
         message=message,
         complete=whole and not hidden,
     )
+
+
+def _unless_repeated(link: Link, copied: str | None, body: Body) -> Link:
+    """Leave a link out where its page is a copy, or is a review's own and links to the pages of others."""
+    elsewhere = body.follow.kind == "page" and not link.has_document and not same_page(link.url, body.url)
+    reason = copied or ("The page of another review." if elsewhere else None)
+    return link.model_copy(update={"left_out": reason}) if reason and link.left_out is None else link
 
 
 def _doubt(page: HtmlPage, url: str, *, hidden: bool) -> tuple[IssueKind | None, str | None]:
@@ -116,7 +123,7 @@ def _links(item: Item, source: Source, page: tuple[str, str], position: int) -> 
                 file_type=kind,
                 file_size=size,
                 position=position + offset,
-                has_document=anchor is not None,
+                has_document=anchor is not None and (is_document(anchor.url) or is_publication_page(anchor.url)),
                 left_out=reason,
                 stated=stated,
             )

@@ -90,7 +90,16 @@ def leads_nowhere(item: Item, entry: Entry, source: Source, url: str) -> str | N
     around = " \n ".join((entry.anchor.text, entry.sentence, item.label, item.section or "", *item.chain[-1:]))
     if labels.is_training(around):
         return "A training event, not a review."
-    return "Another page of the same site." if same_site(target, url) else "It points to another body's page."
+    if not same_site(target, url):
+        return "It points to another body's page."
+    return None if _is_own_page(item, entry, source) else "Another page of the same site."
+
+
+def _is_own_page(item: Item, entry: Entry, source: Source) -> bool:
+    """Tell whether a link leads to the page of the one review that its own words name."""
+    text = entry.anchor.text if entry.anchor else ""
+    kind = _type_in(text, source.nation)
+    return not item.named and kind is not None and kind not in NO_CASE and bool(labels.pseudonyms_in(text))
 
 
 def _is_no_page(target: str) -> str | None:

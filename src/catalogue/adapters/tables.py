@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from catalogue.dates import find_dates
+from catalogue.extract import labels
 from catalogue.html import Block
 
 _LONGEST_HEAD = 50
@@ -47,7 +48,7 @@ def head_of(block: Block) -> tuple[str, ...]:
     cells = tuple(cell.strip() for cell in block.text.split("|"))
     if block.kind != "row" or block.anchors or len(cells) < 2:
         return ()
-    if any(len(cell) > _LONGEST_HEAD or any(find_dates(cell)) for cell in cells):
+    if any(len(cell) > _LONGEST_HEAD or find_dates(cell) or labels.pseudonyms_in(cell) for cell in cells):
         return ()
     heads = [cell for cell in cells if _HEAD.search(cell)]
     return cells if len(heads) >= 2 or (len(heads) == 1 and len(cells) == 2) else ()

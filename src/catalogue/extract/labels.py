@@ -35,7 +35,7 @@ _PUBLISHED = re.compile(
     r"(?:\b(?:re-?)?published|\b(?:date\s+of\s+)?publication(?:\s+date)?|\bpublish\s+date|\breleased|\bfirst\s+published"
     r"|\b(?:date\s+)?added|\bpublish(?:ed)?\s+date)\b"
     r"\W*(?:(?:(?:on|in|by|at|date|the|of|to\s+the\s+website|website|online|version|copy|here|this|week|[A-Z]{2,6}"
-    r"|Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b\W*){0,4})$",
+    r"|Mon(?:day)?|Tue(?:s|sday)?|Wed(?:s|nesday)?|Thu(?:rs?|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b\W*){0,4})$",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -52,6 +52,7 @@ _OTHER_DATE = re.compile(
     r"|signed\s+off|meeting|version)\b\W*(?:by\s+(?:[\w&']+\s+){1,5}?)?(?:(?:on|in|of|date|at|the|was|were|:)\W*){0,3}$",
     re.IGNORECASE,
 )
+_SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+[A-Z]")
 _CASE_REFERENCE = re.compile(r"[A-Z]{3,}\s+\d{1,2}\s+$|[A-Z]{2,}[/-]$")
 # "NWSB 1/2018" and "Practice Review 2/2016" are the first and second case of a year, not January and February.
 _NUMBER_OF_YEAR = re.compile(r"[1-9]/\d{4}")
@@ -88,7 +89,7 @@ def published_in(text: str) -> PublishedDate | None:
         LABEL where a short label holds one bare date that is not said to be of something else; None where
         neither is so.
     """
-    dates = find_dates(text)
+    dates = _without_number(text, find_dates(text))
     for date in dates:
         if published_word(text, date):
             return _as_published(date, DateBasis.LISTING)
@@ -105,6 +106,13 @@ def published_in(text: str) -> PublishedDate | None:
     if finest is not None and all(finest.iso.startswith(value) for value in values):
         return _as_published(finest, DateBasis.LABEL)
     return None
+
+
+def _without_number(text: str, dates: tuple[FoundDate, ...]) -> tuple[FoundDate, ...]:
+    """Leave out what is a section's number ("10.1.11 Child Oak, April 2023") and only looks like a day."""
+    if len(dates) > 1 and dates[0].start == 0 and _SECTION_NUMBER.match(text):
+        return dates[1:]
+    return dates
 
 
 def published_word(text: str, date: FoundDate) -> bool:
