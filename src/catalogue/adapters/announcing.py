@@ -72,6 +72,7 @@ _NONE_ALONE = re.compile(
 )
 _WILL = re.compile(r"\b(?:will|would|may|must|should|could|not)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\W*(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\W*")
+_NATIONAL = re.compile(r"\bnational\b", re.IGNORECASE)
 _PAST_YEAR = re.compile(r"\b(?:during|in|for|between)\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _OF_REVIEWS = re.compile(rf"\b{_REVIEWS}\b|\bcase\s+reviews\b", re.IGNORECASE)
 _LONGEST_READ = 4_000
@@ -149,12 +150,13 @@ def _headings(blocks: tuple[Block, ...]) -> list[str]:
 def _is_announced(text: str) -> bool:
     """Tell whether a text announces a list of other reviews than national ones."""
     match = _ANNOUNCED.search(text)
-    return match is not None and not re.search(r"\bnational\b", match.group(), re.IGNORECASE)
+    return match is not None and _NATIONAL.search(match.group()) is None
 
 
 def _is_here(text: str) -> bool:
     """Tell whether a text without links announces a list on its page, and not only that there will be one."""
-    return any(not _WILL.search(text, *_sentence(text, match)) for match in _ANNOUNCED_BARE.finditer(text))
+    found = (text[slice(*_sentence(text, match))] for match in _ANNOUNCED_BARE.finditer(text))
+    return any(not _WILL.search(said) and not _NATIONAL.search(said) for said in found)
 
 
 def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:

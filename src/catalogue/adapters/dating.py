@@ -7,22 +7,19 @@ its date. Does not belong here: how a date is written (``dates``) or which words
 
 import datetime as dt
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 from catalogue.adapters.addresses import is_document
 from catalogue.adapters.datelines import is_dateline
+from catalogue.adapters.entries import Entry, Item
 from catalogue.adapters.headings import names_in
-from catalogue.adapters.items import Entry, Item
 from catalogue.dates import find_dates
 from catalogue.extract import labels
 from catalogue.models import PublishedDate
 from catalogue.vocabulary import DateBasis, Precision
 
-# The texts around an item are asked again for each of its links.
-_published_in = lru_cache(maxsize=4096)(labels.published_in)
-_names = lru_cache(maxsize=4096)(partial(names_in, bare=True))
 _SHORT = 60
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n")
 # "Thursday, 7 April 2016 Alex Sampleford": a day after at most a kind of post, then at most a name.
@@ -57,9 +54,9 @@ def published(item: Item, entry: Entry, page: str) -> PublishedDate | None:
     """
     words = entry.anchor.text if entry.anchor else ""
     if item.column is not None:
-        return _published_in(item.column) if item.column else None
+        return labels.published_in(item.column) if item.column else None
     for text in (item.label, words):
-        if text and (found := _published_in(text)):
+        if text and (found := labels.published_in(text)):
             return _finer(found, item)
     near = _in_text(item, entry) or _in_byline(item) or _in_lines(item, entry, words)
     return near or _in_datelines(item) or _in_headings(item) or _in_address(item, page)
@@ -86,7 +83,7 @@ def _finer(found: PublishedDate, item: Item) -> PublishedDate:
 
 def _in_datelines(item: Item) -> PublishedDate | None:
     """Return the date of the lines that stand with an item, where they print one."""
-    found = [date for text in item.dates if (date := _published_in(text))]
+    found = [date for text in item.dates if (date := labels.published_in(text))]
     return found[0] if len({date.value for date in found}) == 1 else None
 
 
@@ -98,7 +95,7 @@ def _in_text(item: Item, entry: Entry) -> PublishedDate | None:
         texts += context
         texts += [f"{one} {other}" for one, other in pairwise(context) if len(one) <= _SHORT and len(other) <= _SHORT]
     for text in texts:
-        if (found := _published_in(text)) and found.basis is DateBasis.LISTING:
+        if (found := labels.published_in(text)) and found.basis is DateBasis.LISTING:
             return found
     sentences = [sentence for text in dict.fromkeys((*texts, *item.context)) for sentence in _SENTENCE.split(text)]
     said = [(sentence, date) for sentence in sentences if (date := _on_that_day(sentence))]
@@ -114,7 +111,7 @@ def _alone(item: Item, entry: Entry) -> bool:
 
 def _names_it(sentence: str, item: Item) -> bool:
     """Tell whether a sentence prints a pseudonym of an item's label."""
-    return any(re.search(rf"\b{re.escape(name)}\b", sentence) for name in _names(item.label))
+    return any(re.search(rf"\b{re.escape(name)}\b", sentence) for name in names_in(item.label, bare=True))
 
 
 @lru_cache(maxsize=4096)
@@ -159,7 +156,7 @@ def _in_lines(item: Item, entry: Entry, words: str) -> PublishedDate | None:
         told = words in line or (labels.type_in(line, None) and _alone(item, entry))
         labelled = len(line) <= _SHORT + len(words) and told
         # Two dates in one line are a period or a history.
-        if labelled and len(find_dates(line)) == 1 and (found := _published_in(line)):
+        if labelled and len(find_dates(line)) == 1 and (found := labels.published_in(line)):
             return found
     return None
 
@@ -170,6 +167,6 @@ def _in_headings(item: Item) -> PublishedDate | None:
         if depth == 0 and not is_dateline(heading):
             continue
         dates = find_dates(heading)
-        if dates and len(heading) - len(dates[0].text) <= _SHORT // 2 and (found := _published_in(heading)):
+        if dates and len(heading) - len(dates[0].text) <= _SHORT // 2 and (found := labels.published_in(heading)):
             return found
     return None

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 from catalogue.adapters.addresses import is_document, is_picture, same_page, same_site, twin_key, without_fragment
 from catalogue.adapters.base import Body, Follow
 from catalogue.adapters.copies import SEARCH
+from catalogue.adapters.entries import Entry, Item
 from catalogue.adapters.headings import names_in, points_only
-from catalogue.adapters.items import Entry, Item
 from catalogue.extract import labels
 from catalogue.html import Block, HtmlPage
 

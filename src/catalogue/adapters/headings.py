@@ -114,6 +114,8 @@ def is_told(text: str, blocks: list[Block]) -> bool:
 
 def is_title_of(text: str, links: list[Anchor]) -> bool:
     """Tell whether a heading serves as the title of links whose own words only point."""
+    if len(text) > _LONGEST_HEADING:
+        return False
     general = _SEVERAL.search(text) or text.endswith("?") or not _rest(text)
     if general or ((dates := find_dates(text)) and dates[0].text == text.strip()):
         return False

@@ -10,9 +10,9 @@ pseudonyms there are one item.
 """
 
 import re
-from dataclasses import dataclass, field
 
 from catalogue.adapters.addresses import is_document, is_publication_page, same_page
+from catalogue.adapters.entries import MOST_CONTEXT, SENTENCE, Entry, Item, sentence_at
 from catalogue.adapters.grouping import Group, Heading, groups_of
 from catalogue.adapters.headings import (
     ONE_OF_MANY,
@@ -22,51 +22,13 @@ from catalogue.adapters.headings import (
     names_one,
     points_only,
 )
+from catalogue.adapters.joining import alike, core, offers, other_date, same_lead, tells_of, told_before, without
 from catalogue.adapters.tables import Row, head_of, row_of
-from catalogue.dates import find_dates
 from catalogue.extract import labels
-from catalogue.extract.lexicon import NEVER_NAMES
 from catalogue.html import Anchor, Block
 from catalogue.models import Source, digest
 
-MOST_CONTEXT = 40
-"""Most blocks of text kept around one item: what states a review stands near it."""
-MOST_LABELS = 20
-"""Most links of one item whose words are asked for its type."""
 _PUBLISHED = re.compile(r"\bpubli(?:shed|cations?)\b|\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])|\n")
-
-
-@dataclass
-class Entry:
-    """One link of an item, or none for an item without links."""
-
-    anchor: Anchor | None
-    block: Block
-    sentence: str
-    """The words around the link, up to its sentence's ends."""
-
-
-@dataclass
-class Item:
-    """What belongs to one publication on its page."""
-
-    label: str
-    heading: str | None
-    section: str | None
-    chain: tuple[str, ...]
-    """Headings above the label, outermost first."""
-    named: bool
-    """Whether the label is a heading that names one publication."""
-    key: str = ""
-    entries: list[Entry] = field(default_factory=list)
-    context: list[str] = field(default_factory=list)
-    intro: tuple[str, ...] = ()
-    """Paragraphs under the headings above that stand before the item: what is said of all that follow."""
-    dates: list[str] = field(default_factory=list)
-    """Lines that are nothing but a date and stand with the item."""
-    column: str | None = None
-    """What a table's column of publication dates says, maybe nothing; None outside such tables."""
 
 
 def items_of(blocks: tuple[Block, ...], source: Source, url: str) -> tuple[Item, ...]:
@@ -160,7 +122,7 @@ class _Gathering:
             return
         base.dates.extend(group.dates[:MOST_CONTEXT])
         offered = (entry.anchor for entry in base.entries if entry.anchor)
-        if not any(map(_offers, offered)) and names_in(base.label, bare=True):
+        if not any(map(offers, offered)) and names_in(base.label, bare=True):
             first = group.blocks[0] if group.blocks else Block(kind="paragraph")
             base.entries.append(Entry(None, first, base.label))
 
@@ -218,8 +180,8 @@ class _Gathering:
                 return self.by_heading[chain]
             is_last = depth == len(group.chain)
             short = is_last and level > 1 and len(text) <= 60
-            bare = short and (is_told(text, group.blocks) or any(_tells_of(a.text, text) for a in links))
-            pointed = short and bool(links) and is_title_of(text, links)
+            bare = short and (is_told(text, group.blocks) or any(tells_of(a.text, text) for a in links))
+            pointed = is_last and level > 1 and bool(links) and is_title_of(text, links)
             # What stands in a run of headings that each name a case names one too.
             bare = bare or (short and level > 2 and not links and self.named_at == (chain[:-1], level))
             if names_one(text, self.source, bare=bare) or pointed:
@@ -248,13 +210,13 @@ class _Gathering:
             return base
         label = self.label(anchor, block, sentence, previous)
         names = own or names_in(label)
-        if names and names in in_group and not _other_date(in_group[names].label, label):
+        if names and names in in_group and not other_date(in_group[names].label, label):
             return in_group[names]
         last = next(reversed(in_group.values()), None)
         said = sentence if points_only(anchor.text) else anchor.text
-        if base is None and not names and (told := _told_before(said, in_group)) is not None:
+        if base is None and not names and (told := told_before(said, in_group)) is not None:
             return told
-        if base is None and not names and last is not None and _same_lead(anchor.text, last.label):
+        if base is None and not names and last is not None and same_lead(anchor.text, last.label):
             return last
         joins = not own and labels.type_in(anchor.text, self.source.nation) is None
         if base is None and joins and in_block is not None and is_document(anchor.url):
@@ -262,7 +224,7 @@ class _Gathering:
         item = self.start(group, label, block)
         if previous and (label == previous or any(name in previous for name in names)):
             item.context.append(previous)
-        if key := names or _core(label, self.source):
+        if key := names or core(label, self.source):
             in_group[key] = item
         return item
 
@@ -271,7 +233,7 @@ class _Gathering:
         if is_publication_page(anchor.url):
             return labels.type_in(base.label, self.source.nation) not in ONE_OF_MANY
         named = {name.lower() for name in names_in(base.label, bare=True)}
-        if own and not any(_alike(name.lower(), other) for name in own for other in named):
+        if own and not any(alike(name.lower(), other) for name in own for other in named):
             return True
         kind = labels.type_in(sentence, self.source.nation)
         others = set(labels.areas_in(sentence)) - set(labels.areas_in(base.label))
@@ -282,80 +244,11 @@ class _Gathering:
         if names_one(anchor.text, self.source) or not points_only(anchor.text):
             return anchor.text
         if len(sentence) > len(anchor.text) and names_one(sentence, self.source):
-            return _without(sentence, anchor) if points_only(anchor.text) else sentence
+            return without(sentence, anchor) if points_only(anchor.text) else sentence
         if block.kind == "row":
             return block.text.split(" | ")[0]
-        told = (part for part in _SENTENCE.split(block.text) if names_one(part, self.source))
+        told = (part for part in SENTENCE.split(block.text) if names_one(part, self.source))
         near = block.text if labels.pseudonyms_in(block.text) else next(told, "")
         if not near and labels.pseudonyms_in(previous):
             near = previous
         return near or anchor.text or sentence or block.text
-
-
-def _offers(anchor: Anchor) -> bool:
-    """Tell whether a link may lead to a review's document or page."""
-    return is_document(anchor.url) or is_publication_page(anchor.url) or points_only(anchor.text)
-
-
-def _tells_of(text: str, heading: str) -> bool:
-    """Tell whether a link's words only point, or say again what its heading says ("Robin: report")."""
-    return points_only(text) or text.lower().startswith(heading.strip(" :-–—").lower())
-
-
-def _told_before(text: str, in_group: dict[tuple[str, ...], Item]) -> Item | None:
-    """Return the item whose pseudonyms a document's link names without more ado ("Petra and Robin briefing")."""
-    if labels.role_in(text) is None:
-        return None
-    words = set(re.findall(r"[\w'’-]+", text))
-    for names, item in in_group.items():
-        if names and all(words.issuperset(name.split()) for name in names):
-            return item
-    return None
-
-
-def _core(label: str, source: Source) -> tuple[str, ...]:
-    """Return the words that set one review without pseudonym apart from others, where there are two at least."""
-    if labels.type_in(label, source.nation) is None or len(label) > labels.LONGEST_LABEL:
-        return ()
-    words = [word for word in re.findall(r"[A-Z][\w'’-]{3,}", label) if word.lower() not in NEVER_NAMES]
-    return tuple(dict.fromkeys(words)) if len(set(words)) > 1 else ()
-
-
-def _without(sentence: str, anchor: Anchor) -> str:
-    """Return a sentence without the word that points ("Read the report for SCR Robin here")."""
-    before, _, after = sentence.rpartition(anchor.text)
-    return " ".join(f"{before} {after}".split()).strip(" .:–-") or sentence
-
-
-def _same_lead(text: str, label: str) -> bool:
-    """Tell whether a link begins as another item's label does: "Robin B SCR report", "Robin B summary"."""
-    lead = " ".join(text.split()[:2])
-    return lead == " ".join(label.split()[:2]) and not points_only(lead) and labels.role_in(text) is not None
-
-
-def _alike(name: str, other: str) -> bool:
-    """Tell whether two pseudonyms are one in two prints: "Child G" and "G"."""
-    return name == other or name.rsplit(maxsplit=1)[-1] == other.rsplit(maxsplit=1)[-1]
-
-
-def _other_date(one: str, other: str) -> bool:
-    """Tell whether two labels print different dates, so that one pseudonym stands for two reviews."""
-    first, second = ({date.iso[:4] for date in find_dates(text)} for text in (one, other))
-    return bool(first) and bool(second) and not first & second
-
-
-def sentence_at(text: str, anchor: Anchor) -> str:
-    """Return the sentence or line of a block in which a link stands.
-
-    Args:
-        text: The block's words.
-        anchor: The link.
-
-    Returns:
-        The sentence, stripped.
-    """
-    at = max(0, text.find(anchor.text, max(0, anchor.start - 1)))
-    ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    start = max(end for end in ends if end <= at)
-    stop = min((end for end in ends if end >= at + len(anchor.text) and end > start), default=len(text))
-    return text[start:stop].strip()

@@ -5,20 +5,16 @@ publication at all (``refusing.py``), grouping links into items (``items.py``), 
 """
 
 import re
-from functools import lru_cache
 
 from catalogue import authority
 from catalogue.adapters.dating import published
+from catalogue.adapters.entries import MOST_LABELS, Entry, Item
 from catalogue.adapters.headings import names_in
-from catalogue.adapters.items import MOST_LABELS, Entry, Item
 from catalogue.adapters.refusing import NO_CASE, is_event, leads_nowhere, no_own_story
 from catalogue.extract import labels
 from catalogue.models import Source, Stated
 from catalogue.vocabulary import DateBasis, ReviewType, Role, Scope
 
-# The texts around an item are asked again for each of its links.
-_type_in = lru_cache(maxsize=4096)(labels.type_in)
-_areas_in = lru_cache(maxsize=4096)(labels.areas_in)
 _NATIONAL = re.compile(
     r"\bnational(?:ly)?\b(?!\s+(?:health|crime|probation|park))|\bNSPCC\b|\bthe\s+panel\b", re.IGNORECASE
 )
@@ -125,7 +121,7 @@ def _is_told(item: Item, stated: Stated, title: str) -> bool:
 def _of_adults(item: Item, source: Source, title: str) -> bool:
     """Tell whether the page, a heading above an item or the publisher itself is about adults alone."""
     return source.scope is Scope.ADULT or any(
-        _only_adults(text) or _type_in(text, source.nation) is ReviewType.SAR
+        _only_adults(text) or labels.type_in(text, source.nation) is ReviewType.SAR
         for text in (*item.chain, title, source.publisher)
     )
 
@@ -160,7 +156,7 @@ def _says_review(item: Item, title: str) -> bool:
 
 def _near_kind(item: Item, entry: Entry, source: Source) -> ReviewType | None:
     """Return the type that the nearest words say: label, links, sentence, what stands around."""
-    labelled = _type_in(item.label, source.nation)
+    labelled = labels.type_in(item.label, source.nation)
     names = labels.pseudonyms_in(item.label)
     grown_up = bool(names) and all(_GROWN_UP.match(name) for name in names)
     if _ADULT.search(item.label) or (grown_up and labelled is not ReviewType.DHR):
@@ -177,7 +173,7 @@ def _near_kind(item: Item, entry: Entry, source: Source) -> ReviewType | None:
         *item.context[:3],
     ]
     for text in near:
-        kind = _type_in(text, source.nation)
+        kind = labels.type_in(text, source.nation)
         if kind and (text == item.label or (kind not in NO_CASE or (not child and text == entry.sentence))):
             return kind
     return None
@@ -193,7 +189,7 @@ def _section_kind(item: Item, source: Source, title: str) -> ReviewType | None:
     for text in (*reversed(item.chain), title):
         if _only_adults(text):
             return ReviewType.SAR
-        kind = _type_in(text, source.nation)
+        kind = labels.type_in(text, source.nation)
         # "Local and national reviews" heads both, and says of neither which it is.
         if kind and not (kind is ReviewType.NATIONAL_CSPR and re.search(r"\blocal\b", text, re.IGNORECASE)):
             return None if kind in NO_CASE else kind
@@ -211,7 +207,7 @@ def _pseudonyms(item: Item, entry: Entry) -> tuple[str, ...]:
 
 def _whose(item: Item, entry: Entry, source: Source, kind: ReviewType | None) -> tuple[tuple[str, ...], bool | None]:
     """Return the areas that the page names for an item, and False where it is another body's."""
-    names = _areas_in(item.label) or _bodies(entry.sentence) or _bodies(" ".join(item.context[:1]), said=True)
+    names = labels.areas_in(item.label) or _bodies(entry.sentence) or _bodies(" ".join(item.context[:1]), said=True)
     names = names or _publishing(item) or _section_area(item)
     codes = {area.area_code for name in names for area in authority.areas_named(name)}
     if source.scope is Scope.NATIONAL:
@@ -232,7 +228,7 @@ def _publishing(item: Item) -> tuple[str, ...]:
     """Return the areas whose body the text around an item says published or held the review."""
     found = []
     for text in item.context[:3]:
-        for name in _areas_in(text):
+        for name in labels.areas_in(text):
             _, _, after = text.partition(name)
             if _PUBLISHES.match(after[:200]):
                 found.append(name)
@@ -242,7 +238,7 @@ def _publishing(item: Item) -> tuple[str, ...]:
 def _section_area(item: Item) -> tuple[str, ...]:
     """Return the areas that are all that the nearest section's heading says: the pages of several areas do so."""
     for heading in item.chain[:0:-1]:
-        names = _areas_in(heading)
+        names = labels.areas_in(heading)
         rest = heading
         for name in names:
             rest = rest.replace(name, "")
@@ -254,7 +250,7 @@ def _section_area(item: Item) -> tuple[str, ...]:
 def _bodies(text: str, *, said: bool = False) -> tuple[str, ...]:
     """Return area names that stand before a body's name ("Lewisham SAB"), and after "from" or "by" where ``said``."""
     found = []
-    for name in _areas_in(text):
+    for name in labels.areas_in(text):
         before, _, after = text.partition(name)
         if _BODY.match(after) and (not said or re.search(r"\b(?:from|by)\s+(?:the\s+)?$", before)):
             found.append(name)

@@ -10,10 +10,11 @@ from catalogue.adapters.addresses import is_document, is_publication_page, same_
 from catalogue.adapters.announcing import announces, says_none
 from catalogue.adapters.base import Adapter, Body, Follow, Found, content_blocks, not_readable
 from catalogue.adapters.copies import repeats
+from catalogue.adapters.entries import MOST_CONTEXT, Entry, Item
 from catalogue.adapters.files import file_said
 from catalogue.adapters.following import has_hidden_rest, pages_after
 from catalogue.adapters.headings import names_in
-from catalogue.adapters.items import MOST_CONTEXT, Entry, Item, items_of
+from catalogue.adapters.items import items_of
 from catalogue.adapters.judging import judge
 from catalogue.extract import labels
 from catalogue.html import Anchor, Block, HtmlPage, parse

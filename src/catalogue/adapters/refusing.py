@@ -6,11 +6,10 @@ one site.
 """
 
 import re
-from functools import lru_cache
 
 from catalogue.adapters.addresses import is_document, is_picture, is_publication_page, is_video, same_site
+from catalogue.adapters.entries import Entry, Item
 from catalogue.adapters.headings import points_only
-from catalogue.adapters.items import Entry, Item
 from catalogue.extract import labels
 from catalogue.models import Source
 from catalogue.vocabulary import ReviewType
@@ -23,7 +22,6 @@ _GENERAL = frozenset(
 )
 _LONGEST_GENERAL = 200
 _SENTENCE_BEFORE = 200
-_type_in = lru_cache(maxsize=4096)(labels.type_in)
 _ANNUAL = "an annual report is not a review"
 _NOT_A_REVIEW: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(words, re.IGNORECASE))
@@ -98,7 +96,7 @@ def leads_nowhere(item: Item, entry: Entry, source: Source, url: str) -> str | N
 def _is_own_page(item: Item, entry: Entry, source: Source) -> bool:
     """Tell whether a link leads to the page of the one review that its own words name."""
     text = entry.anchor.text if entry.anchor else ""
-    kind = _type_in(text, source.nation)
+    kind = labels.type_in(text, source.nation)
     return not item.named and kind is not None and kind not in NO_CASE and bool(labels.pseudonyms_in(text))
 
 
@@ -114,7 +112,7 @@ def _is_no_page(target: str) -> str | None:
 def _no_review(item: Item, entry: Entry, source: Source) -> str | None:
     """Return why a document's own words say that it is no review, or None."""
     text = entry.anchor.text if entry.anchor else ""
-    kind = _type_in(text, source.nation) or _type_in(item.label, source.nation)
+    kind = labels.type_in(text, source.nation) or labels.type_in(item.label, source.nation)
     if is_event(text) or (is_event(item.label) and not labels.pseudonyms_in(item.label)):
         return "A training event, not a review."
     if kind is ReviewType.GUIDANCE and not _is_publication(item):
@@ -124,7 +122,10 @@ def _no_review(item: Item, entry: Entry, source: Source) -> str | None:
     if kind not in NO_CASE and not labels.pseudonyms_in(item.label) and _in_general(text):
         return "About reviews in general, not one review."
     words = text if item.named or not points_only(text) else _said_of(entry, source)
-    of_a_case = bool(labels.pseudonyms_in(words)) and _type_in(words, source.nation) not in {None, ReviewType.GUIDANCE}
+    of_a_case = bool(labels.pseudonyms_in(words)) and labels.type_in(words, source.nation) not in {
+        None,
+        ReviewType.GUIDANCE,
+    }
     for reason, pattern in _NOT_A_REVIEW:
         if of_a_case and reason in _LAW:
             continue  # "Child Q SCR: thresholds in practice" is still about Child Q
@@ -136,7 +137,7 @@ def _no_review(item: Item, entry: Entry, source: Source) -> str | None:
 def _said_of(entry: Entry, source: Source) -> str:
     """Return the sentence of a link whose own words only point, with the one before where it names nothing."""
     sentence = entry.sentence
-    if labels.pseudonyms_in(sentence) or _type_in(sentence, source.nation):
+    if labels.pseudonyms_in(sentence) or labels.type_in(sentence, source.nation):
         return sentence
     before = entry.block.text[: max(0, entry.block.text.find(sentence))].rstrip(" .")
     return f"{before[-_SENTENCE_BEFORE:].rsplit('. ', 1)[-1]}. {sentence}" if before else sentence
@@ -163,4 +164,4 @@ def _in_general(text: str) -> bool:
 def _is_publication(item: Item) -> bool:
     """Tell whether guidance on how reviews are done is offered as a publication of its own, under its own heading."""
     about = re.search(r"\b(?:rapid|national|practice|case)\s+reviews?\b", item.label, re.IGNORECASE)
-    return item.named and about is not None and _type_in(item.label, None) is ReviewType.GUIDANCE
+    return item.named and about is not None and labels.type_in(item.label, None) is ReviewType.GUIDANCE

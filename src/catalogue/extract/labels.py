@@ -5,12 +5,15 @@ here: whole documents (the extractors beside this module), or any site's own hab
 """
 
 import re
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import TypeVar, cast
 
 from catalogue.authority import areas_named
 from catalogue.dates import FoundDate, find_dates
-from catalogue.extract import names
+from catalogue.extract import names, words
 from catalogue.extract.names import is_given_name
-from catalogue.extract.words import LONGEST_LABEL, is_training, role_in, type_in
+from catalogue.extract.words import LONGEST_LABEL, is_training
 from catalogue.models import PublishedDate
 from catalogue.vocabulary import DateBasis, Precision
 
@@ -27,6 +30,7 @@ __all__ = [
     "type_in",
 ]
 
+_SHORT = 300
 _YEAR_NUMBER = re.compile(r"\b(?!(?:SCR|CPR|SPR|CSPR|LCSPR|SAR|DHR|PDF)\b)[A-Z]{3,}\d?\s?\d{1,2}\s?/\s?(?:19|20)\d\d\b")
 _SIBLINGS = re.compile(r"\b(?:the\s+)?siblings\s+(?=[A-Z][a-zà-ÿ]{2,}\b)", re.IGNORECASE)
 _QUOTED_WHOLE = re.compile(r"\s*[‘“\"'](?P<inside>[A-Z][^‘’“”\"]{2,60})[’”\"']\s*")
@@ -59,6 +63,25 @@ _NUMBER_OF_YEAR = re.compile(r"[1-9]/\d{4}")
 _BEFORE_NUMBER = re.compile(r"(?:\b[A-Z]{2,}\d?|\b(?i:reviews?|report|case|no\.?|number|ref(?:erence)?\.?))[\s:]*$")
 
 
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def _remembered(function: _F) -> _F:
+    """Keep the last answers: a listing's reader asks the same of the texts around each of a page's links."""
+    short, long = lru_cache(maxsize=8192)(function), lru_cache(maxsize=256)(function)
+
+    @wraps(function)
+    def ask(text: str, *args: Hashable, **kwargs: Hashable) -> object:
+        return (short if len(text) <= _SHORT else long)(text, *args, **kwargs)
+
+    return cast("_F", ask)
+
+
+type_in = _remembered(words.type_in)
+role_in = _remembered(words.role_in)
+
+
+@_remembered
 def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
     """Find the pseudonyms that a listing's label prints.
 
@@ -78,6 +101,7 @@ def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
     return numbers + names.pseudonyms_in(_SIBLINGS.sub("", rest), bare=bare)
 
 
+@_remembered
 def published_in(text: str) -> PublishedDate | None:
     """Read the publication date that a listing's label states.
 
@@ -156,6 +180,7 @@ def other_date(text: str, date: FoundDate) -> bool:
     )
 
 
+@_remembered
 def areas_in(text: str) -> tuple[str, ...]:
     """Find the names of areas in a text.
 
