@@ -4,6 +4,7 @@ Belongs here: file endings, download paths and hosts. Does not belong here: the 
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 _DOCUMENT = re.compile(r"\.(pdf|docx?|pptx?|rtf|odt|odp|ppsx?)$", re.IGNORECASE)
@@ -18,6 +19,7 @@ _GOVUK_PUBLICATION = re.compile(r"^/government/publications/[^/]+/?$")
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|highlight|contrast|print|switchstyle)$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def is_document(url: str) -> bool:
     """Tell whether an address leads to a document by its ending or its download path.
 
@@ -73,6 +75,7 @@ def same_page(one: str, other: str) -> bool:
     return twin_key(one) == twin_key(other)
 
 
+@lru_cache(maxsize=8192)
 def twin_key(url: str) -> str:
     """Return what twins of one page share.
 

@@ -16,6 +16,8 @@ from catalogue.vocabulary import IssueKind, Magic
 
 MOST_LINKS = 3_000
 """Most links of one page that are read."""
+MOST_BLOCKS = 10_000
+"""Most blocks of one page's content that are read."""
 LONGEST_BLOCK = 10_000
 """Longest text of one block that is read, in characters."""
 
@@ -92,7 +94,7 @@ def content_blocks(page: HtmlPage) -> tuple[tuple[Block, ...], bool]:
 
     Returns:
         Its blocks outside menus, and whether they are all: text of a block beyond the longest that is read is
-        cut off, and so are blocks after the most links that are read. Only hostile pages reach either.
+        cut off, and so are blocks after the most blocks or links that are read. Only hostile pages reach either.
     """
     kept: list[Block] = []
     links, whole = 0, page.whole
@@ -100,7 +102,7 @@ def content_blocks(page: HtmlPage) -> tuple[tuple[Block, ...], bool]:
         if not block.main:
             continue
         links += len(block.anchors)
-        if links > MOST_LINKS:
+        if links > MOST_LINKS or len(kept) >= MOST_BLOCKS:
             return tuple(kept), False
         if len(block.text) > LONGEST_BLOCK:
             kept.append(block.model_copy(update={"text": block.text[:LONGEST_BLOCK]}))

@@ -158,7 +158,9 @@ def _document_itself(source: Source, body: Body) -> Found | None:
         return None
     anchor = Anchor(text=body.follow.label, url=body.follow.url)
     block = Block(kind="paragraph", text=anchor.text, anchors=(anchor,))
-    return Found(links=tuple(_labelled(source, body, [Entry(anchor, block, anchor.text)], 0)))
+    links = _labelled(source, body, [Entry(anchor, block, anchor.text)], 0)
+    # Its address looks like a page's, and it is none.
+    return Found(links=tuple(link.model_copy(update={"left_out": None, "has_document": True}) for link in links))
 
 
 def _download(source: Source, body: Body, items: tuple[Item, ...], position: int) -> list[Link]:

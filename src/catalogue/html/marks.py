@@ -6,7 +6,7 @@ itself. Looking into each element anew would take a hostile page's depth times i
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -15,6 +15,7 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 """Heading elements and their levels."""
 _CELLS = ("td", "th")
 _LAYOUT = (*HEADINGS, "table", "nav", "main", "dl", "form")
+_LOOKED_FOR = frozenset((*_LAYOUT, *_CELLS, "tr", "br", "li", "article"))
 _MOST_LINES_OF_DATA = 10
 _MOST_ITEMS_OF_DATA = 15
 _FARTHEST_ROW = 30
@@ -29,13 +30,19 @@ class Marks:
         Args:
             soup: The page's tree, which must not change afterwards.
         """
-        self.has_main = soup.find(is_main) is not None
-        self._titles = _around(soup.find_all(["h1", "main", "article"]))
-        self._headings = _around(soup.find_all(list(HEADINGS)))
-        self._layout = _around(soup.find_all(list(_LAYOUT))) if soup.find("tr") else set()
+        named: dict[str, list[Tag]] = {name: [] for name in _LOOKED_FOR}
+        self.has_main = False
+        for tag in soup.descendants:
+            if isinstance(tag, Tag):
+                self.has_main = self.has_main or is_main(tag)
+                if tag.name in named:
+                    named[tag.name].append(tag)
+        self._titles = _around(named, ("h1", "main", "article"))
+        self._headings = _around(named, HEADINGS)
+        self._layout = _around(named, _LAYOUT) if named["tr"] else set()
         self._in_row: dict[str, Counter[int]] = {"cell": Counter(), "br": Counter(), "li": Counter()}
-        if soup.find("tr"):
-            self._count(soup)
+        if named["tr"]:
+            self._count([tag for name in (*_CELLS, "br", "li") for tag in named[name]])
 
     def holds_title(self, tag: Tag) -> bool:
         """Tell whether an element holds the page's title or its content."""
@@ -55,9 +62,9 @@ class Marks:
             and self._in_row["li"][one] < _MOST_ITEMS_OF_DATA
         )
 
-    def _count(self, soup: BeautifulSoup) -> None:
+    def _count(self, tags: list[Tag]) -> None:
         """Count cells, line breaks and list items of each row; old pages leave cells open, one inside another."""
-        for tag in soup.find_all([*_CELLS, "br", "li"]):
+        for tag in tags:
             row: Tag | None = tag
             for _ in range(_FARTHEST_ROW):
                 row = row.parent if row is not None else None
@@ -80,10 +87,10 @@ def words_of(tag: Tag) -> set[str]:
     return {word for name in names if name for word in re.split(r"[^a-z]+", str(name).lower())}
 
 
-def _around(tags: Iterable[Tag]) -> set[int]:
-    """Return the identities of all elements around some."""
+def _around(named: Mapping[str, list[Tag]], names: Iterable[str]) -> set[int]:
+    """Return the identities of all elements around those of some names."""
     found: set[int] = set()
-    for tag in tags:
+    for tag in (tag for name in names for tag in named[name]):
         parent = tag.parent
         while parent is not None and id(parent) not in found:
             found.add(id(parent))
