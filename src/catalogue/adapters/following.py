@@ -37,22 +37,25 @@ def pages_after(page: HtmlPage, items: tuple[Item, ...], body: Body) -> tuple[Fo
         body: What came back.
 
     Returns:
-        Each page once. A next page is as deep as its first, because only the harvest's number of pages can end
-        a list; a review's own page is one step deeper and leads no further.
+        Each page once. The page after one that shows reviews is as deep as that one, because a list may be long;
+        after one that shows none it is a step deeper, so that a trap of empty pages ends. A review's own page is a
+        step deeper too.
     """
     found: dict[str, Follow] = {}
     depth = body.follow.depth + 1
-    if items:  # a page after the last one shows nothing and leads nowhere
+    shows = any(_shows(item, entry) for item in items for entry in item.entries)
+    after = max(1, body.follow.depth) if shows else depth
+    if shows:  # a page after the last one shows nothing and leads nowhere
         for url in page.further:
             if _may_follow(url, body) and _is_page_of(url, body.url):
-                _keep(found, Follow(url=without_fragment(url), kind="listing", depth=max(1, body.follow.depth)))
+                _keep(found, Follow(url=without_fragment(url), kind="listing", depth=after))
     for item in items:
         for entry in item.entries:
             if entry.anchor is None or not _may_follow(entry.anchor.url, body):
                 continue
             url = without_fragment(entry.anchor.url)
             if _NEXT.match(entry.anchor.text):
-                _keep(found, Follow(url=url, kind="listing", depth=max(1, body.follow.depth)))
+                _keep(found, Follow(url=url, kind="listing", depth=after))
             elif body.follow.kind == "listing" and (label := _label_of(item, entry)):
                 _keep(found, Follow(url=url, kind="page", label=label[:_LABEL], depth=depth))
     return tuple(found.values())
@@ -75,6 +78,11 @@ def _leads(block: Block) -> Iterator[bool]:
     for anchor in block.anchors:
         parts = urlsplit(anchor.url)
         yield parts.scheme in {"http", "https"} and not parts.fragment
+
+
+def _shows(item: Item, entry: Entry) -> bool:
+    """Tell whether an entry is of a document or of a review's page."""
+    return entry.anchor is None or is_document(entry.anchor.url) or bool(_label_of(item, entry))
 
 
 def _keep(found: dict[str, Follow], follow: Follow) -> None:
