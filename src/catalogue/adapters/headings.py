@@ -13,7 +13,9 @@ from catalogue.models import Source
 from catalogue.vocabulary import ReviewType
 
 _SEVERAL = re.compile(
-    r"\b(reviews|SCRs|SARs|DHRs|CPRs|L?CSPRs|reports|publications|documents|downloads|briefings|links)\b", re.I
+    r"\b(reviews|SCRs|SARs|DHRs|CPRs|L?CSPRs|reports|publications|documents|downloads|briefings|links|bulletins|leaflets|"
+    r"summaries|resources)\b",
+    re.I,
 )
 _PLURAL = re.compile(r"\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs|SARs|DHRs)\b", re.IGNORECASE)
 ONE_OF_MANY = (ReviewType.ANALYSIS, ReviewType.GUIDANCE, ReviewType.NATIONAL_CSPR)
@@ -25,26 +27,32 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"[\w%()&+,.-]+\.(?:pdf|docx?|pptx?)(?:\s*\([^)]*\))?", re.IGNORECASE)
+_YEARS = re.compile(r"\W*(?:published\s+(?:in\s+)?)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\W*", re.IGNORECASE)
 _STAMP = re.compile(r"^\W*(?:last\s+)?(?:updated|reviewed|published|posted|date|modified|written|by)\b", re.IGNORECASE)
 _LONGEST_HEADING = 140
 
 
 def unofficial_level(block: Block) -> int:
-    """Return 9 for a paragraph or term that stands as a heading: short, without links, naming one case."""
+    """Return 9 for a paragraph or term that stands as a heading of one case, 8 for a bold one that heads several."""
     if block.anchors or block.kind not in {"paragraph", "term"} or not block.text or len(block.text) > _LONGEST_HEADING:
         return 0
+    if block.strong and _YEARS.fullmatch(block.text):
+        return 8
     if block.text[-1] in ".;,!" or "\n" in block.text or _STAMP.match(block.text):
         return 0
     if labels.pseudonyms_in(block.text, bare=block.strong or block.kind == "term"):
         return 9
-    kind = labels.type_in(block.text, None) if block.kind == "term" else None
-    return 9 if kind and not _SEVERAL.search(block.text) and _rest(block.text) else 0
+    if block.strong and _SEVERAL.search(block.text):
+        return 8
+    kind = labels.type_in(block.text, None) if block.kind == "term" or block.strong else None
+    return 9 if kind and block.text[-1] != "?" and not _SEVERAL.search(block.text) and _rest(block.text) else 0
 
 
 def points_only(text: str) -> bool:
     """Tell whether a link's words only point ("Read the full report", "here", or none at all)."""
     if len(text) > _LONGEST_HEADING:
         return False
+    text = labels.plain(text)
     return not text or bool(_POINTING.match(text)) or bool(_FILE_NAME.fullmatch(text))
 
 

@@ -155,7 +155,9 @@ class _Gathering:
         """Begin an item that no heading names."""
         above = tuple(heading.text for heading in group.chain)
         item = Item(label, above[-1] if above else None, above[-2] if len(above) > 1 else None, above, named=False)
-        item.context.append(block.text)
+        # In a list of lines, what the other lines say is of other publications.
+        lines = block.text.split("\n") if len(block.anchors) > 1 else []
+        item.context.append("\n".join(line for line in lines if label in line) or block.text)
         item.intro = self.intro(group.chain)
         self.items.append(item)
         return item

@@ -26,7 +26,7 @@ def offers(anchor: Anchor) -> bool:
 
 def tells_of(text: str, heading: str) -> bool:
     """Tell whether a link's words only point, or say again what its heading says ("Robin: report")."""
-    return points_only(text) or text.lower().startswith(heading.strip(" :-–—").lower())
+    return points_only(text) or labels.plain(text).lower().startswith(heading.strip(" :-–—").lower())
 
 
 def told_before(text: str, in_group: dict[tuple[str, ...], Item]) -> Item | None:
@@ -58,8 +58,10 @@ def without(sentence: str, anchor: Anchor) -> str:
 
 def same_lead(text: str, label: str) -> bool:
     """Tell whether a link begins as another item's label does: "Robin B SCR report", "Robin B summary"."""
-    lead = " ".join(text.split()[:2])
-    return lead == " ".join(label.split()[:2]) and not points_only(lead) and labels.role_in(text) is not None
+    lead = " ".join(labels.plain(text).split()[:2])
+    return (
+        lead == " ".join(labels.plain(label).split()[:2]) and not points_only(lead) and labels.role_in(text) is not None
+    )
 
 
 def alike(name: str, other: str) -> bool:

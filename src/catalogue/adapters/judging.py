@@ -113,6 +113,8 @@ def _is_told(item: Item, stated: Stated, title: str) -> bool:
     above = item.chain[-1] if item.chain else ""
     listed = above != "" and not above.rstrip().endswith("?") and _LISTED.search(above) is not None
     dated = listed and stated.published is not None and stated.published.basis is DateBasis.LISTING
+    if listed and stated.own and labels.areas_in(item.label):
+        return stated.role is not Role.OTHER
     if stated.role is None:
         return dated
     return stated.role is not Role.OTHER and (item.named or dated)

@@ -126,6 +126,7 @@ def _no_review(item: Item, entry: Entry, source: Source) -> str | None:
         None,
         ReviewType.GUIDANCE,
     }
+    words = labels.plain(words)
     for reason, pattern in _NOT_A_REVIEW:
         if of_a_case and reason in _LAW:
             continue  # "Child Q SCR: thresholds in practice" is still about Child Q
@@ -157,7 +158,7 @@ def is_event(text: str) -> bool:
 
 def _in_general(text: str) -> bool:
     """Tell whether a link's words are no more than the name of all such reviews."""
-    words = re.findall(r"\w+", text[:_LONGEST_GENERAL].lower())
+    words = re.findall(r"\w+", labels.plain(text[:_LONGEST_GENERAL]).lower())
     return len(words) > 1 and words[-1] == "reviews" and all(word in _GENERAL for word in words[:-1])
 
 

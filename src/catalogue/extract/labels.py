@@ -23,6 +23,7 @@ __all__ = [
     "is_given_name",
     "is_training",
     "other_date",
+    "plain",
     "pseudonyms_in",
     "published_in",
     "published_word",
@@ -31,8 +32,18 @@ __all__ = [
 ]
 
 _SHORT = 300
+_CAPITALS = re.compile(r"\b(?!\w*(?:SPR|SCB|SCP|SPB|SAB|CPC|SUSR|NSPCC|CYSUR|SBNI|DARDR)S?\b)[A-Z]{4,}\b(?!\s*\d)")
+_DECORATION = re.compile(
+    r"\b(?:adobe\s+)?(?:pdf|word|acrobat|document|file|download)\s+icon\b|[\[(]\s*(?:link\s+)?opens?\b[^\])]{0,60}[\])]"
+    r"|\bopens\s+in\s+(?:a\s+)?new\s+(?:window|tab)\b|[\[(]\s*(?:pdf|word|docx?|pptx?)\b[^\])]{0,40}[\])]"
+    r"|^\s*(?:pdf|word)\b:?\s+(?=[A-Z‘“'])",
+    re.IGNORECASE,
+)
 _YEAR_NUMBER = re.compile(r"\b(?!(?:SCR|CPR|SPR|CSPR|LCSPR|SAR|DHR|PDF)\b)[A-Z]{3,}\d?\s?\d{1,2}\s?/\s?(?:19|20)\d\d\b")
-_SIBLINGS = re.compile(r"\b(?:the\s+)?siblings\s+(?=[A-Z][a-zà-ÿ]{2,}\b)", re.IGNORECASE)
+_SIBLINGS = re.compile(
+    r"\b(?i:the\s+)?(?:(?i:siblings)\s+(?=[A-Z][a-zà-ÿ]{2,}\b)"
+    r"|(?:Children|Brothers|Sisters|Twins)\s+(?=[A-Z][a-zà-ÿ]{2,}\s+(?:and|&)\s+[A-Z][a-zà-ÿ]{2,}\b))"
+)
 _QUOTED_WHOLE = re.compile(r"\s*[‘“\"'](?P<inside>[A-Z][^‘’“”\"]{2,60})[’”\"']\s*")
 # The word and its date: "Published 17.12.24", "Date of publication: 2014", "(published April 2024)".
 _PUBLISHED = re.compile(
@@ -81,6 +92,18 @@ type_in = _remembered(words.type_in)
 role_in = _remembered(words.role_in)
 
 
+def plain(text: str) -> str:
+    """Take away what pages print around a label: "PDF icon", "(PDF, 382 KB)", "(opens in new window)".
+
+    Args:
+        text: A link's text or a label.
+
+    Returns:
+        The label itself, white space folded only where something was taken away.
+    """
+    return " ".join(_DECORATION.sub(" ", text).split()) if _DECORATION.search(text) else text
+
+
 @_remembered
 def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
     """Find the pseudonyms that a listing's label prints.
@@ -93,6 +116,9 @@ def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
         What ``names.pseudonyms_in`` finds, and shapes that only listings have: a board's number of a year
         ("NWSB 3/2018"), siblings by their names, several names in one pair of quotation marks.
     """
+    text = plain(text)
+    if text.isupper():  # a heading all in capitals prints its names so too
+        text = _CAPITALS.sub(lambda word: word.group().title(), text)
     quoted = _QUOTED_WHOLE.fullmatch(text)
     if quoted is not None:
         return names.pseudonyms_in(quoted["inside"], bare=True)
