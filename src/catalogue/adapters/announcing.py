@@ -74,6 +74,7 @@ _WILL = re.compile(r"\b(?:will|would|may|must|should|could|not)\b", re.IGNORECAS
 _YEAR = re.compile(r"\W*(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\W*")
 _NATIONAL = re.compile(r"\bnational\b", re.IGNORECASE)
 _PAST_YEAR = re.compile(r"\b(?:during|in|for|between)\s+(?:19|20)\d\d\b", re.IGNORECASE)
+_PUBLISHING = re.compile(r"\b(?:publish(?:ed|es)?|carried\s+out|completed|held|undertaken)\b", re.IGNORECASE)
 _OF_REVIEWS = re.compile(rf"\b{_REVIEWS}\b|\bcase\s+reviews\b", re.IGNORECASE)
 _LONGEST_READ = 4_000
 _FEW_WORDS = 150
@@ -104,7 +105,7 @@ def announces(page: HtmlPage, blocks: tuple[Block, ...], taken: frozenset[str]) 
         return True
     words = sum(len(block.text[:_LONGEST_READ].split()) for block in blocks if block.kind != "heading")
     by_script = words <= _FEW_WORDS and _NEEDS_SCRIPT.search(page.without_script) is not None
-    return by_script or words <= _NO_WORDS or _has_empty_heading(blocks)
+    return by_script or words <= _NO_WORDS or _has_empty_heading(blocks) or _ends_in_colon(blocks)
 
 
 def says_none(blocks: tuple[Block, ...], source: Source) -> bool:
@@ -167,6 +168,19 @@ def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
 def _is_widget(text: str) -> bool:
     """Tell whether a short text is what a program prints in place of a list."""
     return len(text) <= 100 and _WIDGET.fullmatch(text) is not None
+
+
+def _ends_in_colon(blocks: tuple[Block, ...]) -> bool:
+    """Tell whether words on published reviews end in a colon, and nothing that it could introduce follows."""
+    for index, block in enumerate(blocks):
+        text = block.text[-_LONGEST_READ:]
+        if block.kind == "heading" or block.anchors or not text.endswith(":") or not _PUBLISHING.search(text):
+            continue
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        last = after is None or after.kind == "heading" or (after.kind == "paragraph" and not after.anchors)
+        if last and _OF_REVIEWS.search(text):
+            return True
+    return False
 
 
 def _has_empty_heading(blocks: tuple[Block, ...]) -> bool:

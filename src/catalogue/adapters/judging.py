@@ -41,6 +41,7 @@ _EVENTS = re.compile(r"\bevents\b", re.IGNORECASE)
 _GROWN_UP = re.compile(r"(?:Mr|Mrs|Ms|Miss|Adult)\b")
 # What a body has learnt from several reviews together.
 _DIGEST = re.compile(
+    r"\breviews\b.{0,20}\b20\d\d\s?[-–/]\s?(?:20)?\d\d\b|\b(?:good|best)\s+practice\b.{0,40}\breviews\b|"
     r"\b(?:messages|learning|lessons|themes|findings|summary)\b.{0,40}\b(?:from|of|across|in)\b.{0,40}"
     r"\b(?:reviews|(?-i:SCRs|L?CSPRs|CPRs|CMRs))\b|\b(?:learning|lessons|themes|summary)\b.{0,20}\b20\d\d\s?[-–/]\s?(?:20)?\d\d\b",
     re.IGNORECASE,
@@ -219,7 +220,7 @@ def _whose(item: Item, entry: Entry, source: Source, kind: ReviewType | None) ->
         return names, False
     if codes & set(source.areas):
         return names, True
-    above = " ".join((*item.chain[1:], item.label if item.named else ""))
+    above = " ".join((*item.chain[1:], item.label if item.named or len(item.label) <= labels.LONGEST_LABEL else ""))
     elsewhere = _NATIONAL.search(above) or _ELSEWHERE.search(above) or kind in NO_CASE
     if codes or elsewhere:
         return names, False

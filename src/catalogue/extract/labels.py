@@ -44,6 +44,10 @@ _SIBLINGS = re.compile(
     r"\b(?i:the\s+)?(?:(?i:siblings)\s+(?=[A-Z][a-zà-ÿ]{2,}\b)"
     r"|(?:Children|Brothers|Sisters|Twins)\s+(?=[A-Z][a-zà-ÿ]{2,}\s+(?:and|&)\s+[A-Z][a-zà-ÿ]{2,}\b))"
 )
+_ABOUT = re.compile(
+    r"\b(?i:reviews?|report|CSPR|LCSPR|SCR)\s+about\s+(?:a\s+\w+\s+called\s+)?[‘“']?(?P<name>[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?)[’”']?"
+    r"(?=[,.;)]|\s+(?:who|which|was|is|in|has)\b|\s*$)"
+)
 _QUOTED_WHOLE = re.compile(r"\s*[‘“\"'](?P<inside>[A-Z][^‘’“”\"]{2,60})[’”\"']\s*")
 # The word and its date: "Published 17.12.24", "Date of publication: 2014", "(published April 2024)".
 _PUBLISHED = re.compile(
@@ -122,9 +126,11 @@ def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
     quoted = _QUOTED_WHOLE.fullmatch(text)
     if quoted is not None:
         return names.pseudonyms_in(quoted["inside"], bare=True)
+    told = tuple(match["name"] for match in _ABOUT.finditer(text) if is_given_name(match["name"]))
     numbers = tuple(dict.fromkeys(" ".join(match.group().split()) for match in _YEAR_NUMBER.finditer(text)))
     rest = _YEAR_NUMBER.sub(" ", text) if numbers else text
-    return numbers + names.pseudonyms_in(_SIBLINGS.sub("", rest), bare=bare)
+    found = names.pseudonyms_in(_SIBLINGS.sub("", rest), bare=bare)
+    return numbers + (found or told)
 
 
 @_remembered
