@@ -372,6 +372,7 @@ REVIEWS = "<h1>Safeguarding practice reviews</h1><p>" + "Why we hold reviews is 
         "<p>You can download the reports from the list below.</p>",
         "<p>You can download all of the reviews that we have published here:</p>",
         "<p>You can read our published reviews by choosing a tab.</p>",
+        "<p>We publish reviews that we carried out in the last five years. These are:</p><p>Rate this page</p>",
     ],
 )
 def test_a_list_that_is_announced_and_not_there(html: str) -> None:
@@ -422,3 +423,24 @@ def test_an_announced_list_that_is_there_is_not_missed() -> None:
         f"{REVIEWS}<p>The following reviews are published below:</p><ul><li>{link('q', 'SCR Child Q')}</li></ul>"
     )
     assert (found.announced, len(taken(found))) == (False, 1)
+
+
+def test_words_that_point_belong_to_the_last_name_before_them() -> None:
+    found = read(
+        f"{SECTION}<p>The partnership published its review about Child Fern ({link('f', 'report')}, {link('f7', 'briefing')})"
+        f" and about Child Moss ({link('m', 'report')}).</p>"
+    )
+    assert [(one.url[-7:], one.stated.pseudonyms) for one in taken(found)] == [
+        ("t/f.pdf", ("Child Fern",)),
+        ("/f7.pdf", ("Child Fern",)),
+        ("t/m.pdf", ("Child Moss",)),
+    ]
+
+
+def test_what_pages_print_around_a_label_is_no_part_of_it() -> None:
+    icon = '<img src="/i.png" alt="PDF icon">'
+    found = read(
+        f"{SECTION}<h3>Mathilda</h3><p>{link('m', icon + 'Report (opens in new window)')}</p><h3>CHILD RANA</h3>"
+        f"<p>{link('r', '[PDF 12KB] Full report')}</p>"
+    )
+    assert [one.stated.pseudonyms for one in taken(found)] == [("Mathilda",), ("Child Rana",)]

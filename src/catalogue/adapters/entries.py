@@ -63,3 +63,19 @@ def sentence_at(text: str, anchor: Anchor) -> str:
     start = max(end for end in ends if end <= at)
     stop = min((end for end in ends if end >= at + len(anchor.text) and end > start), default=len(text))
     return text[start:stop].strip()
+
+
+def since(text: str, before: int, anchor: Anchor) -> tuple[str, int]:
+    """Return what a block says between the link before and this one, with this one's words.
+
+    Args:
+        text: The block's words.
+        before: Where the words of the link before end; 0 for the first.
+        anchor: The link.
+
+    Returns:
+        The words, stripped, and where this link's end.
+    """
+    at = max(text.find(anchor.text, max(before, anchor.start - 1)), before)
+    end = at + len(anchor.text)
+    return text[before:end].strip(" ,;.()"), end

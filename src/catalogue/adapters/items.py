@@ -12,7 +12,7 @@ pseudonyms there are one item.
 import re
 
 from catalogue.adapters.addresses import is_document, is_publication_page, same_page
-from catalogue.adapters.entries import MOST_CONTEXT, SENTENCE, Entry, Item, sentence_at
+from catalogue.adapters.entries import MOST_CONTEXT, SENTENCE, Entry, Item, sentence_at, since
 from catalogue.adapters.grouping import Group, Heading, groups_of
 from catalogue.adapters.headings import (
     ONE_OF_MANY,
@@ -102,11 +102,18 @@ class _Gathering:
     ) -> None:
         """Take the links of one block into items."""
         in_block: Item | None = None
-        line = ""
+        line, before = "", 0
         for anchor in block.anchors:
             if same_page(anchor.url, self.url):
                 continue
             sentence = sentence_at(block.text, anchor)
+            nearest, before = since(block.text, before, anchor)
+            if points_only(anchor.text) and len(names_in(sentence)) > 1:
+                # Of several named in one sentence, a link that only points belongs to the last before it.
+                if not names_in(nearest) and in_block is not None:
+                    in_block.entries.append(Entry(anchor, block, sentence))
+                    continue
+                sentence = nearest if names_in(nearest) else sentence
             if sentence not in line and not points_only(anchor.text):
                 in_block = None  # another line of the block tells of something else
             in_block = self.item_for(
