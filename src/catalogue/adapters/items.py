@@ -189,11 +189,11 @@ class _Gathering:
                 return self.by_heading[chain]
             is_last = depth == len(group.chain)
             short = is_last and level > 1 and len(text) <= 60
-            bare = short and (is_told(text, group.blocks) or any(tells_of(a.text, text) for a in links))
             pointed = is_last and level > 1 and bool(links) and is_title_of(text, links)
-            # What stands in a run of headings that each name a case names one too.
-            bare = bare or (short and level > 2 and not links and self.named_at == (chain[:-1], level))
-            if names_one(text, self.source, bare=bare) or pointed:
+            names = names_one(text, self.source) or (
+                short and self.is_bare(chain, group, links) and names_one(text, self.source, bare=True)
+            )
+            if names or pointed:
                 self.named_at = (chain[:-1], level)
                 above = tuple(heading.text for heading in chain[:-1])
                 item = Item(text, text, above[-1] if above else None, above, named=True, intro=self.intro(chain[:-1]))
@@ -201,6 +201,13 @@ class _Gathering:
                 self.by_heading[chain] = item
                 return item
         return None
+
+    def is_bare(self, chain: tuple[Heading, ...], group: Group, links: list[Anchor]) -> bool:
+        """Tell whether its place says that a heading is a name and nothing else."""
+        level, text, _ = chain[-1]
+        # What stands in a run of headings that each name a case names one too.
+        in_run = level > 2 and not links and self.named_at == (chain[:-1], level)
+        return in_run or any(tells_of(anchor.text, text) for anchor in links) or is_told(text, group.blocks)
 
     def item_for(
         self,
@@ -227,7 +234,7 @@ class _Gathering:
             return told
         if base is None and not names and last is not None and same_lead(anchor.text, last.label):
             return last
-        joins = not own and labels.type_in(anchor.text, self.source.nation) is None
+        joins = not names and labels.type_in(anchor.text, self.source.nation) is None
         if base is None and joins and in_block is not None and is_document(anchor.url):
             return in_block
         item = self.start(group, label, block)
