@@ -30,6 +30,7 @@ _MENU_NAMES = """
 """
 _MENU_WORDS = frozenset(_MENU_NAMES.split())
 _PAGER_WORDS = frozenset({"pagination", "pager", "paging", "paginate", "paginator", "pagenavi"})
+_SPACE = re.compile(r"\s+")
 _PAGED = frozenset({"nav", "div", "ul", "ol", "section", "p"})
 _PAGE_NUMBER = re.compile(r"\W*(?:\d{1,3}|next(?:\s+page)?|older(?:\s+\w+)?|[>›»→]+)\W*", re.IGNORECASE)
 _MOST_FURTHER = 500
@@ -66,7 +67,7 @@ class _Buffer:
 
     def add(self, words: str, *, strong: bool) -> None:
         """Take words, without a second space after a space or at the start."""
-        words = re.sub(r"\s+", " ", words)
+        words = _SPACE.sub(" ", words)
         if not strong and words.strip():
             self.weak.add(self.line)
         if not self.pieces or self.pieces[-1][-1] in " \n":
@@ -242,6 +243,9 @@ class Walker:
         if self.href is not None and self.buffer.length > self.href_from[1]:
             self.keep_anchor()  # a link around several blocks belongs to each of them
         self.href_from = (0, 0)
+        if not self.buffer.pieces and not self.buffer.anchors:
+            self.buffer.cells = 0
+            return  # most elements begin and end without words of their own
         text = self.buffer.text()
         if text or self.buffer.anchors:
             self.blocks.append(
