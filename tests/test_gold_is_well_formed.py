@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
 from catalogue.vocabulary import ReviewType, Role
+
+from .gold.make_reports import ROW, write
 
 GOLD = Path(__file__).parent / "gold"
 LARGEST = 60_000  # bytes; a page of a real site without its pictures is smaller
@@ -49,6 +52,52 @@ WELSH_MONTHS = [
 ]
 BASES = {"explicit_published", "heading_date", "label_month", "label_year", "url_path"}
 EXPECTATIONS = {"items", "none", "alert_list_missing"}
+THEMES = {
+    "neglect",
+    "physical_abuse",
+    "non_accidental_injury",
+    "sexual_abuse_intrafamilial",
+    "child_sexual_exploitation",
+    "child_criminal_exploitation",
+    "serious_youth_violence",
+    "domestic_abuse",
+    "parental_mental_ill_health",
+    "parental_substance_misuse",
+    "suicide_or_self_harm",
+    "sudden_unexpected_death_in_infancy",
+    "co_sleeping",
+    "child_mental_health",
+    "disability_or_autism",
+    "medical_neglect_or_health_condition",
+    "fabricated_or_induced_illness",
+    "looked_after_children",
+    "care_leavers",
+    "elective_home_education",
+    "school_attendance_or_exclusion",
+    "missing_children",
+    "housing_or_homelessness",
+    "culture_ethnicity_religion",
+    "immigration_or_asylum",
+    "fathers_and_males_hidden",
+    "voice_of_the_child",
+    "professional_curiosity",
+    "information_sharing",
+    "escalation_and_challenge",
+    "thresholds_and_referrals",
+    "cross_border_moves",
+    "pre_birth_assessment",
+    "bruising_non_mobile",
+    "online_harm",
+    "radicalisation",
+    "private_fostering_or_adoption",
+    "kinship_care",
+    "transition_to_adulthood",
+    "covid_19",
+    "parental_learning_disability",
+    "young_parents",
+    "disguised_compliance",
+    "record_keeping_and_supervision",
+}
 ROW_FIELDS = {"file", "url", "publisher", "areas", "nation", "expect", "tags", "items"}
 ITEM_FIELDS = {
     "label",
@@ -76,6 +125,7 @@ def rows(name: str) -> list[Row]:
 
 
 LISTINGS = rows("listings.jsonl")
+REPORTS = rows("reports.jsonl")
 LISTED = [(row, item) for row in LISTINGS for item in row["items"]]
 
 
@@ -111,22 +161,24 @@ def addresses(file: str, url: str) -> dict[str, set[str]]:
     return found
 
 
-def month_is_shown(month: int, text: str) -> bool:
-    """Whether a month stands in a text as a word (English or Welsh) or as a number."""
-    words = (MONTHS[month - 1][:3], WELSH_MONTHS[month - 1])
-    number = rf"(?<!\d)0?{month}(?!\d)"
-    return any(re.search(rf"\b{word}", text, re.IGNORECASE) for word in words) or bool(re.search(number, text))
-
-
 def date_is_shown(value: str, text: str) -> bool:
-    """Whether every part of an ISO date stands in a text, the year in two digits or four."""
+    """Whether an ISO date stands in a text as one date, in words (English or Welsh) or in numbers."""
     year, *rest = value.split("-")
-    parts = [bool(re.search(rf"(?<!\d)(?:{year}|{year[2:]})(?!\d)", text))]
-    if rest:
-        parts.append(month_is_shown(int(rest[0]), text))
-    if len(rest) == 2:
-        parts.append(bool(re.search(rf"(?<!\d)0?{int(rest[1])}(?!\d)", text)))
-    return all(parts)
+    if not rest:
+        return bool(re.search(rf"(?<!\d){year}(?!\d)", text))
+    month = int(rest[0])
+    name = rf"(?:{MONTHS[month - 1][:3]}[a-z]*|{WELSH_MONTHS[month - 1]})"
+    if len(rest) == 1:
+        forms = [rf"{name},? {year}"]
+    else:
+        day = rf"(?<!\d)0?{int(rest[1])} ?(?:st|nd|rd|th)?"
+        forms = [
+            rf"{day} (?:of )?{name},? {year}",
+            rf"{name} {day},? {year}",
+            rf"{day}[./-]0?{month}[./-](?:{year}|{year[2:]})(?!\d)",
+            rf"{year}[/-]{rest[0]}[/-]{rest[1]}",
+        ]
+    return any(re.search(form, text, re.IGNORECASE) for form in forms)
 
 
 def is_iso(value: str) -> bool:
@@ -211,3 +263,72 @@ def test_an_items_documents_are_linked_on_its_page(row: Row, item: Row) -> None:
         whole = document["text"] in texts
         split = all(text in document["text"] for text in texts)
         assert whole or split, (document["text"], texts)
+
+
+@cache
+def document_text(path: Path) -> str:
+    """What a reader sees of a report or of a page about one."""
+    if path.suffix == ".html":
+        return folded(BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").get_text(" "))
+    with pypdfium2.PdfDocument(path) as pdf:
+        return folded(" ".join(sheet.get_textpage().get_text_bounded() for sheet in pdf))
+
+
+def test_there_are_enough_reports() -> None:
+    pdfs = [row for row in REPORTS if row["file"].endswith(".pdf")]
+    assert len(REPORTS) >= 50
+    assert len(pdfs) >= 40
+    assert {row["incident"] for row in REPORTS} == {"death", "serious_harm", "both", "unknown"}
+    assert {row["published_basis"] for row in REPORTS} == {"explicit", "inferred_cover_or_context", "none"}
+    assert len({theme for row in REPORTS for theme in row["themes"]}) >= 25
+
+
+def test_no_report_is_large_and_none_is_left_over() -> None:
+    files = {path for path in (GOLD / "reports").iterdir() if path.is_file()}
+    assert {path.name for path in files if path.stat().st_size > 15_000} == set()
+    assert files == {GOLD / row["file"] for row in REPORTS}
+    assert len(files) == len(REPORTS)
+
+
+@pytest.mark.parametrize("row", REPORTS, ids=item_name)
+def test_a_report_row_is_of_the_form(row: Row) -> None:
+    assert set(row) - {"not_scored"} == set(ROW) | {"file", "url", "title", "reviewer_named"}
+    assert set(row.get("not_scored", [])) <= set(row)
+    assert row["review_type"] is None or row["review_type"] in {member.value for member in ReviewType}
+    assert row["role"] is None or row["role"] in {member.value for member in Role}
+    assert set(row["themes"]) <= THEMES
+    assert row["reviewer_named"] == bool(row["reviewers"])
+    assert (row["published"] is None) == (row["published_basis"] == "none")
+    assert row["published"] is None or is_iso(row["published"])
+
+
+@pytest.mark.parametrize("row", REPORTS, ids=item_name)
+def test_a_report_row_says_only_what_its_document_prints(row: Row) -> None:
+    text = document_text(GOLD / row["file"])
+    people = [name.split(" (")[0] for name in row["distractor_names"]]
+    boards = [] if row["board_or_partnership"] is None else row["board_or_partnership"].split("; ")
+    printed = [*row["pseudonyms"], *row["reviewers"], *row["credentials"], *row["child_ages_text"], *people, *boards]
+    assert [value for value in printed if value not in text] == []
+    assert set(people).isdisjoint(row["reviewers"])
+    words = re.findall(r"\w+", row["title"])
+    assert [word for word in words if not re.search(rf"\b{word}\b", text, re.IGNORECASE)] == []
+    assert row["published"] is None or date_is_shown(row["published"], text)
+
+
+@pytest.mark.parametrize("row", REPORTS, ids=item_name)
+def test_a_pdf_has_a_few_pages_and_no_telling_metadata(row: Row) -> None:
+    if row["file"].endswith(".html"):
+        assert len(page(row["file"]).find_all("a", href=True)) >= 5
+        return
+    with pypdfium2.PdfDocument(GOLD / row["file"]) as pdf:
+        assert 2 <= len(pdf) <= 6
+        told = pdf.get_metadata_dict(skip_empty=True)
+    assert all(name not in " ".join(told.values()) for name in row["reviewers"])
+
+
+def test_one_command_writes_the_same_reports_again(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert (tmp_path / "reports.jsonl").read_bytes() == (GOLD / "reports.jsonl").read_bytes()
+    written = {path.name: document_text(path) for path in (tmp_path / "reports").iterdir()}
+    kept = {path.name: document_text(path) for path in (GOLD / "reports").iterdir()}
+    assert written == kept
