@@ -80,6 +80,13 @@ def test_lines_of_one_paragraph_are_label_date_and_link() -> None:
     assert dates(found) == [(("Hanna",), "2019-07-01"), (("Ilse",), "2018-05-01")]
 
 
+def test_a_post_is_dated_by_its_line_and_not_by_who_wrote_it() -> None:
+    post = "<h2><a href='/{0}/'>Serious Case Review: Child {0}</a></h2><p>{1}</p><p>About school.</p>"
+    found = read("<h1>Category: Case reviews</h1>" + post.format("Q", "Posted on 2nd August 2019 by web.admin"))
+    assert dates(found) == [(("Child Q",), "2019-08-02")]
+    assert dates(read("<h1>Case reviews</h1>" + post.format("Q", "Born 2nd August 2019"))) == [(("Child Q",), None)]
+
+
 def test_two_dates_that_differ_date_nothing() -> None:
     found = read(f"{SECTION}<h3>Child Q</h3><p>May 2018</p><p>June 2019</p><p>{link('q', 'Report')}</p>")
     assert dates(found) == [(("Child Q",), None)]
@@ -372,6 +379,7 @@ REVIEWS = "<h1>Safeguarding practice reviews</h1><p>" + "Why we hold reviews is 
         "<p>You can download the reports from the list below.</p>",
         "<p>You can download all of the reviews that we have published here:</p>",
         "<p>You can read our published reviews by choosing a tab.</p>",
+        "<p>The resources listed on this page are the reviews published in the borough.</p>",
         "<p>We publish reviews that we carried out in the last five years. These are:</p><p>Rate this page</p>",
     ],
 )

@@ -29,6 +29,7 @@ _ANNOUNCED_BARE = re.compile(
     rf"\b(?:download|view|read|find|access|see|browse|open|click|choose|select)\b[^.]{{0,60}}\b{_REVIEWS}\b[^.]{{0,40}}"
     r"\b(?:below|on\s+this\s+page|(?:in|from)\s+the\s+(?:list|table|links?|menu)|using\s+the\s+links?)"
     rf"|\b{_REVIEWS}\b[^.]{{0,60}}\b(?:on\s+this\s+page|in\s+the\s+(?:list|table|section)s?\s+below)"
+    rf"|\b(?:listed|shown|published)\s+on\s+this\s+page\b[^.]{{0,60}}\b{_REVIEWS}\b"
     rf"|\b(?:list|copies|links?|details|summaries)\s+(?:of|to)\b[^.]{{0,50}}\b{_REVIEWS}\b[^.]{{0,40}}\b(?:below|follows?)\b"
     rf"|\bhas\s+published\s+the\s+following\b|\bthe\s+following\b[^.]{{0,60}}\b{_REVIEWS}\b[^.]{{0,40}}:\s*$"
     rf"|\b{_REVIEWS}\b[^.:]{{0,40}}\b(?:are|include)\s*:\s*$|\b{_REVIEWS}\b[^.:]{{0,60}}\bhere\s*:\s*$"

@@ -17,6 +17,8 @@ _SHARED = re.compile(
     r"\b(?:first|date|of|publication|publish(?:ed)?|posted|added|released?|on|in|the|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\W",
     re.IGNORECASE,
 )
+# "Posted on 4 April 2023 by web.admin": the name of who put it there.
+_BY = re.compile(r"\s+[Bb]y\s+[\w.@’'-]+(?:\s+[A-Z][\w’'-]*){0,3}\s*$")
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +36,8 @@ def is_dateline(text: str) -> bool:
     dates = find_dates(text)
     if len(dates) != 1 or dates[0].precision is Precision.YEAR or labels.other_date(text, dates[0]):
         return False
-    return not _SHARED.sub("", text[: dates[0].start] + text[dates[0].end :])
+    around = text[: dates[0].start] + _BY.sub("", text[dates[0].end :])
+    return not _SHARED.sub("", around)
 
 
 def nearer_to_next(block: Block, before: Block | None, after: Block) -> bool | None:
