@@ -317,6 +317,20 @@ def test_search_results_and_copies_in_other_languages_repeat(attributes: str, ur
     assert all(one.left_out for one in found.links)
 
 
+@pytest.mark.parametrize(
+    ("address", "taken_for"),
+    [
+        ("https://drive.google.com/file/d/abc/view", 1),
+        ("https://sample.sharepoint.com/:b:/s/x/abc?e=1", 1),
+        ("https://drive.google.com/drive/folders/abc", 0),
+        ("https://other.test/report", 0),
+    ],
+)
+def test_a_document_may_lie_in_a_store_of_files(address: str, taken_for: int) -> None:
+    found = taken(read(f"<h1>SCRs</h1><h2>Child W SCR</h2><p><a href='{address}'>Full report</a></p>"))
+    assert sum(one.has_document for one in found) == taken_for
+
+
 # Further pages
 
 

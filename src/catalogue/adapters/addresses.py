@@ -13,6 +13,12 @@ _DOWNLOAD = re.compile(
     r"|/file/\d+/download|/documents/s\d+|[?&](?:download|wpdmdl|attachment_id|documentid|docid|fileid|file)=",
     re.IGNORECASE,
 )
+# Stores of files, whose addresses have no endings.
+_STORE = re.compile(
+    r"^(?:drive\.google\.com/file/d/|docs\.google\.com/(?:document|presentation|file)/d/|[\w-]+\.sharepoint\.com/:[bwp]:/"
+    r"|1drv\.ms/|(?:www\.)?dropbox\.com/(?:s|scl)/)",
+    re.IGNORECASE,
+)
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|svg|webp|ico|css|js|ics|zip|mp3|mp4|mov|xlsx?|csv)$", re.IGNORECASE)
 _VIDEO = re.compile(r"(^|\.)(youtube\.com|youtu\.be|vimeo\.com)$", re.IGNORECASE)
 _GOVUK_PUBLICATION = re.compile(r"^/government/publications/[^/]+/?$")
@@ -33,6 +39,8 @@ def is_document(url: str) -> bool:
     if parts.scheme not in {"http", "https"}:
         return False
     path = unquote(parts.path)
+    if _STORE.match(f"{parts.hostname}{parts.path}"):
+        return True
     return bool(_DOCUMENT.search(path)) or (
         not _PICTURE.search(path) and bool(_DOWNLOAD.search(path + ("?" + parts.query if parts.query else "")))
     )

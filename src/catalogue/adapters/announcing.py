@@ -106,7 +106,8 @@ def announces(page: HtmlPage, blocks: tuple[Block, ...], taken: frozenset[str]) 
         return True
     words = sum(len(block.text[:_LONGEST_READ].split()) for block in blocks if block.kind != "heading")
     by_script = words <= _FEW_WORDS and _NEEDS_SCRIPT.search(page.without_script) is not None
-    return by_script or words <= _NO_WORDS or _has_empty_heading(blocks) or _ends_in_colon(blocks)
+    bare_page = words <= _NO_WORDS and not any(block.anchors for block in blocks)
+    return by_script or bare_page or _has_empty_heading(blocks) or _ends_in_colon(blocks)
 
 
 def says_none(blocks: tuple[Block, ...], source: Source) -> bool:
