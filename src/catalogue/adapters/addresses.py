@@ -4,6 +4,7 @@ Belongs here: file endings, download paths and hosts. Does not belong here: the 
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 _DOCUMENT = re.compile(r"\.(pdf|docx?|pptx?|rtf|odt|odp|ppsx?)$", re.IGNORECASE)
@@ -12,12 +13,19 @@ _DOWNLOAD = re.compile(
     r"|/file/\d+/download|/documents/s\d+|[?&](?:download|wpdmdl|attachment_id|documentid|docid|fileid|file)=",
     re.IGNORECASE,
 )
+# Stores of files, whose addresses have no endings.
+_STORE = re.compile(
+    r"^(?:drive\.google\.com/file/d/|docs\.google\.com/(?:document|presentation|file)/d/|[\w-]+\.sharepoint\.com/:[bwp]:/"
+    r"|1drv\.ms/|(?:www\.)?dropbox\.com/(?:s|scl)/)",
+    re.IGNORECASE,
+)
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|svg|webp|ico|css|js|ics|zip|mp3|mp4|mov|xlsx?|csv)$", re.IGNORECASE)
 _VIDEO = re.compile(r"(^|\.)(youtube\.com|youtu\.be|vimeo\.com)$", re.IGNORECASE)
 _GOVUK_PUBLICATION = re.compile(r"^/government/publications/[^/]+/?$")
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|highlight|contrast|print|switchstyle)$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def is_document(url: str) -> bool:
     """Tell whether an address leads to a document by its ending or its download path.
 
@@ -31,6 +39,8 @@ def is_document(url: str) -> bool:
     if parts.scheme not in {"http", "https"}:
         return False
     path = unquote(parts.path)
+    if _STORE.match(f"{parts.hostname}{parts.path}"):
+        return True
     return bool(_DOCUMENT.search(path)) or (
         not _PICTURE.search(path) and bool(_DOWNLOAD.search(path + ("?" + parts.query if parts.query else "")))
     )
@@ -73,6 +83,7 @@ def same_page(one: str, other: str) -> bool:
     return twin_key(one) == twin_key(other)
 
 
+@lru_cache(maxsize=8192)
 def twin_key(url: str) -> str:
     """Return what twins of one page share.
 

@@ -16,6 +16,8 @@ from catalogue.vocabulary import IssueKind, Magic
 
 MOST_LINKS = 3_000
 """Most links of one page that are read."""
+MOST_BLOCKS = 10_000
+"""Most blocks of one page's content that are read."""
 LONGEST_BLOCK = 10_000
 """Longest text of one block that is read, in characters."""
 
@@ -27,6 +29,8 @@ class Follow(Record):
     """Absolute address."""
     kind: str
     """What the adapter expects there, in its own words; handed back to it with the body."""
+    label: str = Field(default="", max_length=300)
+    """Words under which the address was linked, where they name one publication; empty elsewhere."""
     depth: int = Field(default=0, ge=0)
     """Steps from where reading starts; the harvest ends what goes too deep."""
     instead: tuple["Follow", ...] | None = None
@@ -109,7 +113,7 @@ def content_blocks(page: HtmlPage) -> tuple[tuple[Block, ...], bool]:
 
     Returns:
         Its blocks outside menus, and whether they are all: text of a block beyond the longest that is read is
-        cut off, and so are blocks after the most links that are read. Only hostile pages reach either.
+        cut off, and so are blocks after the most blocks or links that are read. Only hostile pages reach either.
     """
     kept: list[Block] = []
     links, whole = 0, page.whole
@@ -117,7 +121,7 @@ def content_blocks(page: HtmlPage) -> tuple[tuple[Block, ...], bool]:
         if not block.main:
             continue
         links += len(block.anchors)
-        if links > MOST_LINKS:
+        if links > MOST_LINKS or len(kept) >= MOST_BLOCKS:
             return tuple(kept), False
         if len(block.text) > LONGEST_BLOCK:
             kept.append(block.model_copy(update={"text": block.text[:LONGEST_BLOCK]}))

@@ -13,32 +13,47 @@ from catalogue.models import Source
 from catalogue.vocabulary import ReviewType
 
 _SEVERAL = re.compile(
-    r"\b(reviews|SCRs|SARs|DHRs|CPRs|L?CSPRs|reports|publications|documents|downloads|briefings|links)\b", re.I
+    r"\b(reviews|SCRs|SARs|DHRs|CPRs|L?CSPRs|reports|publications|documents|downloads|briefings|links|bulletins|leaflets|"
+    r"summaries|resources)\b",
+    re.I,
 )
+_PLURAL = re.compile(r"\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs|SARs|DHRs)\b", re.IGNORECASE)
 ONE_OF_MANY = (ReviewType.ANALYSIS, ReviewType.GUIDANCE, ReviewType.NATIONAL_CSPR)
 _POINTING = re.compile(
     r"^\W*(?:(?:please|you can|click|follow|read|download|view|see|open|get|access|here|this|the|a|an|our|full|final|"
     r"overview|executive|summary|report|review|response|briefing|7|seven|minute|point|action|plan|document|more|"
     r"information|pdf|word|and|learning|serious|case|child|safeguarding|practice|local|board|partnership|link|on|of|"
-    r"\d+(?:\.\d+)?\s*[km]b|easy|slides|presentation|thematic|leaflet|adults?|domestic|homicide|scr|lcspr|cspr|sar|dhr)\W*)+$",
+    r"\d+(?:\.\d+)?\s*[km]b|easy|slides|presentation|thematic|leaflet|materials?|resources?|pack|adults?|domestic|homicide|scr|lcspr|cspr|sar|dhr)\W*)+$",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(r"[\w%()&+,.-]+\.(?:pdf|docx?|pptx?)(?:\s*\([^)]*\))?", re.IGNORECASE)
+_YEARS = re.compile(r"\W*(?:published\s+(?:in\s+)?)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?\W*", re.IGNORECASE)
 _STAMP = re.compile(r"^\W*(?:last\s+)?(?:updated|reviewed|published|posted|date|modified|written|by)\b", re.IGNORECASE)
 _LONGEST_HEADING = 140
 
 
 def unofficial_level(block: Block) -> int:
-    """Return 8 for a paragraph that stands as a heading: short, without links, naming one case."""
-    if block.anchors or block.kind != "paragraph" or not block.text or len(block.text) > _LONGEST_HEADING:
+    """Return 9 for a paragraph or term that stands as a heading of one case, 8 for a bold one that heads several."""
+    if block.anchors or block.kind not in {"paragraph", "term"} or not block.text or len(block.text) > _LONGEST_HEADING:
         return 0
+    if block.strong and _YEARS.fullmatch(block.text):
+        return 8
     if block.text[-1] in ".;,!" or "\n" in block.text or _STAMP.match(block.text):
         return 0
-    return 8 if labels.pseudonyms_in(block.text, bare=block.strong) else 0
+    if labels.pseudonyms_in(block.text, bare=block.strong or block.kind == "term"):
+        return 9
+    if block.strong and _SEVERAL.search(block.text):
+        return 8
+    kind = labels.type_in(block.text, None) if block.kind == "term" or block.strong else None
+    return 9 if kind and block.text[-1] != "?" and not _SEVERAL.search(block.text) and _rest(block.text) else 0
 
 
 def points_only(text: str) -> bool:
     """Tell whether a link's words only point ("Read the full report", "here", or none at all)."""
-    return len(text) <= _LONGEST_HEADING and (not text or bool(_POINTING.match(text)))
+    if len(text) > _LONGEST_HEADING:
+        return False
+    text = labels.plain(text)
+    return not text or bool(_POINTING.match(text)) or bool(_FILE_NAME.fullmatch(text))
 
 
 def names_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
@@ -54,7 +69,13 @@ def names_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
     if bare:
         for area in labels.areas_in(text):
             text = text.replace(area, " | ").rstrip(" -–—|,(")
-    return labels.pseudonyms_in(text, bare=bare)
+    elif not labels.pseudonyms_in(text) and labels.type_in(text, None):
+        for area in labels.areas_in(text):
+            text = text.replace(area, " | ").strip(" -–—|,(")
+    names = labels.pseudonyms_in(text, bare=bare)
+    if len(names) == 1 and _PLURAL.search(text) and re.fullmatch(r"[A-Z][a-zà-ÿ]+", names[0]):
+        return ()  # one word beside a plural says which reviews: "Fatal Case Reviews"
+    return names
 
 
 def names_one(text: str, source: Source, *, bare: bool = False) -> bool:
@@ -73,6 +94,8 @@ def names_one(text: str, source: Source, *, bare: bool = False) -> bool:
     kind = labels.type_in(text, source.nation)
     if kind is None or text.rstrip().endswith("?") or labels.is_training(text):
         return False
+    if kind is ReviewType.NATIONAL_CSPR and _PLURAL.search(text):
+        return False  # "Local and national reviews" heads many
     if kind in ONE_OF_MANY:
         return len(text.split()) > 4
     return not _SEVERAL.search(text) and len(text.split()) > 3 and bool(_rest(text))
@@ -99,6 +122,8 @@ def is_told(text: str, blocks: list[Block]) -> bool:
 
 def is_title_of(text: str, links: list[Anchor]) -> bool:
     """Tell whether a heading serves as the title of links whose own words only point."""
+    if len(text) > _LONGEST_HEADING:
+        return False
     general = _SEVERAL.search(text) or text.endswith("?") or not _rest(text)
     if general or ((dates := find_dates(text)) and dates[0].text == text.strip()):
         return False

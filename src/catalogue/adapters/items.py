@@ -10,10 +10,10 @@ pseudonyms there are one item.
 """
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from catalogue.adapters.addresses import is_document, is_publication_page, same_page
+from catalogue.adapters.entries import MOST_CONTEXT, SENTENCE, Entry, Item, sentence_at, since
+from catalogue.adapters.grouping import Group, Heading, groups_of
 from catalogue.adapters.headings import (
     ONE_OF_MANY,
     is_title_of,
@@ -21,62 +21,14 @@ from catalogue.adapters.headings import (
     names_in,
     names_one,
     points_only,
-    unofficial_level,
 )
-from catalogue.dates import find_dates
+from catalogue.adapters.joining import alike, core, offers, other_date, same_lead, tells_of, told_before, without
+from catalogue.adapters.tables import Row, head_of, row_of
 from catalogue.extract import labels
 from catalogue.html import Anchor, Block
 from catalogue.models import Source, digest
 
-MOST_CONTEXT = 40
-"""Most blocks of text kept around one item: what states a review stands near it."""
-MOST_LABELS = 20
-"""Most links of one item whose words are asked for its type."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])|\n")
-
-
-@dataclass
-class Entry:
-    """One link of an item, or none for an item without links."""
-
-    anchor: Anchor | None
-    block: Block
-    sentence: str
-    """The words around the link, up to its sentence's ends."""
-
-
-@dataclass
-class Item:
-    """What belongs to one publication on its page."""
-
-    label: str
-    heading: str | None
-    section: str | None
-    chain: tuple[str, ...]
-    """Headings above the label, outermost first."""
-    named: bool
-    """Whether the label is a heading that names one publication."""
-    key: str = ""
-    entries: list[Entry] = field(default_factory=list)
-    context: list[str] = field(default_factory=list)
-    intro: tuple[str, ...] = ()
-    """Paragraphs under the headings above that stand before the item: what is said of all that follow."""
-
-
-class _Heading(NamedTuple):
-    """One heading; its number tells it from another of the same words."""
-
-    level: int
-    text: str
-    number: int
-
-
-@dataclass
-class _Group:
-    """Blocks that stand under one heading."""
-
-    chain: tuple[_Heading, ...]
-    blocks: list[Block] = field(default_factory=list)
+_PUBLISHED = re.compile(r"\bpubli(?:shed|cations?)\b|\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs)\b", re.IGNORECASE)
 
 
 def items_of(blocks: tuple[Block, ...], source: Source, url: str) -> tuple[Item, ...]:
@@ -92,7 +44,7 @@ def items_of(blocks: tuple[Block, ...], source: Source, url: str) -> tuple[Item,
         gives an item with one entry without anchor.
     """
     gathering = _Gathering(source, url)
-    for group in _groups(blocks):
+    for group in groups_of(blocks, source):
         gathering.take(group)
     items = [item for item in gathering.items if item.entries]
     seen: dict[str, int] = {}
@@ -102,21 +54,6 @@ def items_of(blocks: tuple[Block, ...], source: Source, url: str) -> tuple[Item,
     return tuple(items)
 
 
-def _groups(blocks: tuple[Block, ...]) -> list[_Group]:
-    """Split blocks at headings and at paragraphs that serve as headings."""
-    groups = [_Group(())]
-    for block in blocks:
-        level = block.level if block.kind == "heading" else unofficial_level(block)
-        if not level:
-            groups[-1].blocks.append(block)
-            continue
-        chain = tuple(heading for heading in groups[-1].chain if heading.level < level)
-        groups.append(_Group((*chain, _Heading(level, block.text.replace("\n", " "), len(groups)))))
-        if block.anchors:
-            groups[-1].blocks.append(block)
-    return groups
-
-
 class _Gathering:
     """Builds items group by group."""
 
@@ -124,50 +61,125 @@ class _Gathering:
         self.source = source
         self.url = url
         self.items: list[Item] = []
-        self.by_heading: dict[tuple[_Heading, ...], Item] = {}
-        self.said: dict[tuple[_Heading, ...], list[str]] = {}
+        self.by_heading: dict[tuple[Heading, ...], Item] = {}
+        self.said: dict[tuple[Heading, ...], list[str]] = {}
+        self.heads: tuple[str, ...] = ()
+        self.named_at: tuple[tuple[Heading, ...], int] | None = None
 
-    def take(self, group: _Group) -> None:
+    def take(self, group: Group) -> None:
         """Take one group's links into items."""
         base = self.base(group)
         previous = ""
         in_group: dict[tuple[str, ...], Item] = {}
         for block in group.blocks:
-            in_block: Item | None = None
-            for anchor in block.anchors:
-                if same_page(anchor.url, self.url):
-                    continue
-                sentence = sentence_at(block.text, anchor)
-                item = self.item_for(
-                    group, base, (block, anchor, sentence), in_block=in_block, in_group=in_group, previous=previous
-                )
-                item.entries.append(Entry(anchor, block, sentence))
-                in_block = item
+            heads = head_of(block)
+            self.heads = heads or self.heads
+            row = row_of(block, self.heads) if base is None and not heads else None
+            if row is not None:
+                self.take_row(group, block, row)
+                continue
+            if base is None and self.tells_alone(group, block):
+                self.start(group, block.text, block).entries.append(Entry(None, block, block.text))
+            self.take_links(group, base, block, in_group=in_group, previous=previous)
             if base is not None and block.text and len(base.context) < MOST_CONTEXT:
                 base.context.append(block.text)
             if block.text:
                 previous = block.text
                 self.say(group.chain, block)
-        if (
-            base is not None
-            and not base.entries
-            and base.label == group.chain[-1].text
-            and names_in(base.label, bare=True)
-        ):
+        if base is not None:
+            self.close(group, base)
+        elif in_group:
+            next(reversed(in_group.values())).dates.extend(group.dates[:MOST_CONTEXT])
+
+    def take_links(
+        self,
+        group: Group,
+        base: Item | None,
+        block: Block,
+        *,
+        in_group: dict[tuple[str, ...], Item],
+        previous: str,
+    ) -> None:
+        """Take the links of one block into items."""
+        in_block: Item | None = None
+        line, before = "", 0
+        for anchor in block.anchors:
+            if same_page(anchor.url, self.url):
+                continue
+            sentence = sentence_at(block.text, anchor)
+            nearest, before = since(block.text, before, anchor)
+            if points_only(anchor.text) and len(names_in(sentence)) > 1:
+                # Of several named in one sentence, a link that only points belongs to the last before it.
+                if not names_in(nearest) and in_block is not None:
+                    in_block.entries.append(Entry(anchor, block, sentence))
+                    continue
+                sentence = nearest if names_in(nearest) else sentence
+            if sentence not in line and not points_only(anchor.text):
+                in_block = None  # another line of the block tells of something else
+            in_block = self.item_for(
+                group, base, (block, anchor, sentence), in_block=in_block, in_group=in_group, previous=previous
+            )
+            in_block.entries.append(Entry(anchor, block, sentence))
+            line = sentence
+
+    @staticmethod
+    def close(group: Group, base: Item) -> None:
+        """Give the item of a group its dates, and an entry where it has no link."""
+        if base.label != group.chain[-1].text:
+            return
+        base.dates.extend(group.dates[:MOST_CONTEXT])
+        offered = (entry.anchor for entry in base.entries if entry.anchor)
+        if not any(map(offers, offered)) and names_in(base.label, bare=True):
             first = group.blocks[0] if group.blocks else Block(kind="paragraph")
             base.entries.append(Entry(None, first, base.label))
 
-    def say(self, chain: tuple[_Heading, ...], block: Block) -> None:
+    def take_row(self, group: Group, block: Block, row: Row) -> None:
+        """Take a table's row as one item, named by its cell; a row without links may tell of a report withheld."""
+        anchors = [anchor for anchor in block.anchors if not same_page(anchor.url, self.url)]
+        named = bool(names_in(row.label, bare=True))
+        if not anchors and not named:
+            return
+        item = self.start(group, row.label, block)
+        item.named = named
+        item.column = row.published if row.dated else None
+        item.entries.extend(Entry(anchor, block, sentence_at(block.text, anchor)) for anchor in anchors)
+        if not anchors:
+            item.entries.append(Entry(None, block, row.label))
+
+    def tells_alone(self, group: Group, block: Block) -> bool:
+        """Tell whether an item without links of a list of reviews names one: its report is given on request."""
+        return (
+            block.kind == "item"
+            and any(_PUBLISHED.search(heading.text) for heading in group.chain[-1:])
+            and not block.anchors
+            and len(block.text) <= labels.LONGEST_LABEL
+            and bool(labels.pseudonyms_in(block.text))
+            and names_one(block.text, self.source)
+            and labels.type_in(block.text, self.source.nation) is not None
+        )
+
+    def start(self, group: Group, label: str, block: Block) -> Item:
+        """Begin an item that no heading names."""
+        above = tuple(heading.text for heading in group.chain)
+        item = Item(label, above[-1] if above else None, above[-2] if len(above) > 1 else None, above, named=False)
+        # In a list of lines, what the other lines say is of other publications.
+        lines = block.text.split("\n") if len(block.anchors) > 1 else []
+        item.context.append("\n".join(line for line in lines if label in line) or block.text)
+        item.intro = self.intro(group.chain)
+        self.items.append(item)
+        return item
+
+    def say(self, chain: tuple[Heading, ...], block: Block) -> None:
         """Keep a paragraph for the items that follow it."""
         said = self.said.setdefault(chain, [])
         if block.kind == "paragraph" and len(said) < MOST_CONTEXT:
             said.append(block.text)
 
-    def intro(self, chain: tuple[_Heading, ...]) -> tuple[str, ...]:
+    def intro(self, chain: tuple[Heading, ...]) -> tuple[str, ...]:
         """Return the paragraphs read so far under each of some headings."""
         return tuple(text for depth in range(len(chain) + 1) for text in self.said.get(chain[:depth], ()))
 
-    def base(self, group: _Group) -> Item | None:
+    def base(self, group: Group) -> Item | None:
         """Return the item of the deepest heading above that names one publication."""
         links = [a for block in group.blocks for a in block.anchors if is_document(a.url)]
         for depth in range(len(group.chain), 0, -1):
@@ -177,9 +189,12 @@ class _Gathering:
                 return self.by_heading[chain]
             is_last = depth == len(group.chain)
             short = is_last and level > 1 and len(text) <= 60
-            bare = short and (is_told(text, group.blocks) if not links else any(points_only(a.text) for a in links))
-            pointed = short and bool(links) and is_title_of(text, links)
-            if names_one(text, self.source, bare=bare) or pointed:
+            pointed = is_last and level > 1 and bool(links) and is_title_of(text, links)
+            names = names_one(text, self.source) or (
+                short and self.is_bare(chain, group, links) and names_one(text, self.source, bare=True)
+            )
+            if names or pointed:
+                self.named_at = (chain[:-1], level)
                 above = tuple(heading.text for heading in chain[:-1])
                 item = Item(text, text, above[-1] if above else None, above, named=True, intro=self.intro(chain[:-1]))
                 self.items.append(item)
@@ -187,9 +202,16 @@ class _Gathering:
                 return item
         return None
 
+    def is_bare(self, chain: tuple[Heading, ...], group: Group, links: list[Anchor]) -> bool:
+        """Tell whether its place says that a heading is a name and nothing else."""
+        level, text, _ = chain[-1]
+        # What stands in a run of headings that each name a case names one too.
+        in_run = level > 2 and not links and self.named_at == (chain[:-1], level)
+        return in_run or any(tells_of(anchor.text, text) for anchor in links) or is_told(text, group.blocks)
+
     def item_for(
         self,
-        group: _Group,
+        group: Group,
         base: Item | None,
         where: tuple[Block, Anchor, str],
         *,
@@ -199,26 +221,27 @@ class _Gathering:
     ) -> Item:
         """Find or make the item that a link belongs to."""
         block, anchor, sentence = where
-        own = labels.pseudonyms_in(anchor.text)
+        own = names_in(anchor.text)
         if base is not None and not self.another(base, own, anchor, sentence):
             return base
         label = self.label(anchor, block, sentence, previous)
-        names = own or labels.pseudonyms_in(label)
-        if names and names in in_group and not _other_date(in_group[names].label, label):
+        names = own or names_in(label)
+        if names and names in in_group and not other_date(in_group[names].label, label):
             return in_group[names]
         last = next(reversed(in_group.values()), None)
-        if base is None and not names and last is not None and _same_lead(anchor.text, last.label):
+        said = sentence if points_only(anchor.text) else anchor.text
+        if base is None and not names and (told := told_before(said, in_group)) is not None:
+            return told
+        if base is None and not names and last is not None and same_lead(anchor.text, last.label):
             return last
-        joins = not own and labels.type_in(anchor.text, self.source.nation) is None
+        joins = not names and labels.type_in(anchor.text, self.source.nation) is None
         if base is None and joins and in_block is not None and is_document(anchor.url):
             return in_block
-        above = tuple(heading.text for heading in group.chain)
-        item = Item(label, above[-1] if above else None, above[-2] if len(above) > 1 else None, above, named=False)
-        item.context.append(block.text)
-        item.intro = self.intro(group.chain)
-        self.items.append(item)
-        if names:
-            in_group[names] = item
+        item = self.start(group, label, block)
+        if previous and (label == previous or any(name in previous for name in names)):
+            item.context.append(previous)
+        if key := names or core(label, self.source):
+            in_group[key] = item
         return item
 
     def another(self, base: Item, own: tuple[str, ...], anchor: Anchor, sentence: str) -> bool:
@@ -226,7 +249,7 @@ class _Gathering:
         if is_publication_page(anchor.url):
             return labels.type_in(base.label, self.source.nation) not in ONE_OF_MANY
         named = {name.lower() for name in names_in(base.label, bare=True)}
-        if own and not any(_alike(name.lower(), other) for name in own for other in named):
+        if own and not any(alike(name.lower(), other) for name in own for other in named):
             return True
         kind = labels.type_in(sentence, self.source.nation)
         others = set(labels.areas_in(sentence)) - set(labels.areas_in(base.label))
@@ -237,45 +260,11 @@ class _Gathering:
         if names_one(anchor.text, self.source) or not points_only(anchor.text):
             return anchor.text
         if len(sentence) > len(anchor.text) and names_one(sentence, self.source):
-            return sentence
+            return without(sentence, anchor) if points_only(anchor.text) else sentence
         if block.kind == "row":
             return block.text.split(" | ")[0]
-        if labels.pseudonyms_in(block.text):
-            return block.text
-        if labels.pseudonyms_in(previous):
-            return previous
-        return anchor.text or sentence or block.text
-
-
-def _same_lead(text: str, label: str) -> bool:
-    """Tell whether a link begins as another item's label does: "Robin B SCR report", "Robin B summary"."""
-    lead = " ".join(text.split()[:2])
-    return lead == " ".join(label.split()[:2]) and not points_only(lead) and labels.role_in(text) is not None
-
-
-def _alike(name: str, other: str) -> bool:
-    """Tell whether two pseudonyms are one in two prints: "Child G" and "G"."""
-    return name == other or name.rsplit(maxsplit=1)[-1] == other.rsplit(maxsplit=1)[-1]
-
-
-def _other_date(one: str, other: str) -> bool:
-    """Tell whether two labels print different dates, so that one pseudonym stands for two reviews."""
-    first, second = ({date.iso[:4] for date in find_dates(text)} for text in (one, other))
-    return bool(first) and bool(second) and not first & second
-
-
-def sentence_at(text: str, anchor: Anchor) -> str:
-    """Return the sentence or line of a block in which a link stands.
-
-    Args:
-        text: The block's words.
-        anchor: The link.
-
-    Returns:
-        The sentence, stripped.
-    """
-    at = max(0, text.find(anchor.text, max(0, anchor.start - 1)))
-    ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    start = max(end for end in ends if end <= at)
-    stop = min((end for end in ends if end >= at + len(anchor.text) and end > start), default=len(text))
-    return text[start:stop].strip()
+        told = (part for part in SENTENCE.split(block.text) if names_one(part, self.source))
+        near = block.text if labels.pseudonyms_in(block.text) else next(told, "")
+        if not near and labels.pseudonyms_in(previous):
+            near = previous
+        return near or anchor.text or sentence or block.text

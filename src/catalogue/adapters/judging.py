@@ -1,53 +1,50 @@
 """What one link of a listing is: taken with what the page states about it, or left out with a reason.
 
-Belongs here: words and structure that tell a review's document from a policy, a training event or
-another body's page, and whose review it is. Does not belong here: grouping links into items
-(``items.py``), or any rule for one site.
+Belongs here: which kind of review, of whom, whose and what of it. Does not belong here: why a link is no
+publication at all (``refusing.py``), grouping links into items (``items.py``), or any rule for one site.
 """
 
 import re
-from functools import lru_cache
 
 from catalogue import authority
-from catalogue.adapters.addresses import is_document, is_picture, is_publication_page, is_video, same_site
 from catalogue.adapters.dating import published
-from catalogue.adapters.headings import names_in, points_only
-from catalogue.adapters.items import MOST_LABELS, Entry, Item
+from catalogue.adapters.entries import MOST_LABELS, Entry, Item
+from catalogue.adapters.headings import names_in
+from catalogue.adapters.refusing import NO_CASE, is_event, leads_nowhere, no_own_story
 from catalogue.extract import labels
 from catalogue.models import Source, Stated
-from catalogue.vocabulary import ReviewType, Role, Scope
+from catalogue.vocabulary import DateBasis, ReviewType, Role, Scope
 
-# The texts around an item are asked again for each of its links.
-_type_in = lru_cache(maxsize=4096)(labels.type_in)
-_areas_in = lru_cache(maxsize=4096)(labels.areas_in)
-_ANNUAL = "an annual report is not a review"
-_NOT_A_REVIEW: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (reason, re.compile(words, re.IGNORECASE))
-    for reason, words in (
-        ("a form or template", r"\b(forms?|templates?|checklist|proforma|chronology|self[- ]referral)\b"),
-        ("a newsletter", r"\b(newsletters?|e-?bulletins?)\b"),
-        ("minutes or an agenda", r"\b(minutes|agendas?)\b(?<!7 minutes)(?<!seven minutes)"),
-        (_ANNUAL, r"\bannual\s+reports?\b|\bbusiness\s+plans?\b"),
-        (
-            "a policy or procedure",
-            r"\b(polic(?:y|ies)|procedures?|protocols?|frameworks?|thresholds?|strateg(?:y|ies)|terms of reference|"
-            r"privacy|manual|memorandum|arrangements|quality assurance|audit tools?)\b",
-        ),
-        ("guidance", r"\bguidance\b|\bguide\s+to\b|\bhow\s+to\b|\bflow\s?-?charts?\b|\btoolkits?\b"),
-        ("a video", r"\bvideos?\b"),
-    )
-)
 _NATIONAL = re.compile(
     r"\bnational(?:ly)?\b(?!\s+(?:health|crime|probation|park))|\bNSPCC\b|\bthe\s+panel\b", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:other|neighbouring|different|another)\s+(?:local\s+)?(?:areas?|authorit(?:y|ies)|boards?|partnerships?|"
-    r"LSCBs?|LSCPs?|LAs?)\b|\belsewhere\b|\bout[- ]of[- ]area\b|\bfrom\s+around\s+the\s+country\b|\bregional\b",
+    r"\b(?:other|neighbouring|different|another)\s+(?:[\w-]+\s+){0,3}(?:areas?|authorit(?:y|ies)|boards?|"
+    r"partnerships?|LSCBs?|LSCPs?|LAs?|boroughs?|councils?|count(?:y|ies)|cities|regions?)\b"
+    r"|\bneighbours\b|\belsewhere\b|\bout[- ]of[- ]area\b|\bfrom\s+around\s+the\s+country\b|\bregional\b",
     re.IGNORECASE,
 )
 _ADULT = re.compile(
     r"\b(?:[A-Z]{0,5}SAB|(?i:safeguarding\s+adults?)(?i:\s+(?:board|partnership|reviews?))?|(?i:adults?['’]?\s+(?:board|"
-    r"reviews?|serious\s+case|practice\s+reviews?)))\b"
+    r"(?:(?:serious|case|practice|management|learning|protection)\s+){0,3}reviews?|serious\s+case)))\b"
+)
+_CHILDREN = re.compile(r"\bchild(?:ren)?\b", re.IGNORECASE)
+_PASSES_ON = re.compile(
+    r"\b(?:schools?|bulletin|newsletter|press|college|academy|university|magazine|mirror)\b", re.IGNORECASE
+)
+_PUBLISHES = re.compile(
+    r"['’]?s?\s+(?:(?:[A-Z&][\w'’&-]*|and|of|for|the)\s+){0,7}(?:has\s+|have\s+)?(?:recently\s+|also\s+|today\s+)?"
+    r"(?:published|publishes|commissioned|undertook|conducted|completed|carried\s+out)\b"
+)
+_LISTED = re.compile(r"\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs|CMRs)\b|\bpublished\b", re.IGNORECASE)
+_EVENTS = re.compile(r"\bevents\b", re.IGNORECASE)
+_GROWN_UP = re.compile(r"(?:Mr|Mrs|Ms|Miss|Adult)\b")
+# What a body has learnt from several reviews together.
+_DIGEST = re.compile(
+    r"\breviews\b.{0,20}\b20\d\d\s?[-–/]\s?(?:20)?\d\d\b|\b(?:good|best)\s+practice\b.{0,40}\breviews\b|"
+    r"\b(?:messages|learning|lessons|themes|findings|summary)\b.{0,40}\b(?:from|of|across|in)\b.{0,40}"
+    r"\b(?:reviews|(?-i:SCRs|L?CSPRs|CPRs|CMRs))\b|\b(?:learning|lessons|themes|summary)\b.{0,20}\b20\d\d\s?[-–/]\s?(?:20)?\d\d\b",
+    re.IGNORECASE,
 )
 _BODY = re.compile(
     r"^\W*(?:council|city|borough|county|SAB|L?SC[BP]|SP|safeguarding|children|adults?)\b", re.IGNORECASE
@@ -63,21 +60,8 @@ _ANSWERS = re.compile(
     r"\w*CPC|\w*SPB|children['’]?s?)\b",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
-    r"\b(?:delegates|attendees|participants)\b[^.\n]{0,40}\bread\b|\bpre-?reading\b"
-    r"|\b(?:attended|took\s+part\s+in|hosted)\b[^.\n]{0,60}\b(?:event|conference|workshop|webinar|seminar)s?\b",
-    re.IGNORECASE,
-)
-_DISGUISED = re.compile(
-    r"\b(?:based\s+on|inspired\s+by|drawn\s+from)\s+(?:a\s+)?(?:real|true|actual|several|a\s+number\s+of)\b"
-    r"[^.]{0,80}\b(?:changed|altered|combined|merged|disguised|fictional\w*)\b"
-    r"|\b(?:fictional|fictitious|composite|imaginary|made[- ]up|hypothetical)\s+"
-    r"(?:\w+\s+)?(?:case|child|famil|scenario|stor)",
-    re.IGNORECASE,
-)
 # Kinds of review that adults' boards hold as children's do: what stands above says which.
 _EITHER = {ReviewType.LEARNING_REVIEW, ReviewType.THEMATIC, ReviewType.RAPID_REVIEW}
-_NO_CASE = {ReviewType.GUIDANCE, ReviewType.ANALYSIS, ReviewType.NATIONAL_CSPR}
 
 
 def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tuple[Stated, str | None]:
@@ -98,19 +82,20 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
         kind = ReviewType.SAR
     words = entry.anchor.text if entry.anchor else item.label
     role = labels.role_in(words) or (labels.role_in(entry.sentence) if entry.anchor else None)
-    names = () if kind in _NO_CASE else _pseudonyms(item, entry)
+    names = () if kind in NO_CASE else _pseudonyms(item, entry)
     areas, own = _whose(item, entry, source, kind)
     stated = Stated(
         title=_title(item.label),
         review_type=kind,
         role=role or (labels.role_in(item.label) if item.named else None),
         pseudonyms=names,
-        published=published(item, entry),
+        published=published(item, entry, page[0]),
         areas=areas,
         own=own,
     )
-    reason = _leads_nowhere(item, entry, source, page[0]) or _no_own_story(item, near)
-    if reason is None and not (near or names or (role not in {None, Role.OTHER} and _says_review(item, page[1]))):
+    reason = leads_nowhere(item, entry, source, page[0]) or no_own_story(item, near)
+    known = near or names or kind is ReviewType.NATIONAL_CSPR
+    if reason is None and not (known or _is_told(item, stated, page[1])):
         reason = "Nothing on the page says that it belongs to a review."
     if reason is None and kind is ReviewType.RAPID_REVIEW and not (names or item.named):
         reason = "About how rapid reviews are done, not one review."
@@ -119,21 +104,34 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
     return stated, reason
 
 
-def _no_own_story(item: Item, near: ReviewType | None) -> str | None:
-    """Return why what introduces an item says that it is no publication of a review, or None."""
-    if not item.named and any(_EVENT.search(text) for text in (*item.intro[:1], *item.intro[-1:])):
-        return "Reading for an event, not a publication."
-    if near is None and any(_DISGUISED.search(text) for text in item.intro):
-        return "About a disguised or made-up case, not one review."
-    return None
+def _is_told(item: Item, stated: Stated, title: str) -> bool:
+    """Tell whether what stands around a link without a name or type of its own says that it is of one review."""
+    if item.label == title or not _says_review(item, title):
+        return False
+    # A briefing on a topic stands among reviews as well; the report itself does not.
+    if stated.role in {Role.FULL_REPORT, Role.EXECUTIVE_SUMMARY}:
+        return True
+    above = item.chain[-1] if item.chain else ""
+    listed = above != "" and not above.rstrip().endswith("?") and _LISTED.search(above) is not None
+    dated = listed and stated.published is not None and stated.published.basis is DateBasis.LISTING
+    if listed and stated.own and labels.areas_in(item.label):
+        return stated.role is not Role.OTHER
+    if stated.role is None:
+        return dated
+    return stated.role is not Role.OTHER and (item.named or dated)
 
 
 def _of_adults(item: Item, source: Source, title: str) -> bool:
     """Tell whether the page, a heading above an item or the publisher itself is about adults alone."""
     return source.scope is Scope.ADULT or any(
-        _ADULT.search(text) or _type_in(text, source.nation) is ReviewType.SAR
+        _only_adults(text) or labels.type_in(text, source.nation) is ReviewType.SAR
         for text in (*item.chain, title, source.publisher)
     )
+
+
+def _only_adults(text: str) -> bool:
+    """Tell whether a heading speaks of adults' reviews and not of children's too."""
+    return _ADULT.search(text) is not None and _CHILDREN.search(text) is None
 
 
 def _is_child(label: str) -> bool:
@@ -149,59 +147,9 @@ def _no_entry(item: Item, stated: Stated, title: str) -> str | None:
         return "A heading without a document, which names no review."
     if stated.own is False:
         return "A heading without a document about another body's review."
+    if any(is_event(heading) or _EVENTS.search(heading) for heading in (*item.chain, title)):
+        return "Named for a training event, not published there."
     return None
-
-
-def _leads_nowhere(item: Item, entry: Entry, source: Source, url: str) -> str | None:
-    """Return why a link's address or words make it no publication, or None."""
-    if entry.anchor is None:
-        return None
-    target = entry.anchor.url
-    if not target.startswith(("http://", "https://")):
-        return "An e-mail address or another link that is no page."
-    if is_video(target) or is_picture(target):
-        return "A video, picture or other file that is not a document."
-    if is_document(target) or is_publication_page(target):
-        return _no_review(item, entry, source)
-    around = " \n ".join((entry.anchor.text, entry.sentence, item.label, item.section or "", *item.chain[-1:]))
-    if labels.is_training(around):
-        return "A training event, not a review."
-    return "Another page of the same site." if same_site(target, url) else "It points to another body's page."
-
-
-def _no_review(item: Item, entry: Entry, source: Source) -> str | None:
-    """Return why a document's own words say that it is no review, or None."""
-    text = entry.anchor.text if entry.anchor else ""
-    kind = _type_in(text, source.nation) or _type_in(item.label, source.nation)
-    if labels.is_training(text) or (labels.is_training(item.label) and not labels.pseudonyms_in(item.label)):
-        return "A training event, not a review."
-    if kind is ReviewType.GUIDANCE and not _is_publication(item):
-        return "A policy, procedure or guide of the partnership, not a review."
-    if entry.anchor and is_publication_page(entry.anchor.url) and kind not in _NO_CASE:
-        return "A government publication that is not about reviews."
-    if kind not in _NO_CASE and not labels.pseudonyms_in(item.label) and _in_general(text):
-        return "About reviews in general, not one review."
-    # Where the link's own words only point, its sentence says what it leads to.
-    words = text if item.named or not points_only(text) else entry.sentence
-    for reason, pattern in _NOT_A_REVIEW:
-        if pattern.search(words) and (kind not in _NO_CASE or reason == _ANNUAL):
-            return reason[0].upper() + reason[1:] + ("." if " not " in reason else ", not a review.")
-    return None
-
-
-def _in_general(text: str) -> bool:
-    """Tell whether a link's words are no more than the name of all such reviews."""
-    return bool(
-        re.fullmatch(
-            r"\W*(?:local|child|safeguarding|practice|serious|case|learning|rapid|the|\W)+reviews\W*", text, re.I
-        )
-    )
-
-
-def _is_publication(item: Item) -> bool:
-    """Tell whether guidance on how reviews are done is offered as a publication of its own, under its own heading."""
-    about = re.search(r"\b(?:rapid|national|practice|case)\s+reviews?\b", item.label, re.IGNORECASE)
-    return item.named and about is not None and _type_in(item.label, None) is ReviewType.GUIDANCE
 
 
 def _says_review(item: Item, title: str) -> bool:
@@ -211,9 +159,13 @@ def _says_review(item: Item, title: str) -> bool:
 
 def _near_kind(item: Item, entry: Entry, source: Source) -> ReviewType | None:
     """Return the type that the nearest words say: label, links, sentence, what stands around."""
-    labelled = _type_in(item.label, source.nation)
-    if _ADULT.search(item.label):
+    labelled = labels.type_in(item.label, source.nation)
+    names = labels.pseudonyms_in(item.label)
+    grown_up = bool(names) and all(_GROWN_UP.match(name) for name in names)
+    if _ADULT.search(item.label) or (grown_up and labelled is not ReviewType.DHR):
         return ReviewType.SAR
+    if not names and len(item.label) <= labels.LONGEST_LABEL and _DIGEST.search(item.label):
+        return ReviewType.ANALYSIS
     child = _is_child(item.label)
     if item.named and labelled is None and not child and any(_ADULT.search(text) for text in item.context):
         return ReviewType.SAR
@@ -224,8 +176,8 @@ def _near_kind(item: Item, entry: Entry, source: Source) -> ReviewType | None:
         *item.context[:3],
     ]
     for text in near:
-        kind = _type_in(text, source.nation)
-        if kind and (text == item.label or (kind not in _NO_CASE or (not child and text == entry.sentence))):
+        kind = labels.type_in(text, source.nation)
+        if kind and (text == item.label or (kind not in NO_CASE or (not child and text == entry.sentence))):
             return kind
     return None
 
@@ -238,10 +190,12 @@ def _section_kind(item: Item, source: Source, title: str) -> ReviewType | None:
         panel = re.search(r"\bnational\s+panel\b|\breview\s+panel\b", above, re.IGNORECASE)
         return ReviewType.NATIONAL_CSPR if panel and not labels.pseudonyms_in(item.label) else None
     for text in (*reversed(item.chain), title):
-        if _ADULT.search(text):
+        if _only_adults(text):
             return ReviewType.SAR
-        if kind := _type_in(text, source.nation):
-            return None if kind in _NO_CASE else kind
+        kind = labels.type_in(text, source.nation)
+        # "Local and national reviews" heads both, and says of neither which it is.
+        if kind and not (kind is ReviewType.NATIONAL_CSPR and re.search(r"\blocal\b", text, re.IGNORECASE)):
+            return None if kind in NO_CASE else kind
     return ReviewType.SAR if source.scope is Scope.ADULT else None
 
 
@@ -256,25 +210,50 @@ def _pseudonyms(item: Item, entry: Entry) -> tuple[str, ...]:
 
 def _whose(item: Item, entry: Entry, source: Source, kind: ReviewType | None) -> tuple[tuple[str, ...], bool | None]:
     """Return the areas that the page names for an item, and False where it is another body's."""
-    names = _areas_in(item.label) or _bodies(entry.sentence) or _bodies(" ".join(item.context[:1]), said=True)
+    names = labels.areas_in(item.label) or _bodies(entry.sentence) or _bodies(" ".join(item.context[:1]), said=True)
+    names = names or _publishing(item) or _section_area(item)
     codes = {area.area_code for name in names for area in authority.areas_named(name)}
     if source.scope is Scope.NATIONAL:
         return names, None
-    if not _ANSWERS.search(source.publisher) and not authority.areas_named(source.publisher):
+    publisher = source.publisher
+    if _PASSES_ON.search(publisher) or not (_ANSWERS.search(publisher) or authority.areas_named(publisher)):
         return names, False
     if codes & set(source.areas):
         return names, True
-    above = " ".join(item.chain[1:])
-    elsewhere = _NATIONAL.search(above) or _ELSEWHERE.search(above) or kind in _NO_CASE
+    above = " ".join((*item.chain[1:], item.label if item.named or len(item.label) <= labels.LONGEST_LABEL else ""))
+    elsewhere = _NATIONAL.search(above) or _ELSEWHERE.search(above) or kind in NO_CASE
     if codes or elsewhere:
         return names, False
     return names, None
 
 
+def _publishing(item: Item) -> tuple[str, ...]:
+    """Return the areas whose body the text around an item says published or held the review."""
+    found = []
+    for text in item.context[:3]:
+        for name in labels.areas_in(text):
+            _, _, after = text.partition(name)
+            if _PUBLISHES.match(after[:200]):
+                found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _section_area(item: Item) -> tuple[str, ...]:
+    """Return the areas that are all that the nearest section's heading says: the pages of several areas do so."""
+    for heading in item.chain[:0:-1]:
+        names = labels.areas_in(heading)
+        rest = heading
+        for name in names:
+            rest = rest.replace(name, "")
+        if names and not re.sub(r"\b(?:and|the|reviews?|SCRs?|L?CSPRs?)\b|\W", "", rest, flags=re.IGNORECASE):
+            return names
+    return ()
+
+
 def _bodies(text: str, *, said: bool = False) -> tuple[str, ...]:
     """Return area names that stand before a body's name ("Lewisham SAB"), and after "from" or "by" where ``said``."""
     found = []
-    for name in _areas_in(text):
+    for name in labels.areas_in(text):
         before, _, after = text.partition(name)
         if _BODY.match(after) and (not said or re.search(r"\b(?:from|by)\s+(?:the\s+)?$", before)):
             found.append(name)

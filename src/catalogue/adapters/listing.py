@@ -6,33 +6,24 @@ here: how items are grouped (``items.py``) or judged (``judging.py``), or any ru
 
 import re
 
-from catalogue.adapters.addresses import is_document, same_page, same_site, twin_key, without_fragment
+from catalogue.adapters.addresses import is_document, is_publication_page, same_page, without_fragment
+from catalogue.adapters.announcing import announces, says_none
 from catalogue.adapters.base import Adapter, Body, Follow, Found, content_blocks, not_readable
+from catalogue.adapters.copies import repeats
+from catalogue.adapters.entries import MOST_CONTEXT, Entry, Item
+from catalogue.adapters.files import file_said
+from catalogue.adapters.following import has_hidden_rest, pages_after
 from catalogue.adapters.headings import names_in
-from catalogue.adapters.items import MOST_CONTEXT, Entry, Item, items_of
+from catalogue.adapters.items import items_of
 from catalogue.adapters.judging import judge
 from catalogue.extract import labels
-from catalogue.html import Block, HtmlPage, parse
+from catalogue.html import Anchor, Block, HtmlPage, parse
 from catalogue.models import Link, Source, digest
 from catalogue.vocabulary import IssueKind, Magic
 
-VERSION = "2"
+VERSION = "3"
 _CONTEXT = 1000
-_NEXT = re.compile(r"^\W*(?:next(?:\s+page)?|older(?:\s+posts|\s+reviews)?|page\s+\d+|\d{1,2})\W*$", re.IGNORECASE)
-_SEARCH = re.compile(r"/search(?:[/?]|$)|[?&](?:s|q|search|query)=", re.IGNORECASE)
-_REVIEWS = r"(?:reviews?|SCRs?|L?CSPRs?|CPRs?|SARs?|case\s+summaries|reports?)"
-_ANNOUNCED = re.compile(
-    rf"\b{_REVIEWS}\b[^.]{{0,80}}\b(?:listed|published|available|found|downloaded|viewed|accessed|read)\b[^.]{{0,30}}\bbelow\b"
-    rf"|\b(?:below|following|here)\s+(?:are|is)\b[^.]{{0,60}}\b{_REVIEWS}\b|\bthe\s+following\b[^.]{{0,40}}\b{_REVIEWS}\b\W*$"
-    rf"|\b{_REVIEWS}\b[^.]{{0,60}}\bare\s+(?:listed|published)\s+(?:here|below)",
-    re.IGNORECASE,
-)
-_NONE = re.compile(
-    rf"\b(?:there\s+(?:are|have\s+been)|we\s+have|has|have)\s+(?:currently\s+|been\s+)*(?:no|not\s+any)\b[^.]{{0,60}}\b{_REVIEWS}\b"
-    rf"|\bno\b(?:\s+\w+){{0,4}}\s+{_REVIEWS}\s+(?:(?:have|has|are|were|is)\b|published|to\s+(?:display|show)|found|at\s+(?:this|present))"
-    rf"|\b(?:not|none)\b[^.]{{0,30}}\b(?:published|been\s+published)\b[^.]{{0,30}}\b(?:any|{_REVIEWS}|in\s+the\s+last)\b",
-    re.IGNORECASE,
-)
+_DOCUMENTS = frozenset({Magic.PDF, Magic.DOCX, Magic.PPTX, Magic.OLE})
 
 
 def start(source: Source) -> tuple[Follow, ...]:
@@ -59,7 +50,7 @@ def read(source: Source, body: Body) -> Found:
         the page announces a list or says that it has none. A body that is no web page gives a problem.
     """
     if body.magic is not Magic.HTML:
-        return not_readable(body, "a web page")
+        return _document_itself(source, body) or not_readable(body, "a web page")
     page = parse(body.content, body.media_type, body.url)
     blocks, whole = content_blocks(page)
     title = _page_title(page, blocks)
@@ -68,19 +59,39 @@ def read(source: Source, body: Body) -> Found:
     for item in items:
         links.extend(_links(item, source, (body.url, title), len(links)))
     links = _without_repeats(links)
-    if not any(link.left_out is None for link in links):
-        links.extend(_page_itself(source, body, blocks, len(links)))
-    words = [block.text for block in blocks]
-    guess = f"{body.url} was decoded as {page.encoding} by guess; look whether its letters came out right."
+    copied = repeats(page)
+    links = [_unless_repeated(link, copied, body) for link in links]
+    shown = any(link.left_out is None for link in links)
+    if not shown and copied is None:
+        links.extend(_download(source, body, items, len(links)) or _page_itself(source, body, blocks, len(links)))
+    hidden = shown and has_hidden_rest(blocks)
+    problem, message = _doubt(page, body.url, hidden=hidden)
     return Found(
         links=tuple(links),
-        follow=_follow(items, source, body),
-        announced=any(_ANNOUNCED.search(text) for text in words),
-        says_none=any(_NONE.search(text) for text in words),
-        problem=None if page.certain_encoding else IssueKind.UNKNOWN_ENCODING,
-        message=None if page.certain_encoding else guess,
-        complete=whole,
+        follow=() if copied else pages_after(page, items, body),
+        announced=announces(page, blocks, frozenset(link.url for link in links if link.left_out is None)),
+        says_none=says_none(blocks, source),
+        problem=problem,
+        message=message,
+        complete=whole and not hidden,
     )
+
+
+def _unless_repeated(link: Link, copied: str | None, body: Body) -> Link:
+    """Leave a link out where its page is a copy, or is a review's own and links to the pages of others."""
+    elsewhere = body.follow.kind == "page" and not link.has_document and not same_page(link.url, body.url)
+    reason = copied or ("The page of another review." if elsewhere else None)
+    return link.model_copy(update={"left_out": reason}) if reason and link.left_out is None else link
+
+
+def _doubt(page: HtmlPage, url: str, *, hidden: bool) -> tuple[IssueKind | None, str | None]:
+    """Return what makes a reading of a page less than certain, or None twice."""
+    if hidden:
+        return IssueKind.INCOMPLETE, f"{url} shows only the beginning of its list; a script in the browser adds more."
+    if not page.certain_encoding:
+        guess = f"{url} was decoded as {page.encoding} by guess; look whether its letters came out right."
+        return IssueKind.UNKNOWN_ENCODING, guess
+    return None, None
 
 
 def _page_title(page: HtmlPage, blocks: tuple[Block, ...]) -> str:
@@ -100,6 +111,7 @@ def _links(item: Item, source: Source, page: tuple[str, str], position: int) -> 
     for offset, entry in enumerate(item.entries):
         stated, reason = judge(item, entry, source, page)
         anchor = entry.anchor
+        kind, size = file_said(anchor, entry.block) if anchor else (None, None)
         links.append(
             Link(
                 url=without_fragment(anchor.url) if anchor else place,
@@ -109,8 +121,10 @@ def _links(item: Item, source: Source, page: tuple[str, str], position: int) -> 
                 section=item.section,
                 item=item.key,
                 found_on=page[0],
+                file_type=kind,
+                file_size=size,
                 position=position + offset,
-                has_document=anchor is not None,
+                has_document=anchor is not None and (is_document(anchor.url) or is_publication_page(anchor.url)),
                 left_out=reason,
                 stated=stated,
             )
@@ -138,34 +152,31 @@ def _page_itself(source: Source, body: Body, blocks: tuple[Block, ...], position
     return []
 
 
-def _follow(items: tuple[Item, ...], source: Source, body: Body) -> tuple[Follow, ...]:
-    """Return pages of the same site that belong to the listing: its next pages, and the pages of its reviews."""
-    found: dict[str, Follow] = {}
-    for item in items:
-        for entry in item.entries:
-            if entry.anchor is None or not _may_follow(entry.anchor.url, body):
-                continue
-            text = entry.anchor.text
-            if _NEXT.match(text):
-                kind = "listing"
-            elif body.follow.kind == "listing" and labels.pseudonyms_in(text) and not labels.is_training(text):
-                kind = "page"
-            else:
-                continue
-            url = without_fragment(entry.anchor.url)
-            found.setdefault(twin_key(url), Follow(url=url, kind=kind, depth=body.follow.depth + 1))
-    return tuple(found.values())
+def _document_itself(source: Source, body: Body) -> Found | None:
+    """Return the document that answered where a review's page was expected: some sites' links have no ending."""
+    if not body.follow.label or body.magic not in _DOCUMENTS:
+        return None
+    anchor = Anchor(text=body.follow.label, url=body.follow.url)
+    block = Block(kind="paragraph", text=anchor.text, anchors=(anchor,))
+    links = _labelled(source, body, [Entry(anchor, block, anchor.text)], 0)
+    # Its address looks like a page's, and it is none.
+    return Found(links=tuple(link.model_copy(update={"left_out": None, "has_document": True}) for link in links))
 
 
-def _may_follow(url: str, body: Body) -> bool:
-    """Tell whether an address may be another page of this listing."""
-    return (
-        url.startswith(("http://", "https://"))
-        and same_site(url, body.url)
-        and not same_page(url, body.url)
-        and not is_document(url)
-        and not _SEARCH.search(url)
-    )
+def _download(source: Source, body: Body, items: tuple[Item, ...], position: int) -> list[Link]:
+    """Return the only document of a followed page that names no review itself, under the words that led there."""
+    entries = [entry for item in items for entry in item.entries if entry.anchor and is_document(entry.anchor.url)]
+    if not body.follow.label or len({entry.anchor.url for entry in entries if entry.anchor}) != 1:
+        return []
+    return [link for link in _labelled(source, body, entries[:1], position) if link.left_out is None]
+
+
+def _labelled(source: Source, body: Body, entries: list[Entry], position: int) -> list[Link]:
+    """Return the links of an item whose label stood on the page before."""
+    label = body.follow.label
+    item = Item(label, label, None, (), named=True, key=digest(body.url, label, "1"))
+    item.entries.extend(entries)
+    return _links(item, source, (body.url, ""), position)
 
 
 def slug(text: str) -> str:

@@ -5,19 +5,25 @@ here: whole documents (the extractors beside this module), or any site's own hab
 """
 
 import re
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import TypeVar, cast
 
 from catalogue.authority import areas_named
 from catalogue.dates import FoundDate, find_dates
-from catalogue.extract.names import is_given_name, pseudonyms_in
-from catalogue.extract.words import LONGEST_LABEL, is_training, role_in, type_in
+from catalogue.extract import names, words
+from catalogue.extract.names import is_given_name
+from catalogue.extract.words import LONGEST_LABEL, is_training
 from catalogue.models import PublishedDate
 from catalogue.vocabulary import DateBasis, Precision
 
 __all__ = [
+    "LONGEST_LABEL",
     "areas_in",
     "is_given_name",
     "is_training",
     "other_date",
+    "plain",
     "pseudonyms_in",
     "published_in",
     "published_word",
@@ -25,12 +31,30 @@ __all__ = [
     "type_in",
 ]
 
+_SHORT = 300
+_CAPITALS = re.compile(r"\b(?!\w*(?:SPR|SCB|SCP|SPB|SAB|CPC|SUSR|NSPCC|CYSUR|SBNI|DARDR)S?\b)[A-Z]{4,}\b(?!\s*\d)")
+_DECORATION = re.compile(
+    r"\b(?:adobe\s+)?(?:pdf|word|acrobat|document|file|download)\s+icon\b|[\[(]\s*(?:link\s+)?opens?\b[^\])]{0,60}[\])]"
+    r"|\bopens\s+in\s+(?:a\s+)?new\s+(?:window|tab)\b|[\[(]\s*(?:pdf|word|docx?|pptx?)\b[^\])]{0,40}[\])]"
+    r"|^\s*(?:pdf|word)\b:?\s+(?=[A-Z‘“'])",
+    re.IGNORECASE,
+)
+_YEAR_NUMBER = re.compile(r"\b(?!(?:SCR|CPR|SPR|CSPR|LCSPR|SAR|DHR|PDF)\b)[A-Z]{3,}\d?\s?\d{1,2}\s?/\s?(?:19|20)\d\d\b")
+_SIBLINGS = re.compile(
+    r"\b(?i:the\s+)?(?:(?i:siblings)\s+(?=[A-Z][a-zà-ÿ]{2,}\b)"
+    r"|(?:Children|Brothers|Sisters|Twins)\s+(?=[A-Z][a-zà-ÿ]{2,}\s+(?:and|&)\s+[A-Z][a-zà-ÿ]{2,}\b))"
+)
+_ABOUT = re.compile(
+    r"\b(?i:reviews?|report|CSPR|LCSPR|SCR)\s+about\s+(?:a\s+\w+\s+called\s+)?[‘“']?(?P<name>[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?)[’”']?"
+    r"(?=[,.;)]|\s+(?:who|which|was|is|in|has)\b|\s*$)"
+)
+_QUOTED_WHOLE = re.compile(r"\s*[‘“\"'](?P<inside>[A-Z][^‘’“”\"]{2,60})[’”\"']\s*")
 # The word and its date: "Published 17.12.24", "Date of publication: 2014", "(published April 2024)".
 _PUBLISHED = re.compile(
     r"(?:\b(?:re-?)?published|\b(?:date\s+of\s+)?publication(?:\s+date)?|\bpublish\s+date|\breleased|\bfirst\s+published"
     r"|\b(?:date\s+)?added|\bpublish(?:ed)?\s+date)\b"
     r"\W*(?:(?:(?:on|in|by|at|date|the|of|to\s+the\s+website|website|online|version|copy|here|this|week|[A-Z]{2,6}"
-    r"|Mon(?:day)?|Tue(?:sday)?|Wed(?:nesday)?|Thu(?:rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b\W*){0,4})$",
+    r"|Mon(?:day)?|Tue(?:s|sday)?|Wed(?:s|nesday)?|Thu(?:rs?|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b\W*){0,4})$",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -47,9 +71,69 @@ _OTHER_DATE = re.compile(
     r"|signed\s+off|meeting|version)\b\W*(?:by\s+(?:[\w&']+\s+){1,5}?)?(?:(?:on|in|of|date|at|the|was|were|:)\W*){0,3}$",
     re.IGNORECASE,
 )
+_SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+[A-Z]")
 _CASE_REFERENCE = re.compile(r"[A-Z]{3,}\s+\d{1,2}\s+$|[A-Z]{2,}[/-]$")
+# "NWSB 1/2018" and "Practice Review 2/2016" are the first and second case of a year, not January and February.
+_NUMBER_OF_YEAR = re.compile(r"[1-9]/\d{4}")
+_BEFORE_NUMBER = re.compile(r"(?:\b[A-Z]{2,}\d?|\b(?i:reviews?|report|case|no\.?|number|ref(?:erence)?\.?))[\s:]*$")
 
 
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def _remembered(function: _F) -> _F:
+    """Keep the last answers: a listing's reader asks the same of the texts around each of a page's links."""
+    short, long = lru_cache(maxsize=8192)(function), lru_cache(maxsize=256)(function)
+
+    @wraps(function)
+    def ask(text: str, *args: Hashable, **kwargs: Hashable) -> object:
+        return (short if len(text) <= _SHORT else long)(text, *args, **kwargs)
+
+    return cast("_F", ask)
+
+
+type_in = _remembered(words.type_in)
+role_in = _remembered(words.role_in)
+
+
+def plain(text: str) -> str:
+    """Take away what pages print around a label: "PDF icon", "(PDF, 382 KB)", "(opens in new window)".
+
+    Args:
+        text: A link's text or a label.
+
+    Returns:
+        The label itself, white space folded only where something was taken away.
+    """
+    return " ".join(_DECORATION.sub(" ", text).split()) if _DECORATION.search(text) else text
+
+
+@_remembered
+def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
+    """Find the pseudonyms that a listing's label prints.
+
+    Args:
+        text: A label, a link's text or a heading.
+        bare: Whether the place itself says that the text names a review.
+
+    Returns:
+        What ``names.pseudonyms_in`` finds, and shapes that only listings have: a board's number of a year
+        ("NWSB 3/2018"), siblings by their names, several names in one pair of quotation marks.
+    """
+    text = plain(text)
+    if text.isupper():  # a heading all in capitals prints its names so too
+        text = _CAPITALS.sub(lambda word: word.group().title(), text)
+    quoted = _QUOTED_WHOLE.fullmatch(text)
+    if quoted is not None:
+        return names.pseudonyms_in(quoted["inside"], bare=True)
+    told = tuple(match["name"] for match in _ABOUT.finditer(text) if is_given_name(match["name"]))
+    numbers = tuple(dict.fromkeys(" ".join(match.group().split()) for match in _YEAR_NUMBER.finditer(text)))
+    rest = _YEAR_NUMBER.sub(" ", text) if numbers else text
+    found = names.pseudonyms_in(_SIBLINGS.sub("", rest), bare=bare)
+    return numbers + (found or told)
+
+
+@_remembered
 def published_in(text: str) -> PublishedDate | None:
     """Read the publication date that a listing's label states.
 
@@ -61,7 +145,7 @@ def published_in(text: str) -> PublishedDate | None:
         LABEL where a short label holds one bare date that is not said to be of something else; None where
         neither is so.
     """
-    dates = find_dates(text)
+    dates = _without_number(text, find_dates(text))
     for date in dates:
         if published_word(text, date):
             return _as_published(date, DateBasis.LISTING)
@@ -78,6 +162,13 @@ def published_in(text: str) -> PublishedDate | None:
     if finest is not None and all(finest.iso.startswith(value) for value in values):
         return _as_published(finest, DateBasis.LABEL)
     return None
+
+
+def _without_number(text: str, dates: tuple[FoundDate, ...]) -> tuple[FoundDate, ...]:
+    """Leave out what is a section's number ("10.1.11 Child Oak, April 2023") and only looks like a day."""
+    if len(dates) > 1 and dates[0].start == 0 and _SECTION_NUMBER.match(text):
+        return dates[1:]
+    return dates
 
 
 def published_word(text: str, date: FoundDate) -> bool:
@@ -114,11 +205,14 @@ def other_date(text: str, date: FoundDate) -> bool:
     published = _PUBLISHED.search(before)
     if published is not None and _NOT_YET.search(before[: published.start()]):
         return True
+    if date.precision is Precision.MONTH and _NUMBER_OF_YEAR.fullmatch(date.text) and _BEFORE_NUMBER.search(before):
+        return True
     return _OTHER_DATE.search(before) is not None or (
         date.precision is Precision.YEAR and _CASE_REFERENCE.search(before) is not None
     )
 
 
+@_remembered
 def areas_in(text: str) -> tuple[str, ...]:
     """Find the names of areas in a text.
 
@@ -131,7 +225,8 @@ def areas_in(text: str) -> tuple[str, ...]:
     found: dict[int, str] = {}
     for area in areas_named(text):
         for name in sorted((area.name, *area.aliases), key=len, reverse=True):
-            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+            pattern = re.escape(name).replace(r"\ and\ ", r"\s+(?:and|&)\s+")
+            match = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)
             if match is not None:
                 found[match.start()] = match.group()
                 break

@@ -127,5 +127,109 @@ walking warning watch way weapon webinar week weekly weight welcome well wellbei
 withdrawn witness word work worker workforce workload world worry written year
 """
 
-TOPIC_WORDS = frozenset(_TOPICS.split())
-"""Words of briefings, guides and services, in small letters: no pseudonyms, though some are surnames."""
+_COMMON = """
+ability able abort above absence absent absolute academic acceptable access accessed accident accidental accompany
+accordance account accuracy accurate achieve acknowledge acquire across act active activity actual actually adapt
+added addition additional additionally address adequate adjust advance advanced advantage affect affected after
+afterwards again against age agree ahead aim align alive allow allowed almost alone along alongside already also
+alternate although always among amount analogous analyse announcement another anybody anyone anywhere apart apparent
+appeal appear appearance applicable application applied appreciated appropriate approximate area around arrange
+arranged arrested article aside ask assembly assets assign assist assistance assistant associated assume attached
+attack attempted attended attention attribute audience authorised authority automatic automatically average avoid
+awards away awful backward bad based basically basis because become before began begin behind below bench benefit
+beside between beyond big blocked book both bottom bound breach break brings brought build built business busy
+called came cannot capable captured careful carefully carried carry category caused certain chain chance changed
+character charge charged chart cheap checked choose chosen claim claimed clean clearly click client closed closely
+closer collect collected collection combination combined come command commercial commit commitment committed commonly
+communicate compact company compare compared comparison compensation competent complete completely completion comply
+component composed comprehensive comprises concerned confirm confirmed conform confused congress connect connection
+consecutive consequence consider considerable considerations considered consist consistently constant constantly
+constitution construct consult consumer contacted contain contained container continue continued contract contrast
+contribute contributed contribution convenient convention conversion convert convicted cookie coordinated copy
+copyright core coroner correction correctly correspond cost counted country couple coverage covered covers created
+creation creative credit critical curated currently customer cut damaged database dated dead deal decide decided
+declaration declared dedicated defence define defined definitely delegate deleted delivered demonstrate depends deputy
+derived describe described description descriptive designate designated designed desired despite destination detail
+detailed detained detect determine determined develop developed device diagram dialogue differ differently
+difficulties diligent directed directive directly disagree disclose disclosed discover discovery discussed display
+displayed disseminate disseminated dissemination distinct distinguish distribute distribution diverse divide done
+double doubt downloadable downloaded drafted drama draw drawn drive driven drop dropped duplicate duration earlier
+earliest easier easily easy edition editor educational effect effort either elected element eligible else elsewhere
+embed embedded employer empty enable encounter encourage encouraged end ended endorsed enforcement enhance enhanced
+enough enquire ensure entered entire entirely entitled equal equally escape especially essentially establish
+established estimate etc evaluate even eventually ever exact exactly examine examined exceeds except exception
+exceptional exchange exclusively executed exercise exist expand expect expenses expired explain explore explored
+export expose expressed extend extent external extra facilitated facility fail failed fair fairly fall familiar far
+fast faster fatality fault favour federal fee feed feel few fewer field fifteen fifty fill filled film filter finally
+fine finish finished firm fit flexible flood floor folder followed font foot footage foreign forget format formed
+former formerly formulate forward found founded frame framed free freedom frequently freshly fulfilled fully funeral
+furthermore gained gather gathered gave generally generate generation gets give given goes gone govern governor
+granted grants greater greatest ground grouped grown guarantee guardian guess guest half hand handed handle
+happen happened happy hardware heard heavily height held helped helpful helpline hence heritage higher highest
+highlighted highly historical historically history hold holder honest hoped hosted hot however huge hundred identical
+identify ill illegal illustrate illustrated immediate immediately implement implemented import importantly impose
+imposed improve incidental include included income incomplete incorporate incorrect increased indeed independence
+independently indicate indicated indirect individual individually induction ineffective inevitable inform informal
+informative initially initiate initiated injure input inquiry inside inspect inspected inspector inspired install
+instance instead institute institution instruction insurance intended intensity intention intentional interest
+interested internal interpretation interval interview introduce introduced invest investigate investigated investment
+invite invited involve involved issued item itself join joined jointly journal judge judged judgment jurisdiction just
+justice keen kept kill killed killer killings kind know known labelled large larger largest last lasted lastly late
+lately latent later launch launched lawful lawyer lay layout learned learns least leave lecture led left legally
+legislative length less lesson let lethal liable licence lies likely likewise limit limitation listed listings
+literally little load loaded locally located location log long longer longest loop lost lot lower lowest magazine
+mainly maintain maintained maintenance major majority make maker manner manual manually many marked market mass
+massive master match matched material maximum maybe mean meaningful meant meanwhile measured mechanism meet mention
+mentioned merely merge merged middle mind minimise minimum minus minute mistake mixed mode moderate monitor monitored
+month monthly mostly motion movement much municipal murder murdered mutually namely narrative nation nationally native
+naturally near nearby nearest nearly necessarily necessary needed negative negligence negotiated neighbour neither
+never nevertheless newer newest newly nobody none nor normally noted notes notice noticed notified notify nowhere
+numbered numerous object objectives obligation observe observed obtain obtained obvious occur occurred odd offered
+official officially often okay omitted once onto onwards opened openly operate operated operational opposite optional
+ordinary organise original originally otherwise ought outbreak outer outlined output overall overcome overleaf
+overnight own owned owner ownership paid paired paragraph park particular particularly partly party passed past path
+pause payment people per percent perform performed perhaps period permission permit personally phase photograph
+phrase pick picked piece plain plans platform please pleased pledge poem pointed popular portion position possibility
+possible possibly potential potentially precise prefer preferable preliminary presented presently presents pretty
+prevalence prevented price prime print printable printed prioritise prioritised privacy privilege probable probably
+problem proceed proceedings procured produce produced product production professionally proficient profound progressed
+project prominent promise promote promoted prompted pronounced proper properly property proposal proposed prosecuted
+prosecution prosecutor protect proud prove proven provide provided provisional publicity publicly publish publisher
+publishes pull purely pursuant pursue push put qualified qualify quarter quarterly query quite quote raise raised
+random range rare rarely rate rather ratio reach reached reader readily real realise really reasonably receive
+received recently recommend recommended recover recruit recruitment redesign reduced refer referenced referred reflect
+reflected regard regarded regardless registrar regularly regulator reiterate reject relate related relation relatively
+release released relevant reliable rely remain remained remarks remember remembered remote remove renamed renewed
+repeal repeated repeatedly replace replaced reported representative request requested require required requirement
+reserved reset reside resolve resolved respective respond responded rest restart restored restrict resubmit resulted
+retain retained returned reuse reveal revealed revise revision revisit revisited rewritten room root round route row
+ruled run safeguard safeguarded said same satisfied saved says scale scan scene schedule scheduled science scientific
+scored screen searched searches seasonal second secondary secondly sectors secured see seek seem seen segment select
+selected selection send sense sent sentence sentenced separate separated separately sequence seriously serve served
+sets several severely shape she sheets shift shoot shoulder show shown side signal signature significantly similar
+similarly simple simply since site sits size sketch slightly slow small smaller smart soften software sold sole solely
+solicitor somebody someone sometimes somewhere soon sort sought sound source space speak speaker specialised specially
+species specifically specification specified specify spent split spoke sponsor spread stable staff staged stand
+started starter stated static stayed still stopped store stored straight streams strengthen strict strong stronger
+strongly struck studied stuff submitted subsequent subsequently substantial substantially substitute succeed success
+such suddenly suffer suffered sufficient sufficiently suggest suggested suggestion suit sum summarise summarised
+superseded supplementary supplied supplier supply supported supportive suppose sure surge survive survived suspect
+suspend sustain sustained switch systematic systematically tab tackle take taken talk talked taught teach technically
+tell temporary tend term terminate territory tested them then thereafter therefore thereof they things third thirty
+thorough though thought thousand threads threaten threatened thrive through throughout thus ticket tied tier tight
+tightly timetable today told tomorrow tonight total totally towards town trace tracked tracker trade tragedy tragic
+tragically trail trained trainer transferred transform transformation transparency transparent trap treat treated tree
+tribunal tribute troubled true truly trusted truth try turn turned twelve twenty twice typical typically ultimately
+unable unaware uncertain unclear undergo underneath underpin undertake undertaken undertook unfair unfortunately
+unhappy unique universally unless unlike unlikely unlimited unlock unnecessary unpack unpublished unrelated unreported
+unresolved unsupported unsure unusual upgrade upon upper urge urged usable usage usual usually utilise vacant valid
+validate valuable valued variation varied variety vary vast verbally verdict verified verify versus very via viewed
+vigilant visited visitor void volume volunteers vote wait wake walked wall want wanted warn warned watched weak wear
+web weekend welcomed whatever whenever whereas whereby wherever whether whichever while whilst whom whose widely width
+window within woman wonder worded worked worse worst worth write writer wrong wrote yearly yes yesterday yet yields
+you younger youngest yourself zero zone
+"""
+
+TOPIC_WORDS = frozenset(_TOPICS.split()) | frozenset(_COMMON.split())
+"""Words of briefings, guides and services and common English words, in small letters: no pseudonyms, though some
+are surnames. Words that are given names too (Grace, Hope, Mark) are not among them."""

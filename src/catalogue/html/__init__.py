@@ -17,6 +17,7 @@ __all__ = ["Anchor", "Block", "BlockKind", "Decoded", "HtmlPage", "absolute", "d
 
 MAX_CHARACTERS = 8_000_000
 """Longest page that is read, in characters; the rest is cut off and the page says so."""
+_LONGEST_UNSCRIPTED = 2_000
 
 MOST_MARKS = 500
 """Most links and properties of a page's head that are looked at."""
@@ -39,11 +40,16 @@ def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
     base_tag = soup.find("base", href=True)
     base = (absolute(url, str(base_tag["href"])) if base_tag else None) or url
     canonical = soup.find("link", rel="canonical", href=True)
+    walker = Walker(soup, base)
+    blocks = walker.walk(soup)
     return HtmlPage(
         url=url,
         title=fold(soup.title.get_text()) if soup.title else None,
+        language=str(root.get("lang") or "") or None if (root := soup.find("html")) else None,
         own_address=absolute(base, str(canonical["href"])) if canonical else None,
-        blocks=tuple(Walker(soup, base).walk(soup)),
+        blocks=tuple(blocks),
+        further=tuple(dict.fromkeys(walker.further)),
+        without_script=fold(" ".join(walker.unscripted))[:_LONGEST_UNSCRIPTED],
         encoding=decoded.encoding,
         certain_encoding=decoded.certain,
         whole=len(decoded.text) <= MAX_CHARACTERS,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalogue.models import Record
 
-BlockKind = Literal["heading", "paragraph", "item", "row"]
+BlockKind = Literal["heading", "paragraph", "item", "row", "term"]
 
 
 class Anchor(Record):
@@ -22,7 +22,7 @@ class Anchor(Record):
 
 
 class Block(Record):
-    """One heading, paragraph, list item or table row, in reading order."""
+    """One heading, paragraph, list item, table row or defined term, in reading order."""
 
     kind: BlockKind
     """What it is."""
@@ -36,6 +36,8 @@ class Block(Record):
     """False inside menus, page header and footer, sidebars and notices."""
     strong: bool = False
     """Whether all its words are set bold, as unofficial headings are."""
+    bold_lines: tuple[int, ...] = ()
+    """Numbers, from 0, of its lines whose words are all set bold; empty for a block of one line."""
     boxes: tuple[int, ...] = ()
     """Numbers of the elements around it, outermost first; equal prefixes mean the same box."""
     item: int = 0
@@ -49,6 +51,8 @@ class HtmlPage(Record):
     """Address it was read from."""
     title: str | None = None
     """Its title element."""
+    language: str | None = None
+    """Language that the page declares, as written (``en-GB``)."""
     own_address: str | None = None
     """Address that the page gives as its own (its canonical link), made absolute."""
     site_name: str | None = None
@@ -57,6 +61,10 @@ class HtmlPage(Record):
     """Names of the links and properties in its head, such as ``https://api.w.org/``: a platform is told by them."""
     blocks: tuple[Block, ...] = ()
     """Everything with words or links, in reading order."""
+    further: tuple[str, ...] = ()
+    """Absolute addresses that the page links as its next or numbered pages, wherever these links stand."""
+    without_script: str = ""
+    """What the page says to browsers that run no scripts, at most 2,000 characters."""
     encoding: str = "utf-8"
     """Encoding used."""
     certain_encoding: bool = True

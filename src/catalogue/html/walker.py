@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from catalogue.html.decoding import fold
+from catalogue.html.marks import HEADINGS, Marks, is_main, words_of
 from catalogue.html.pieces import Anchor, Block, BlockKind
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "head", "select", "textarea", "math", "canvas"}
@@ -21,7 +22,6 @@ _BLOCK_NAMES = """
     thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _NOT_CONTENT = {"nav", "footer", "aside"}
 _NOT_CONTENT_ROLES = {"navigation", "contentinfo", "complementary", "banner", "search", "menu", "menubar"}
 _MENU_NAMES = """
@@ -29,6 +29,13 @@ _MENU_NAMES = """
     skiplink share sharing social banner
 """
 _MENU_WORDS = frozenset(_MENU_NAMES.split())
+_PAGER_WORDS = frozenset({"pagination", "pager", "paging", "paginate", "paginator", "pagenavi"})
+_SPACE = re.compile(r"\s+")
+_PAGED = frozenset({"nav", "div", "ul", "ol", "section", "p"})
+_PAGE_NUMBER = re.compile(r"\W*(?:\d{1,3}|next(?:\s+page)?|older(?:\s+\w+)?|[>›»→]+)\W*", re.IGNORECASE)
+_MOST_FURTHER = 500
+_MOST_UNSCRIPTED = 20
+_LONGEST_UNSCRIPTED = 1_000
 _EMBEDS = {"iframe": "src", "embed": "src", "object": "data"}
 _DOCUMENT = re.compile(r"\.(pdf|docx?|pptx?|rtf|odt)$", re.IGNORECASE)
 
@@ -43,6 +50,7 @@ class _Frame:
     item: int = 0
     strong: bool = False
     row: bool = False
+    pager: bool = False
     boxes: tuple[int, ...] = ()
 
 
@@ -53,13 +61,15 @@ class _Buffer:
         self.pieces: list[str] = []
         self.length = 0
         self.anchors: list[Anchor] = []
-        self.weak = False
+        self.line = 0
+        self.cells = 0
+        self.weak: set[int] = set()
 
     def add(self, words: str, *, strong: bool) -> None:
         """Take words, without a second space after a space or at the start."""
-        words = re.sub(r"\s+", " ", words)
-        if words.strip():
-            self.weak = self.weak or not strong
+        words = _SPACE.sub(" ", words)
+        if not strong and words.strip():
+            self.weak.add(self.line)
         if not self.pieces or self.pieces[-1][-1] in " \n":
             words = words.lstrip()
         if words:
@@ -71,10 +81,16 @@ class _Buffer:
         if self.pieces and self.pieces[-1] != "\n":
             self.pieces.append("\n")
             self.length += 1
+            self.line += 1
 
     def text(self) -> str:
         """Return the words, each line stripped."""
         return "\n".join(line.strip() for line in "".join(self.pieces).strip().split("\n"))
+
+    def bold_lines(self, text: str) -> tuple[int, ...]:
+        """Return the numbers of the lines that are all bold, where there are several."""
+        lines = text.split("\n") if "\n" in text else []
+        return tuple(number for number, line in enumerate(lines) if line and number not in self.weak)
 
 
 class Walker:
@@ -83,12 +99,15 @@ class Walker:
     def __init__(self, soup: BeautifulSoup, base: str) -> None:
         self.base = base
         self.blocks: list[Block] = []
-        self.has_main = soup.find(_is_main) is not None
+        self.marks = Marks(soup)
         self.counter = 0
         self.buffer = _Buffer()
-        self.frame = _Frame(main=not self.has_main)
+        self.frame = _Frame(main=not self.marks.has_main)
         self.frames: list[_Frame] = []
+        self.further: list[str] = []
+        self.unscripted: list[str] = []
         self.href: str | None = None
+        self.href_rel = False
         self.href_given = False
         self.href_from = (0, 0)
 
@@ -100,13 +119,29 @@ class Walker:
             if isinstance(node, Tag):
                 if leaving:
                     self.leave(node)
-                elif node.name not in _SKIPPED and self.enter(node):
+                elif node.name in _SKIPPED:
+                    self.skip(node)
+                elif self.enter(node):
                     stack.append((node, True))
                     stack.extend((child, False) for child in reversed(node.contents))
             elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
                 self.buffer.add(str(node), strong=self.frame.strong)
         self.flush(self.frame)
         return self.blocks
+
+    def skip(self, tag: Tag) -> None:
+        """Pass over an element without words of the page, but for what it says of further pages and scripts."""
+        if tag.name == "noscript" and len(self.unscripted) < _MOST_UNSCRIPTED:
+            self.unscripted.append(tag.get_text(" ")[:_LONGEST_UNSCRIPTED])
+        elif tag.name == "head":
+            for link in tag.find_all("link", rel="next", href=True, limit=1):
+                self.keep_further(str(link["href"]))
+
+    def keep_further(self, address: str) -> None:
+        """Keep the address of a further page."""
+        url = absolute(self.base, address)
+        if url and len(self.further) < _MOST_FURTHER:
+            self.further.append(url)
 
     def enter(self, tag: Tag) -> bool:
         """Open an element; False where it has no inside worth visiting."""
@@ -119,21 +154,30 @@ class Walker:
             return False
         self.embed(tag)
         heading = self.heading_level(tag)
-        if self.frame.row and tag.name in _BLOCKS:
-            self.buffer.add(" | " if tag.name in {"td", "th"} and self.buffer.pieces else " ", strong=True)
+        if self.frame.row and tag.name == "tr":
+            self.flush(self.frame)  # old pages leave rows and cells open, one inside another
+        elif self.frame.row and tag.name in _BLOCKS:
+            self.buffer.add(" | " if tag.name in {"td", "th"} and self.buffer.cells else " ", strong=True)
+            self.buffer.cells += tag.name in {"td", "th"}
         elif tag.name in _BLOCKS or heading:
             self.flush(self.frame)
         self.frames.append(self.frame)
         self.frame = self.framed(tag, heading)
         if tag.name == "a" and isinstance(href := tag.get("href"), str):
             self.href, self.href_given = href, False
+            self.href_rel = "next" in tag.get_attribute_list("rel")
             self.href_from = (len(self.buffer.pieces), self.buffer.length)
         return True
 
     def leave(self, tag: Tag) -> None:
         """Close an element."""
         if tag.name == "a":
-            self.keep_anchor(fold(str(tag.get("aria-label") or tag.get("title") or "")))
+            otherwise = fold(str(tag.get("aria-label") or tag.get("title") or ""))
+            if self.href is not None and (self.href_rel or self.frame.pager):
+                words = fold("".join(self.buffer.pieces[self.href_from[0] :])) or otherwise
+                if self.href_rel or _PAGE_NUMBER.fullmatch(words[:40]):
+                    self.keep_further(self.href)
+            self.keep_anchor(otherwise)
             self.href = None
         frame, self.frame = self.frame, self.frames.pop()
         ends_row = frame.row and not self.frame.row
@@ -143,14 +187,18 @@ class Walker:
     def framed(self, tag: Tag, heading: int) -> _Frame:
         """Return the frame inside an element."""
         old = self.frame
-        main = (old.main or (self.has_main and _is_main(tag))) and not _is_chrome(tag)
-        frame = _Frame(main, old.kind, old.level, old.item, old.strong, old.row, old.boxes)
+        words = words_of(tag) if tag.name in _BLOCKS else set()
+        main = (old.main or (self.marks.has_main and is_main(tag))) and not _is_chrome(tag, words, self.marks)
+        frame = _Frame(main, old.kind, old.level, old.item, old.strong, old.row, old.pager, old.boxes)
+        frame.pager = old.pager or (tag.name in _PAGED and bool(words & _PAGER_WORDS))
         if heading:
             frame.kind, frame.level = "heading", heading
         elif tag.name == "li":
             self.counter += 1
             frame.kind, frame.item = "item", self.counter
-        elif tag.name == "tr" and _is_data_row(tag):
+        elif tag.name == "dt" and not old.row:
+            frame.kind = "term"
+        elif tag.name == "tr" and self.marks.is_data_row(tag):
             frame.kind, frame.row = "row", True
         elif tag.name in {"b", "strong"}:
             frame.strong = True
@@ -163,8 +211,8 @@ class Walker:
         """Return the level of a heading or of what opens an accordion's panel, else 0."""
         if self.frame.level or self.frame.row:
             return 0
-        if tag.name in _HEADINGS:
-            return _HEADINGS[tag.name]
+        if tag.name in HEADINGS:
+            return HEADINGS[tag.name]
         if tag.get("role") == "heading":
             level = str(tag.get("aria-level", "2"))
             return int(level) if level in {"1", "2", "3", "4", "5", "6"} else 2
@@ -195,6 +243,9 @@ class Walker:
         if self.href is not None and self.buffer.length > self.href_from[1]:
             self.keep_anchor()  # a link around several blocks belongs to each of them
         self.href_from = (0, 0)
+        if not self.buffer.pieces and not self.buffer.anchors:
+            self.buffer.cells = 0
+            return  # most elements begin and end without words of their own
         text = self.buffer.text()
         if text or self.buffer.anchors:
             self.blocks.append(
@@ -205,6 +256,7 @@ class Walker:
                     anchors=tuple(self.buffer.anchors),
                     main=frame.main,
                     strong=bool(text) and not self.buffer.weak,
+                    bold_lines=self.buffer.bold_lines(text),
                     boxes=frame.boxes,
                     item=frame.item,
                 )
@@ -212,33 +264,25 @@ class Walker:
         self.buffer = _Buffer()
 
 
-def _is_main(tag: Tag) -> bool:
-    """Tell whether an element declares itself the page's content."""
-    return tag.name == "main" or tag.get("role") == "main"
-
-
-def _is_data_row(row: Tag) -> bool:
-    """Tell whether a table row holds data rather than the page's layout."""
-    if row.find([*_HEADINGS, "table", "nav", "main"]) is not None:
-        return False
-    return len(row.find_all(["td", "th"], limit=2)) == 2
-
-
-def _is_chrome(tag: Tag) -> bool:
+def _is_chrome(tag: Tag, words: set[str], marks: Marks) -> bool:
     """Tell whether an element is menu, header, footer, sidebar or notice rather than content."""
     if tag.name in _NOT_CONTENT or tag.get("role") in _NOT_CONTENT_ROLES:
         return True
-    if tag.name in {"html", "body", "main", "article"} or tag.name not in _BLOCKS or tag.name in _HEADINGS:
+    if tag.name in {"html", "body", "main", "article"} or tag.name not in _BLOCKS or tag.name in HEADINGS:
         return False
-    names = [str(name) for name in (tag.get("id") or "", *tag.get_attribute_list("class")) if name]
-    words = {word for name in names for word in re.split(r"[^a-z]+", name.lower())}
-    named = bool(words & _MENU_WORDS) or any(re.fullmatch(r"widget([-_].+)?", name) for name in names)
+    named = bool(words & _MENU_WORDS) or ("widget" in words and _is_widget(tag))
     if not named and tag.name != "header" and "header" not in words:
         return False
     # A box that holds the page's title or its content is content, whatever its class says.
-    if tag.find(["h1", "main", "article"]) is not None:
+    if marks.holds_title(tag):
         return False
-    return named or tag.find(list(_HEADINGS)) is None
+    return named or not marks.holds_heading(tag)
+
+
+def _is_widget(tag: Tag) -> bool:
+    """Tell whether one of an element's names is "widget" or begins with it, as side boxes are named."""
+    names = (tag.get("id") or "", *tag.get_attribute_list("class"))
+    return any(re.fullmatch(r"widget([-_].+)?", str(name)) for name in names if name)
 
 
 def absolute(base: str, address: str) -> str | None:

@@ -106,6 +106,10 @@ class Link(Record):
     """Order on the page, from 0."""
     has_document: bool = True
     """Whether the address is expected to give a document; false for an entry that only describes."""
+    file_type: str | None = None
+    """Type of the file that the page or the address names, in small letters (``pdf``); null where neither does."""
+    file_size: str | None = None
+    """Size of the file as printed (``382 kb``); null where none is."""
     left_out: str | None = None
     """Why it is not taken as a publication, in a plain sentence; null where it is taken."""
     stated: Stated = Stated()
