@@ -22,14 +22,10 @@ from rich.text import Text
 
 from catalogue.house import House, WarehouseBusyError
 from catalogue.models import Problem
-from catalogue.settings import Settings, load
+from catalogue.settings import NO_CONTACT, PREFIX, Settings, load
 from catalogue.yamlrows import ConfigurationError
 
 FINDINGS, WRONG = 1, 2
-NO_CONTACT = (
-    "CATALOGUE_CONTACT is not set, so sites cannot tell whom to ask about these requests. "
-    "Set it to an e-mail address or a web page before you harvest for real."
-)
 PLAIN_WIDTH = 140
 
 Warehouse = Annotated[
@@ -79,21 +75,21 @@ def working(warehouse: Path | None, sources: Path | None, *, asks_the_web: bool 
     Args:
         warehouse: ``--warehouse``, or null.
         sources: ``--sources``, or null.
-        asks_the_web: Whether the command sends requests, so that site owners should learn whom to ask.
+        asks_the_web: Whether the command sends requests, so that site owners must learn whom to ask.
 
     Yields:
-        The house. A file that cannot be read at all, or a busy warehouse, ends the command with exit code
-        2; single broken rows are told and the others run.
+        The house. No contact where one is needed, a file that cannot be read at all, or a busy warehouse, ends
+        the command with exit code 2; single broken rows are told and the others run.
     """
     chosen = settings(warehouse, sources)
+    if asks_the_web and not (chosen.contact or "").strip():
+        refuse(f"{PREFIX}CONTACT {NO_CONTACT}")
     if not chosen.sources.exists():
         refuse(f"There is no register at {chosen.sources}. Name it with --sources, or run from the project's folder.")
     house = House(chosen)
     try:
         with house.locked():
             tell(house.problems)
-            if asks_the_web and not chosen.contact:
-                err.print(NO_CONTACT, soft_wrap=True)
             yield house
     except ConfigurationError as error:
         refuse(*(str(problem) for problem in error.problems))

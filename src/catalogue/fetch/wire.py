@@ -6,8 +6,12 @@ Does not belong here: redirects, robots rules, pauses, or what the answer means.
 Every request gets its own connection, so every request's address is judged, and no request fails
 because an idle connection was closed meanwhile. The address that is judged is the very one that the
 socket is then connected to; a name is never looked up a second time. Socket timeouts start again with
-every byte, so a server that drips could hold a request for hours: a timer therefore shuts the socket
+every byte, so a server that drips could hold a request for hours: a watchdog therefore shuts the socket
 down at the wall-clock deadline, whatever the request is doing.
+
+What requests needs to send anything (an adapter and its pools) is made once for a client and not for each
+request, which took longer than the request; its connections are made by the exchange that is going on in
+the thread that asks.
 """
 
 import contextlib
@@ -27,6 +31,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
 from catalogue.fetch.parts import Limits, Resolve, Stopped
+from catalogue.fetch.watchdog import Watchdog
 from catalogue.vocabulary import FailureKind
 
 CHUNK = 64 * 1024
@@ -35,29 +40,61 @@ CHUNK = 64 * 1024
 _MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
-class Wire:
-    """One exchange under a deadline; a context manager that leaves nothing open."""
+class Wires:
+    """What all exchanges of one client share; safe to share between threads."""
 
-    def __init__(self, limits: Limits, resolve: Resolve, seconds: float) -> None:
-        """Prepare an exchange.
+    def __init__(self, limits: Limits, resolve: Resolve) -> None:
+        """Make what exchanges need.
 
         Args:
             limits: What the client was told.
             resolve: How host names are looked up.
-            seconds: Wall-clock seconds for connecting, headers and body together.
         """
-        self._limits = limits
-        self._resolve = resolve
+        self.limits = limits
+        self.resolve = resolve
+        self.watchdog = Watchdog()
+        self.going_on = _GoingOn()
+        self.adapter = _adapter(self.going_on)
+
+    def open(self, seconds: float) -> "Wire":
+        """Prepare one exchange.
+
+        Args:
+            seconds: Wall-clock seconds for connecting, headers and body together.
+
+        Returns:
+            The exchange, to be entered.
+        """
+        return Wire(self, seconds)
+
+
+class _GoingOn(threading.local):
+    """The exchange that is going on in this thread."""
+
+    wire: "Wire | None" = None
+
+    def now(self) -> "Wire":
+        """Return it; a connection outside of any exchange would be unguarded and is a bug."""
+        if self.wire is None:
+            raise RuntimeError("a connection was wanted outside of any exchange")
+        return self.wire
+
+
+class Wire:
+    """One exchange under a deadline; a context manager that leaves nothing open."""
+
+    def __init__(self, shared: Wires, seconds: float) -> None:
+        """Prepare an exchange; `Wires.open` is the way to get one."""
+        self._shared = shared
+        self._limits = shared.limits
         self._ends = time.monotonic() + seconds
         self._lock = threading.Lock()
         self._handle: socket.socket | None = None
         self._expired = False
-        self._timer = threading.Timer(max(seconds, 0), self._expire)
-        self._timer.daemon = True
-        self._adapter = _adapter(self)
+        self._ticket = 0
         self._response: requests.Response | None = None
         self.sent = 0
-        """Requests that went out: one once a connection stood."""
+        """Requests that went out: one once a connection stood, a secure one after its handshake."""
 
     def send(self, request: requests.PreparedRequest) -> requests.Response:
         """Send a request and read the answer's headers.
@@ -73,8 +110,13 @@ class Wire:
         """
         seconds = max(self._ends - time.monotonic(), 0.001)
         timeout = (min(self._limits.connect_timeout_s, seconds), seconds)
-        with self._told():
-            self._response = self._adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
+        self._shared.going_on.wire = self
+        try:
+            with self._told():
+                adapter = self._shared.adapter
+                self._response = adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
+        finally:
+            self._shared.going_on.wire = None
         if self._expired:
             raise self._too_late()
         return self._response
@@ -138,16 +180,15 @@ class Wire:
         )
 
     def __enter__(self) -> Self:
-        self._timer.start()
+        self._ticket = self._shared.watchdog.watch(self._ends, self._expire)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._timer.cancel()
+        self._shared.watchdog.forget(self._ticket)
         if self._response is not None:
             self._response.close()
-        self._adapter.close()
         with self._lock:
             if self._handle is not None:
                 self._handle.close()
@@ -159,7 +200,7 @@ class Wire:
             family = socket.AF_INET6 if ":" in given[0] else socket.AF_INET
             return [(family, socket.SOCK_STREAM, 0, "", given)]
         try:
-            return list(self._resolve(host, port))
+            return list(self._shared.resolve(host, port))
         except socket.gaierror as error:
             if error.errno in _MISSING_NAMES:
                 raise Stopped(FailureKind.DNS_NOT_FOUND, f"The host name {host} does not exist.") from None
@@ -186,7 +227,6 @@ class Wire:
         if expired:
             opened.close()
             raise self._too_late()
-        self.sent = 1
         return opened
 
     def _expire(self) -> None:
@@ -218,16 +258,24 @@ class Wire:
         return self._response.raw
 
 
-def _adapter(wire: Wire) -> HTTPAdapter:
-    """Return a requests adapter all of whose connections are made by ``wire``."""
+def _adapter(going_on: _GoingOn) -> HTTPAdapter:
+    """Return a requests adapter all of whose connections are made by the exchange that is going on."""
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return wire.connect(self._dns_host, self.port)
+            return going_on.now().connect(self._dns_host, self.port)
+
+        def connect(self) -> None:
+            super().connect()
+            going_on.now().sent = 1
 
     class Secure(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return wire.connect(self._dns_host, self.port)
+            return going_on.now().connect(self._dns_host, self.port)
+
+        def connect(self) -> None:
+            super().connect()
+            going_on.now().sent = 1
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

@@ -45,6 +45,11 @@ class FailureKind(Word):
     TOO_MANY_REDIRECTS = "too_many_redirects", "More than ten redirects, or a loop."
     PROTOCOL = "protocol", "The answer was not valid HTTP, or its encoding could not be undone."
     ROBOTS = "robots", "The site's robots rules disallow the address."
+    ROBOTS_UNREADABLE = (
+        "robots_unreadable",
+        "The site's robots rules could not be had, so nothing else was asked of it.",
+    )
+    ASKED_TO_WAIT = "asked_to_wait", "The site asked us to come back later; nothing was sent."
 
 
 class Purpose(Word):
