@@ -277,6 +277,15 @@ def test_a_304_that_nobody_asked_for_is_no_answer(server: Server, make: Make) ->
     assert kind(get(make(), "http://one.test/a.pdf")) is FailureKind.PROTOCOL
 
 
+def test_no_connection_is_kept_for_another_request(server: Server, make: Make) -> None:
+    """A server that would keep it does not say so, and may end it any moment; its next address is judged anew."""
+    server.handlers["/a.pdf"] = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n%PDF-1.4")
+    fetch = make()
+    for _ in range(20):
+        assert get(fetch, "http://one.test/a.pdf").status == 200
+    assert server.connections == 21
+
+
 # Servers that break
 
 

@@ -153,7 +153,7 @@ def test_a_row_that_expects_more_is_told(place: Place) -> None:
     assert row.expect is not None
     eager = row.model_copy(update={"expect": row.expect.model_copy(update={"least": 99, "known": ("Nobody Known",)})})
     one = place.harvest(eager)["wandsworth"]
-    assert [note.kind for note in one.notes] == [IssueKind.LIST_SHRANK]
+    assert one.state is SourceState.DOUBTED
     assert "at least 99" in one.detail
     assert "Nobody Known" in one.detail
 
@@ -193,4 +193,5 @@ def test_a_trap_of_pages_ends_at_the_depth_budget(place: Place, world: World) ->
         world.put(f"http://walthamforest.test/trap{number}", page.encode())
     one = place.harvest(row)["walthamforest"]
     assert (one.state, one.complete, one.pages) == (SourceState.INCOMPLETE, False, 5)
-    assert [note.kind for note in one.notes] == [IssueKind.INCOMPLETE]
+    assert [note.kind for note in one.notes] == [IssueKind.TRAP]
+    assert "more than 4 steps" in one.detail

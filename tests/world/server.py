@@ -118,6 +118,12 @@ class World:
                 body, content_type, dt.datetime.now(dt.UTC).replace(microsecond=0)
             )
 
+    def serve(self, url: str, handler: Handler) -> None:
+        """Serve at an address, from now on, what a function of its query returns."""
+        host, path = _place(url)
+        with self._lock:
+            self._sites.setdefault(host, {})[path] = handler
+
     def body(self, url: str) -> bytes:
         """Return the body that a healthy address serves, for comparison.
 

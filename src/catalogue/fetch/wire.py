@@ -16,7 +16,6 @@ the thread that asks.
 
 import contextlib
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -24,10 +23,9 @@ from types import TracebackType
 from typing import Self
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3 import HTTPResponse
 
+from catalogue.fetch.connections import GoingOn, adapter_for
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
 from catalogue.fetch.parts import Limits, Resolve, Stopped
@@ -53,8 +51,8 @@ class Wires:
         self.limits = limits
         self.resolve = resolve
         self.watchdog = Watchdog()
-        self.going_on = _GoingOn()
-        self.adapter = _adapter(self.going_on)
+        self.going_on = GoingOn()
+        self.adapter = adapter_for(self.going_on)
 
     def open(self, seconds: float) -> "Wire":
         """Prepare one exchange.
@@ -66,18 +64,6 @@ class Wires:
             The exchange, to be entered.
         """
         return Wire(self, seconds)
-
-
-class _GoingOn(threading.local):
-    """The exchange that is going on in this thread."""
-
-    wire: "Wire | None" = None
-
-    def now(self) -> "Wire":
-        """Return it; a connection outside of any exchange would be unguarded and is a bug."""
-        if self.wire is None:
-            raise RuntimeError("a connection was wanted outside of any exchange")
-        return self.wire
 
 
 class Wire:
@@ -110,13 +96,13 @@ class Wire:
         """
         seconds = max(self._ends - time.monotonic(), 0.001)
         timeout = (min(self._limits.connect_timeout_s, seconds), seconds)
-        self._shared.going_on.wire = self
+        self._shared.going_on.exchange = self
         try:
             with self._told():
                 adapter = self._shared.adapter
                 self._response = adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
         finally:
-            self._shared.going_on.wire = None
+            self._shared.going_on.exchange = None
         if self._expired:
             raise self._too_late()
         return self._response
@@ -256,36 +242,3 @@ class Wire:
         if self._response is None or not isinstance(self._response.raw, HTTPResponse):
             raise TypeError("nothing has been sent yet")
         return self._response.raw
-
-
-def _adapter(going_on: _GoingOn) -> HTTPAdapter:
-    """Return a requests adapter all of whose connections are made by the exchange that is going on."""
-
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return going_on.now().connect(self._dns_host, self.port)
-
-        def connect(self) -> None:
-            super().connect()
-            going_on.now().sent = 1
-
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return going_on.now().connect(self._dns_host, self.port)
-
-        def connect(self) -> None:
-            super().connect()
-            going_on.now().sent = 1
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    class Adapter(HTTPAdapter):
-        def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: object) -> None:
-            self.poolmanager = PoolManager(num_pools=1, maxsize=1, ssl_minimum_version=ssl.TLSVersion.TLSv1_2)
-            self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-
-    return Adapter(max_retries=0)

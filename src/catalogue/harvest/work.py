@@ -7,20 +7,23 @@ what is read next (``reading.py``) or what it amounts to (``state.py``).
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from catalogue.adapters import Adapter, Body, Follow, Found
+from catalogue.harvest.budget import Budget
 from catalogue.journal import Journal
-from catalogue.models import Capture, Link, Note, Source, canonical_json, digest
+from catalogue.models import Capture, Harvest, Link, Note, Source, canonical_json, digest
 from catalogue.settings import Clock
 from catalogue.store import Store, StoreError
 from catalogue.vocabulary import IssueKind, Magic, Purpose
 
 BATCH = 25
 """Captures appended to the journal at a time."""
+READERS = 2
+"""Pages read at the same time: more would only take memory, since reading is work for the processor."""
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: source, documents done, documents in all."""
@@ -49,10 +52,14 @@ class Run:
     journal: Journal
     cache: Path
     clock: Clock
+    ticks: Callable[[], float]
+    budget_s: float
     progress: Progress | None
     dry: bool
-    known: dict[str, Capture]
+    known: Mapping[str, Capture]
+    last_good: Mapping[str, Harvest]
     stop: threading.Event = field(default_factory=threading.Event)
+    readers: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(READERS))
 
     def __post_init__(self) -> None:
         """Gather the hashes known before the run."""
@@ -64,7 +71,7 @@ class Run:
         if capture is None or capture.sha256 is None:
             return None
         try:
-            self.store.read(capture.sha256)
+            self.store.check(capture.sha256)
         except StoreError as error:
             _log.warning("%s is fetched again: %s", url, error)
             return None
@@ -87,9 +94,9 @@ class Run:
         path = self.cache / key[:2] / f"{key}.json"
         if before := _read_before(path, key):
             return before
-        found = adapter.read(
-            source, Body(follow, capture.final_url, self.store.read(capture.sha256), media_type, magic)
-        )
+        with self.readers:
+            body = Body(follow, capture.final_url, self.store.read(capture.sha256), media_type, magic)
+            found = adapter.read(source, body)
         if not self.dry:
             path.parent.mkdir(parents=True, exist_ok=True)
             aside = path.with_suffix(f".{threading.get_ident()}")
@@ -116,13 +123,14 @@ class Work:
 
     run: Run
     source: Source
+    budget: Budget = field(init=False)
     pending: list[Capture] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     failures: list[Capture] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     taken_from: dict[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
     pages: int = 0
-    started_pages: int = 0
     complete: bool = True
     announced: bool = False
     says_none: bool = False
@@ -131,6 +139,10 @@ class Work:
     failed: int = 0
     requests: int = 0
     bytes: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin to count what the source may take."""
+        self.budget = Budget(self.run.budget_s, self.run.ticks)
 
     def get(self, url: str, purpose: Purpose) -> Capture:
         """Fetch an address and note the capture for the journal."""
@@ -143,6 +155,35 @@ class Work:
         if len(self.pending) >= BATCH:
             self.flush()
         return capture
+
+    def take(self, follow: Follow, found: Found) -> None:
+        """Add what one page of the listing said."""
+        self.complete = self.complete and found.complete
+        if found.problem is not None:
+            self.note(found.problem, follow.url, found.message or found.problem.definition)
+        elif not found.complete:
+            self.note(IssueKind.TRAP, follow.url, f"{follow.url} holds more than can be read; its end was left out.")
+        if found.problem is IssueKind.NOT_HTML:
+            return
+        self.pages += 1
+        self.announced = self.announced or found.announced
+        self.says_none = self.says_none or found.says_none
+        for link in found.links:
+            # One document on several pages of a listing is one link: the page read first is the fuller one.
+            if link.left_out is None and self.taken_from.setdefault(link.url, link.found_on) != link.found_on:
+                continue
+            self.links.append(link)
+
+    def end_early(self, kind: IssueKind, url: str, message: str) -> None:
+        """Say why something that belongs to the source was not asked for; it is incomplete then."""
+        self.complete = False
+        if message not in {note.message for note in self.notes}:
+            self.note(kind, url, message)
+
+    def tell(self, documents: int) -> None:
+        """Tell how many of the documents were asked for."""
+        if self.run.progress:
+            self.run.progress(self.source.id, len(self.asked), documents)
 
     def flush(self) -> None:
         """Append what is pending to the journal."""
