@@ -212,6 +212,7 @@ class FolderSink:
         self._temporary = temporary
         self._file = temporary.open("xb")
         self._hash = hashlib.sha256()
+        self._kept = False
         self.size = 0
         """Bytes written so far."""
 
@@ -236,6 +237,7 @@ class FolderSink:
         self._file.close()
         name = self._hash.hexdigest()
         self._store.keep(self._temporary, name)
+        self._kept = True
         return name
 
     def __enter__(self) -> Self:
@@ -245,7 +247,8 @@ class FolderSink:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
-        self._temporary.unlink(missing_ok=True)
+        if not self._kept:
+            self._temporary.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

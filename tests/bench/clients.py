@@ -132,6 +132,7 @@ def main() -> None:
         figures = ours(plan, job["port"], folder, job["only"], job["pause_s"])
     figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures["cpu_s"] = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    figures["sys_s"] = resource.getrusage(resource.RUSAGE_SELF)[1]
     print(json.dumps(figures))
 
 

@@ -8,7 +8,8 @@ Exit codes: 0 done; 1 done, and there are findings to look at; 2 wrong usage or 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -16,7 +17,7 @@ from typing import Annotated, Any, NoReturn
 import duckdb
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -27,6 +28,7 @@ from catalogue.yamlrows import ConfigurationError
 
 FINDINGS, WRONG = 1, 2
 PLAIN_WIDTH = 140
+_NAMED = 3
 
 Warehouse = Annotated[
     Path | None,
@@ -118,21 +120,74 @@ def tell(problems: Sequence[Problem]) -> None:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Give a progress callback that draws one bar a task on standard error; null where quiet."""
+def progress_bar(*, quiet: bool, sources: Collection[str] = ()) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Give a progress callback that draws bars on standard error; null where quiet.
+
+    Args:
+        quiet: Whether nothing is drawn.
+        sources: Ids that are told of side by side; they share two bars, for they may be hundreds. Anything else
+            has a bar of its own.
+    """
     if quiet or not err.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<20}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[more]}", markup=False),
+    )
     with Progress(*columns, console=err, transient=True) as bars:
-        tasks: dict[str, Any] = {}
+        yield Drawn(bars, sources)
 
-        def advance(name: str, done: int, total: int) -> None:
-            if name not in tasks:
-                tasks[name] = bars.add_task(name, total=total)
-            bars.update(tasks[name], completed=done, total=total)
 
-        yield advance
+class Drawn:
+    """What was told of progress, as bars; called from any thread."""
+
+    def __init__(self, bars: Progress, sources: Collection[str]) -> None:
+        """Draw nothing yet; `progress_bar` is the way to get one."""
+        self._bars = bars
+        self._sources = frozenset(sources)
+        self._tasks: dict[str, TaskID] = {}
+        self._told: dict[str, tuple[int, int]] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        """Draw one step.
+
+        Args:
+            name: Source or task.
+            done: Steps done.
+            total: Steps there are.
+        """
+        with self._lock:
+            if name not in self._sources:
+                self._draw(name, done, total)
+                return
+            self._told[name] = (done, total)
+            left = {one: total - done for one, (done, total) in self._told.items() if total > done}
+            self._draw("sources", len(self._told) - len(left), len(self._sources), slowest(left))
+            self._draw("documents", sum(one for one, _ in self._told.values()), sum(n for _, n in self._told.values()))
+
+    def _draw(self, name: str, done: int, total: int, more: str = "") -> None:
+        """Draw one bar, making it where it is new."""
+        if name not in self._tasks:
+            self._tasks[name] = self._bars.add_task(name, total=total, more=more)
+        self._bars.update(self._tasks[name], completed=done, total=total, more=more)
+
+
+def slowest(left: Mapping[str, int]) -> str:
+    """Return in words which sources have the most left to do.
+
+    Args:
+        left: Documents left, by source.
+
+    Returns:
+        At most three of them; empty where nothing is left.
+    """
+    most = sorted(left, key=lambda name: (-left[name], name))[:_NAMED]
+    return "most left: " + ", ".join(f"{name} {left[name]}" for name in most) if most else ""
 
 
 def print_json(value: object) -> None:

@@ -93,7 +93,8 @@ class Fetch:
         self._clock = clock
         self._sleep = sleep
         self._wires = Wires(settings, resolve)
-        self._agent = settings.user_agent.partition("/")[0]
+        self._user_agent = settings.user_agent
+        self._agent = self._user_agent.partition("/")[0]
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
         self._rules: dict[str, robots.Rules] = {}
@@ -207,7 +208,7 @@ class Fetch:
     ) -> answers.Answer:
         """Send one request and read its answer, within what is left of the journey's time."""
         headers = {
-            "User-Agent": self._limits.user_agent,
+            "User-Agent": self._user_agent,
             "Accept": "*/*",
             "Accept-Encoding": "gzip, deflate",
             "Connection": "close",
