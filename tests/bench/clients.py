@@ -57,10 +57,11 @@ def bare(plan: Plan, port: int, folder: Path, threads: int, *, keep: bool) -> Fi
                     size += len(chunk)
             return size
 
-    began = time.monotonic()
+    began, busy = time.monotonic(), time.process_time()
     with ThreadPoolExecutor(threads) as pool:
         sizes = list(pool.map(lambda job: fetch(job[0], *job[1]), enumerate(plan.urls)))
-    return {"seconds": time.monotonic() - began, "bytes": sum(sizes), "requests": len(sizes)}
+    spent = {"seconds": time.monotonic() - began, "cpu_s": time.process_time() - busy}
+    return {**spent, "bytes": sum(sizes), "requests": len(sizes)}
 
 
 def ours(plan: Plan, port: int, folder: Path, only: str | None, pause_s: float) -> Figures:
@@ -80,10 +81,10 @@ def ours(plan: Plan, port: int, folder: Path, only: str | None, pause_s: float) 
     )
     chosen = [source.id for source in house.active() if only in (None, source.urls[0].split("/")[2])]
     before = _traces(house.settings.warehouse)
-    began = time.monotonic()
+    began, busy = time.monotonic(), time.process_time()
     harvests = house.harvest(chosen)
-    seconds = time.monotonic() - began
-    return {"seconds": seconds, **_summed(harvests), **_grown(before, _traces(house.settings.warehouse))}
+    spent = {"seconds": time.monotonic() - began, "cpu_s": time.process_time() - busy}
+    return {**spent, **_summed(harvests), **_grown(before, _traces(house.settings.warehouse))}
 
 
 def _summed(harvests: tuple[Harvest, ...]) -> Figures:
@@ -131,8 +132,6 @@ def main() -> None:
     else:
         figures = ours(plan, job["port"], folder, job["only"], job["pause_s"])
     figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    figures["cpu_s"] = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    figures["sys_s"] = resource.getrusage(resource.RUSAGE_SELF)[1]
     print(json.dumps(figures))
 
 

@@ -9,9 +9,9 @@ socket is then connected to; a name is never looked up a second time. Socket tim
 every byte, so a server that drips could hold a request for hours: a watchdog therefore shuts the socket
 down at the wall-clock deadline, whatever the request is doing.
 
-What requests needs to send anything (an adapter and its pools) is made once for a client and not for each
+What requests needs to send anything (an adapter and its pools) is made once for a thread and not for each
 request, which took longer than the request; its connections are made by the exchange that is going on in
-the thread that asks.
+that thread.
 """
 
 import contextlib
@@ -25,14 +25,14 @@ from typing import Self
 import requests
 from urllib3 import HTTPResponse
 
-from catalogue.fetch.connections import GoingOn, adapter_for
+from catalogue.fetch.connections import GoingOn
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
 from catalogue.fetch.parts import Limits, Resolve, Stopped
 from catalogue.fetch.watchdog import Watchdog
 from catalogue.vocabulary import FailureKind
 
-CHUNK = 64 * 1024
+CHUNK = 128 * 1024
 """Bytes read at a time."""
 
 _MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -52,7 +52,6 @@ class Wires:
         self.resolve = resolve
         self.watchdog = Watchdog()
         self.going_on = GoingOn()
-        self.adapter = adapter_for(self.going_on)
 
     def open(self, seconds: float) -> "Wire":
         """Prepare one exchange.
@@ -99,7 +98,7 @@ class Wire:
         self._shared.going_on.exchange = self
         try:
             with self._told():
-                adapter = self._shared.adapter
+                adapter = self._shared.going_on.adapter
                 self._response = adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
         finally:
             self._shared.going_on.exchange = None
