@@ -189,7 +189,8 @@ def test_a_damaged_cache_is_read_again(place: Place) -> None:
 def test_a_trap_of_pages_ends_at_the_depth_budget(place: Place, world: World) -> None:
     row = rows()["walthamforest"].model_copy(update={"urls": ("http://walthamforest.test/trap0",)})
     for number in range(8):
-        page = f"<html><body><h1>Case reviews</h1><p><a href='/trap{number + 1}'>Next page</a></p></body></html>"
+        links = f"<p><a href='/news/{number}'>Something new</a></p><p><a href='/trap{number + 1}'>Next page</a></p>"
+        page = f"<html><body><h1>Case reviews</h1>{links}</body></html>"
         world.put(f"http://walthamforest.test/trap{number}", page.encode())
     one = place.harvest(row)["walthamforest"]
     assert (one.state, one.complete, one.pages) == (SourceState.INCOMPLETE, False, 5)
