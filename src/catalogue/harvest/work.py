@@ -162,7 +162,8 @@ class Work:
         if found.problem is not None:
             self.note(found.problem, follow.url, found.message or found.problem.definition)
         elif not found.complete:
-            self.note(IssueKind.TRAP, follow.url, f"{follow.url} holds more than can be read; its end was left out.")
+            partly = f"{follow.url} was read in part: it holds more than is read of one page, or less than it says."
+            self.note(IssueKind.INCOMPLETE, follow.url, found.message or partly)
         if found.problem is IssueKind.NOT_HTML:
             return
         self.pages += 1
