@@ -2,6 +2,8 @@
 
 import datetime as dt
 import logging
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from catalogue import registry
 from catalogue.adapters import ADAPTERS
 from catalogue.fetch import Fetch
 from catalogue.harvest import harvest
+from catalogue.harvest.turns import Turns
 from catalogue.journal import FolderJournal
 from catalogue.models import Capture, Harvest, Link, Source, links_from
 from catalogue.settings import Settings
@@ -196,3 +199,23 @@ def test_a_trap_of_pages_ends_at_the_depth_budget(place: Place, world: World) ->
     assert (one.state, one.complete, one.pages) == (SourceState.INCOMPLETE, False, 5)
     assert [note.kind for note in one.notes] == [IssueKind.TRAP]
     assert "more than 4 steps" in one.detail
+
+
+def test_of_those_that_wait_for_their_turn_the_heaviest_is_next() -> None:
+    turns, order, waiting = Turns(1), list[int](), list[threading.Thread]()
+
+    def wait(weight: int) -> None:
+        with turns.turn(weight):
+            order.append(weight)
+
+    with turns.turn(0):
+        for weight in (1, 9, 5):
+            waiting.append(threading.Thread(target=wait, args=(weight,)))
+            waiting[-1].start()
+        while len(turns._waiting) < 3:
+            time.sleep(0.001)
+    for thread in waiting:
+        thread.join()
+    assert order == [9, 5, 1]
+    wait(2)
+    assert order[-1] == 2

@@ -110,7 +110,7 @@ class Plan:
         rows = (
             f"  - {{id: {host.partition('.')[0]}, publisher: Partnership {host}, publisher_id: {host.partition('.')[0]}, "
             f"nation: England, scope: child, areas: [Wandsworth], adapter: listing, urls: ['http://{host}/reviews'], "
-            "expect: {least: 0}}\n"
+            f"expect: {{least: {len(self.documents[host]) // 2}}}}}\n"
             for host in self.hosts
         )
         return "sources:\n" + "".join(rows)

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from catalogue.adapters import Adapter, Body, Follow, Found
 from catalogue.harvest.budget import Budget
+from catalogue.harvest.turns import Turns
 from catalogue.journal import Journal
 from catalogue.models import Capture, Harvest, Link, Note, Source, canonical_json, digest
 from catalogue.settings import Clock
@@ -59,11 +60,16 @@ class Run:
     known: Mapping[str, Capture]
     last_good: Mapping[str, Harvest]
     stop: threading.Event = field(default_factory=threading.Event)
-    readers: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(READERS))
+    readers: Turns = field(default_factory=lambda: Turns(READERS))
 
     def __post_init__(self) -> None:
         """Gather the hashes known before the run."""
         self.known_hashes = {capture.sha256 for capture in self.known.values()}
+
+    def _expected(self, source: Source) -> int:
+        """Return how much a source is likely to list: who has most to fetch afterwards is read first."""
+        before = self.last_good.get(source.id)
+        return max(source.expect.least if source.expect else 0, before.taken if before else 0)
 
     def known_copy(self, url: str) -> Capture | None:
         """Return the last good capture of an address whose bytes are still in the store."""
@@ -94,7 +100,7 @@ class Run:
         path = self.cache / key[:2] / f"{key}.json"
         if before := _read_before(path, key):
             return before
-        with self.readers:
+        with self.readers.turn(self._expected(source)):
             body = Body(follow, capture.final_url, self.store.read(capture.sha256), media_type, magic)
             found = adapter.read(source, body)
         if not self.dry:
