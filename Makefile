@@ -6,10 +6,10 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow benchmark-harvest lint format ui harvest watch readme lock clean
 
 help: ## Show this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
 
 setup: $(READY) ## Make .venv with the exact locked dependencies (the other targets do it themselves)
 
@@ -33,6 +33,9 @@ test: lint ## Run all checks: format, lint, types, floors, tests with coverage
 
 test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (minutes)
 	$(BIN)/python -m pytest -m slow
+
+benchmark-harvest: $(READY) ## Compare the harvest of 150 hosts with a bare pool of sessions, three times (minutes)
+	@$(BIN)/python -m tests.bench.harvest --repeat 3
 
 lint: $(READY) ## Check format, lint, types and the floors of the house
 	@$(BIN)/ruff format --check --quiet .

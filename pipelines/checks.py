@@ -25,12 +25,11 @@ def every_source_read(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     return _warning(not bad, {"sources": len(last), "not_read": len(bad), **bad})
 
 
-@dg.asset_check(asset=raw_harvest, description="No source lists fewer publications than its row expects.")
+@dg.asset_check(asset=raw_harvest, description="No source lists far less than before, or not what its row expects.")
 def no_list_shrank(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
-    """Warn of sources below the least that their row in the register expects."""
+    """Warn of sources whose list is not believed, in the harvest's own words and figures."""
     last = _last(house.journal.read(Harvest))
-    least = {one.id: one.expect.least for one in house.active() if one.expect}
-    short = {key: f"{one.taken} of {least[key]}" for key, one in last.items() if one.taken < least.get(key, 0)}
+    short = {key: one.detail for key, one in last.items() if one.state is SourceState.DOUBTED}
     return _warning(not short, {"sources": len(last), "short": len(short), **short})
 
 

@@ -45,6 +45,16 @@ def test_run_tells_what_it_did(shell: Shell) -> None:
     assert "wandsworth" in ran.stdout
 
 
+def test_nothing_is_asked_without_a_contact(shell: Shell) -> None:
+    asked = len(shell.world.log)
+    for words, contact in (("run", ""), ("harvest", "  "), ("watch", ""), ("try wandsworth", "")):
+        answer = shell(*words.split(), CATALOGUE_CONTACT=contact)
+        assert answer.returncode == 2
+        assert answer.stderr.startswith("CATALOGUE_CONTACT is not set, so sites could not tell whom to ask")
+        assert "Traceback" not in answer.stderr
+    assert len(shell.world.log) == asked
+
+
 def test_search_and_sql_give_json_for_programs(shell: Shell) -> None:
     found = json.loads(shell("search", "exploitation", "--json").stdout)
     assert found[0]["review_id"] == "waltham-forest-2020-child-c"

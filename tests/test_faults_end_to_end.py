@@ -358,8 +358,7 @@ def test_what_passes_before_the_evidence_is_enough_is_not_told(case: Case, fault
     [
         (Fault.DOWN, Rule.SITE_DOWN),
         (Fault.SLOW, Rule.SITE_DOWN),
-        # A site whose robots rules answer with an error counts as one that does not want to be read.
-        (Fault.SERVER_ERROR, Rule.ROBOTS),
+        (Fault.SERVER_ERROR, Rule.SITE_DOWN),
     ],
 )
 def test_a_whole_site_that_fails_says_nothing_about_its_documents(case: Case, fault: Fault, reason: Rule) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.availability import Known, judge
 from catalogue.fetch import Fetch
 from catalogue.fetch.guard import refusal
 from catalogue.fetch.parts import Resolved
@@ -26,9 +27,11 @@ from catalogue.fetch.sniff import page_words, sniff
 from catalogue.models import Capture
 from catalogue.settings import Settings
 from catalogue.store import FolderStore
-from catalogue.vocabulary import FailureKind, Magic, Purpose
+from catalogue.vocabulary import FailureKind, Magic, Purpose, Verdict
+from catalogue.yamlrows import ConfigurationError
 
 NOW = dt.datetime(2026, 1, 31, 6, 0, tzinfo=dt.UTC)
+DESK = "desk@example.test"
 PDF = b"%PDF-1.4\n" + b"synthetic body " * 5000 + b"\n%%EOF\n"
 
 Handler = Callable[[socket.socket, str, dict[str, str]], None]
@@ -274,6 +277,15 @@ def test_a_304_that_nobody_asked_for_is_no_answer(server: Server, make: Make) ->
     assert kind(get(make(), "http://one.test/a.pdf")) is FailureKind.PROTOCOL
 
 
+def test_no_connection_is_kept_for_another_request(server: Server, make: Make) -> None:
+    """A server that would keep it does not say so, and may end it any moment; its next address is judged anew."""
+    server.handlers["/a.pdf"] = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n%PDF-1.4")
+    fetch = make()
+    for _ in range(20):
+        assert get(fetch, "http://one.test/a.pdf").status == 200
+    assert server.connections == 21
+
+
 # Servers that break
 
 
@@ -347,7 +359,7 @@ def test_a_reset_in_the_middle_is_a_failure(server: Server, make: Make) -> None:
 def test_a_refused_connection_is_a_failure(store: FolderStore) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         here = f"127.0.0.1:{taken.getsockname()[1]}"
-    fetch = Fetch(Settings(connect_to=f"one.test={here}", allow_private=here), store, lambda: NOW)
+    fetch = Fetch(Settings(contact=DESK, connect_to=f"one.test={here}", allow_private=here), store, lambda: NOW)
     capture = get(fetch, "http://one.test/")
     assert kind(capture) is FailureKind.REFUSED
     assert fetch.requests_sent == 0
@@ -367,7 +379,11 @@ def test_a_server_that_is_silent_in_the_secure_handshake_is_left_in_time(server:
 
         threading.Thread(target=drip_handshake, daemon=True).start()
         settings = Settings(
-            pause_s=0, deadline_s=0.5, connect_to=f"one.test=127.0.0.1:{port}", allow_private=f"127.0.0.1:{port}"
+            contact=DESK,
+            pause_s=0,
+            deadline_s=0.5,
+            connect_to=f"one.test=127.0.0.1:{port}",
+            allow_private=f"127.0.0.1:{port}",
         )
         began = time.monotonic()
         capture = get(Fetch(settings, make()._store, lambda: NOW), "https://one.test/")
@@ -403,7 +419,7 @@ def secure_port(tmp_path: Path) -> Iterator[int]:
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
 def test_a_certificate_that_nobody_signed_is_a_tls_failure(store: FolderStore, secure_port: int) -> None:
     here = f"127.0.0.1:{secure_port}"
-    settings = Settings(pause_s=0, deadline_s=2, connect_to=f"one.test={here}", allow_private=here)
+    settings = Settings(contact=DESK, pause_s=0, deadline_s=2, connect_to=f"one.test={here}", allow_private=here)
     capture = get(Fetch(settings, store, lambda: NOW), "https://one.test/")
     assert kind(capture) is FailureKind.TLS
     assert capture.failure is not None
@@ -645,7 +661,7 @@ def test_a_site_that_cannot_show_its_rules_is_not_read(server: Server, make: Mak
     server.handlers["/robots.txt"] = plain(status, b"")
     server.handlers["/a.pdf"] = plain(200, PDF)
     capture = get(make(), "http://one.test/a.pdf")
-    assert kind(capture) is FailureKind.ROBOTS
+    assert kind(capture) is FailureKind.ROBOTS_UNREADABLE
     assert capture.failure is not None
     assert str(status) in capture.failure.detail
     assert server.paths() == []
@@ -654,9 +670,19 @@ def test_a_site_that_cannot_show_its_rules_is_not_read(server: Server, make: Mak
 def test_a_site_whose_rules_do_not_arrive_is_not_read_and_says_why(server: Server, make: Make) -> None:
     server.handlers["/robots.txt"] = drip(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n", b"#")
     fetch = make(deadline_s=0.3)
-    assert kind(get(fetch, "http://one.test/a.pdf")) is FailureKind.TIMEOUT
-    assert kind(get(fetch, "http://one.test/b.pdf")) is FailureKind.TIMEOUT
+    for path in ("a", "b"):
+        capture = get(fetch, f"http://one.test/{path}.pdf")
+        assert kind(capture) is FailureKind.ROBOTS_UNREADABLE
+        assert judge(capture, Known(sha256="0" * 64, magic=Magic.PDF))[0] is Verdict.UNKNOWN
     assert server.paths(robots=True) == ["/robots.txt"]
+
+
+def test_rules_that_lead_astray_say_nothing_of_the_document(server: Server, make: Make) -> None:
+    server.handlers["/a.pdf"] = plain(200, PDF)
+    for location in ("http://nowhere.invalid/robots.txt", "http://10.0.0.1/robots.txt", "/robots.txt"):
+        server.handlers["/robots.txt"] = plain(301, Location=location)
+        assert kind(get(make(), "http://one.test/a.pdf")) is FailureKind.ROBOTS_UNREADABLE
+    assert server.paths() == []
 
 
 def test_rules_are_followed_to_where_they_moved(server: Server, make: Make) -> None:
@@ -734,6 +760,60 @@ def test_a_long_or_odd_wait_is_not_waited(server: Server, make: Make, told: str)
     slept: list[float] = []
     assert get(make(sleep=slept.append), "http://one.test/a.pdf").status == 503
     assert (slept, server.paths()) == ([], ["/a.pdf"])
+
+
+def test_a_host_that_asks_for_a_long_wait_is_left_alone(server: Server, make: Make) -> None:
+    server.handlers["/a.pdf"] = plain(429, b"busy", Retry_After="3600")
+    server.handlers["one.test/b.pdf"] = server.handlers["two.test/b.pdf"] = plain(200, PDF)
+    slept: list[float] = []
+    fetch = make(sleep=slept.append)
+    assert get(fetch, "http://one.test/a.pdf").status == 429
+    left_alone = get(fetch, "http://one.test/b.pdf")
+    assert kind(left_alone) is FailureKind.ASKED_TO_WAIT
+    assert judge(left_alone, Known(sha256="0" * 64, magic=Magic.PDF))[0] is Verdict.UNKNOWN
+    assert get(fetch, "http://two.test/b.pdf").status == 200
+    assert (slept, server.paths()) == ([], ["/a.pdf", "/b.pdf"])
+
+
+def test_a_short_wait_holds_for_the_next_address_of_the_host(server: Server, make: Make) -> None:
+    server.handlers["/a.pdf"] = plain(503, b"busy", Retry_After="20")
+    server.handlers["/b.pdf"] = plain(200, PDF)
+    slept: list[float] = []
+    fetch = make(sleep=slept.append)
+    assert get(fetch, "http://one.test/a.pdf").status == 503
+    assert get(fetch, "http://one.test/b.pdf").status == 200
+    assert [round(seconds) for seconds in slept] == [20, 20]
+
+
+def test_a_redirect_waits_for_the_turn_of_the_host_it_leads_to(server: Server, make: Make) -> None:
+    for host in ("one", "two"):
+        server.handlers[f"{host}.test/go"] = plain(302, Location="http://three.test/end")
+    server.handlers["three.test/end"] = plain(200, b"x")
+    fetch = make(pause_s=0.15)
+    threads = [threading.Thread(target=get, args=(fetch, f"http://{host}.test/go")) for host in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    by_host = sorted(zip(server.log, server.times, strict=True), key=lambda pair: pair[1])
+    three = [times for (host, _), times in by_host if host == "three.test"]
+    assert len(three) == 3
+    assert all(after[0] - before[1] >= 0.12 for before, after in itertools.pairwise(three))
+
+
+def test_the_slower_of_two_sets_of_rules_holds_for_the_host(server: Server, make: Make) -> None:
+    server.handlers["/robots.txt"] = in_turn(plain(200, b"User-agent: *\nCrawl-delay: 9\n"), plain(404))
+    server.handlers["/a"] = plain(200, b"x")
+    slept: list[float] = []
+    fetch = make(sleep=slept.append, connect_to={"one.test": f"127.0.0.1:{server.port}"})
+    get(fetch, "http://one.test/a")
+    get(fetch, f"http://one.test:{server.port}/a")
+    assert [round(seconds) for seconds in slept] == [9, 9, 9]
+
+
+def test_nothing_is_asked_without_saying_whom_to_ask(store: FolderStore) -> None:
+    with pytest.raises(ConfigurationError, match="CATALOGUE_CONTACT"):
+        Fetch(Settings(), store, lambda: NOW)
 
 
 def test_a_fault_of_this_machine_is_raised(server: Server, make: Make, store: FolderStore, tmp_path: Path) -> None:

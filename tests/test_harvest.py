@@ -2,6 +2,8 @@
 
 import datetime as dt
 import logging
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from catalogue import registry
 from catalogue.adapters import ADAPTERS
 from catalogue.fetch import Fetch
 from catalogue.harvest import harvest
+from catalogue.harvest.turns import Turns
 from catalogue.journal import FolderJournal
-from catalogue.models import Capture, Harvest, Link, Source, links_from
+from catalogue.models import Capture, Expectation, Harvest, Link, Source, links_from
 from catalogue.settings import Settings
 from catalogue.store import FolderStore
 from catalogue.vocabulary import IssueKind, Purpose, SourceState, SourceStatus
@@ -125,7 +128,7 @@ def test_awkward_places_are_states_and_not_exceptions(place: Place) -> None:
 
 def test_a_national_page_of_nothing_but_others_reviews_has_its_list(place: Place) -> None:
     row = rows()["nspcc"]
-    one = place.harvest(row.model_copy(update={"urls": row.urls[:1]}))["nspcc"]
+    one = place.harvest(row.model_copy(update={"urls": row.urls[:1], "expect": Expectation(least=1)}))["nspcc"]
     assert (one.state, one.complete) == (SourceState.OK, True)
     assert {link.stated.own for link in place.taken(one)} == {False}
 
@@ -178,7 +181,7 @@ def test_a_row_that_expects_more_is_told(place: Place) -> None:
     assert row.expect is not None
     eager = row.model_copy(update={"expect": row.expect.model_copy(update={"least": 99, "known": ("Nobody Known",)})})
     one = place.harvest(eager)["wandsworth"]
-    assert [note.kind for note in one.notes] == [IssueKind.LIST_SHRANK]
+    assert one.state is SourceState.DOUBTED
     assert "at least 99" in one.detail
     assert "Nobody Known" in one.detail
 
@@ -214,11 +217,13 @@ def test_a_damaged_cache_is_read_again(place: Place) -> None:
 def test_a_trap_of_pages_ends_at_the_depth_budget(place: Place, world: World) -> None:
     row = rows()["walthamforest"].model_copy(update={"urls": ("http://walthamforest.test/trap0",)})
     for number in range(8):
-        page = f"<html><body><h1>Case reviews</h1><p><a href='/trap{number + 1}'>Next page</a></p></body></html>"
+        links = f"<p><a href='/news/{number}'>Something new</a></p><p><a href='/trap{number + 1}'>Next page</a></p>"
+        page = f"<html><body><h1>Case reviews</h1>{links}</body></html>"
         world.put(f"http://walthamforest.test/trap{number}", page.encode())
     one = place.harvest(row)["walthamforest"]
     assert (one.state, one.complete, one.pages) == (SourceState.INCOMPLETE, False, 5)
-    assert [note.kind for note in one.notes] == [IssueKind.INCOMPLETE]
+    assert [note.kind for note in one.notes] == [IssueKind.TRAP]
+    assert "more than 4 steps" in one.detail
 
 
 def a_wordpress(world: World, *, map_: bool = True) -> Source:
@@ -273,3 +278,23 @@ def test_what_has_nothing_instead_is_incomplete_and_the_page_itself_is_still_rea
     assert (one.state, one.complete) == (SourceState.INCOMPLETE, False)
     assert [link.stated.pseudonyms for link in place.taken(one)] == [("Child A",)]
     assert "404" in one.detail
+
+
+def test_of_those_that_wait_for_their_turn_the_heaviest_is_next() -> None:
+    turns, order, waiting = Turns(1), list[int](), list[threading.Thread]()
+
+    def wait(weight: int) -> None:
+        with turns.turn(weight):
+            order.append(weight)
+
+    with turns.turn(0):
+        for weight in (1, 9, 5):
+            waiting.append(threading.Thread(target=wait, args=(weight,)))
+            waiting[-1].start()
+        while len(turns._waiting) < 3:
+            time.sleep(0.001)
+    for thread in waiting:
+        thread.join()
+    assert order == [9, 5, 1]
+    wait(2)
+    assert order[-1] == 2

@@ -77,11 +77,12 @@ def test_notes_become_issues_and_explain_an_incomplete_harvest() -> None:
     assert (issue.kind, issue.url, issue.message) == (IssueKind.NOT_HTML, note.url, note.message)
 
 
-def test_a_list_that_fell_by_half_is_told() -> None:
-    (issue,) = from_harvests([harvested(taken=12), harvested(days=7, taken=3)], [a_source()])
+def test_a_doubted_list_tells_its_figures_and_how_to_end_the_doubt() -> None:
+    doubted = harvested(SourceState.DOUBTED, days=7).model_copy(update={"detail": "It shows 3 where it showed 12."})
+    (issue,) = from_harvests([harvested(), doubted], [a_source()])
     assert issue.kind is IssueKind.LIST_SHRANK
-    assert "3 links where it showed 12 on 15 February 2021" in issue.message
-    assert from_harvests([harvested(taken=12), harvested(days=7, taken=11)], [a_source()]) == ()
+    assert issue.message.startswith("It shows 3 where it showed 12. Its last good list stands meanwhile.")
+    assert "expect.accepted_on" in issue.message
 
 
 def test_documents_that_could_not_be_fetched() -> None:

@@ -74,6 +74,25 @@ def test_all_sources_in_one_run_and_a_failing_site_is_a_finding_on_its_partition
         assert connection.execute("select count(*) from reviews where review_id like 'wandsworth%'").fetchone() == (2,)
 
 
+def test_without_a_contact_the_run_fails_clearly_and_asks_nothing(world: World, tmp_path: Path) -> None:
+    done = run_job(
+        world,
+        tmp_path,
+        """
+        import os
+        os.environ.pop("CATALOGUE_CONTACT")
+        with dg.DagsterInstance.ephemeral() as instance:
+            job = defs.resolve_job_def("harvest_and_publish")
+            result = job.execute_in_process(instance=instance, tags=all_in_one_run(), run_config=quiet, raise_on_error=False)
+            assert not result.success
+            print([str(one.step_failure_data.error.cause.message) for one in result.all_events if one.is_step_failure])
+        """,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "CATALOGUE_CONTACT: is not set" in done.stdout
+    assert world.log == []
+
+
 @pytest.fixture(scope="module")
 def described() -> dict[str, object]:
     """What the definitions say of themselves."""

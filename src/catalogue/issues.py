@@ -17,11 +17,16 @@ from catalogue.vocabulary import FailureKind, IssueKind, Magic, Purpose, SourceS
 
 _DOCUMENT = re.compile(r"\.(pdf|docx?|pptx?|rtf|odt)$", re.IGNORECASE)
 _GOOD_STATUS = {200, 304}
-_FEWEST_TO_COMPARE = 4
+_EXPLAINED_BY = {IssueKind.INCOMPLETE, IssueKind.NOT_HTML, IssueKind.TRAP}
 _BY_STATE = {
     SourceState.UNREACHABLE: (IssueKind.SOURCE_UNREACHABLE, "Try the address by hand; if it has moved, mend the row."),
     SourceState.ROBOTS_BLOCKED: (IssueKind.ROBOTS_BLOCKED, "Ask the publisher, or set the row to paused and say why."),
     SourceState.LIST_MISSING: (IssueKind.LIST_MISSING, "Look at the page: its list may be made by a script, or lost."),
+    SourceState.DOUBTED: (
+        IssueKind.LIST_SHRANK,
+        "Its last good list stands meanwhile. Look at the page: if it is right, correct the row's `expect`, and set "
+        "`expect.accepted_on` to the day on which you looked; if it is not, tell the publisher or mend the row.",
+    ),
     SourceState.INCOMPLETE: (IssueKind.INCOMPLETE, "Nothing is concluded from what was not seen this time."),
 }
 _BY_QUALITY = {
@@ -44,43 +49,27 @@ def from_harvests(harvests: Iterable[Harvest], sources: Sequence[Source]) -> tup
         sources: Rows of the register; sources that are not active there have no issues.
 
     Returns:
-        Issues in the order of the register: states that are not good, what the harvest noted, and a source that
-        shows less than half of what its last complete harvest showed.
+        Issues in the order of the register: states that are not good, and what the harvest noted.
     """
-    by_source: dict[str, list[Harvest]] = {}
-    for harvest in harvests:
-        by_source.setdefault(harvest.source_id, []).append(harvest)
+    latest = {harvest.source_id: harvest for harvest in harvests}
     found: list[Issue] = []
     for source in sources:
-        if source.status is SourceStatus.ACTIVE and source.id in by_source:
-            found.extend(_of_harvest(source, by_source[source.id]))
+        if source.status is SourceStatus.ACTIVE and source.id in latest:
+            found.extend(_of_harvest(source, latest[source.id]))
     return _once(found)
 
 
-def _of_harvest(source: Source, harvests: list[Harvest]) -> Iterator[Issue]:
+def _of_harvest(source: Source, latest: Harvest) -> Iterator[Issue]:
     """Yield the issues of one source's latest harvest."""
-    latest, url = harvests[-1], source.urls[0] if source.urls else None
+    url = source.urls[0] if source.urls else None
     noted = {note.kind for note in latest.notes}
     state = _BY_STATE.get(latest.state)
-    explained = state is not None and state[0] is IssueKind.INCOMPLETE and bool(noted & {state[0], IssueKind.NOT_HTML})
+    explained = state is not None and state[0] is IssueKind.INCOMPLETE and bool(noted & _EXPLAINED_BY)
     if state is not None and not explained:
         kind, advice = state
         yield _issue(kind, source.id, url, f"{latest.detail} {advice}", latest)
     for note in latest.notes:
         yield _issue(note.kind, source.id, note.url, note.message, latest)
-    before = next((one for one in reversed(harvests[:-1]) if one.complete and one.state is SourceState.OK), None)
-    if (
-        before is not None
-        and latest.complete
-        and IssueKind.LIST_SHRANK not in noted
-        and before.taken >= _FEWEST_TO_COMPARE
-        and latest.taken * 2 < before.taken
-    ):
-        message = (
-            f"The source shows {latest.taken} links where it showed {before.taken} on "
-            f"{before.started_at:%d %B %Y}. Look whether its list was cut or moved."
-        )
-        yield _issue(IssueKind.LIST_SHRANK, source.id, url, message, latest)
 
 
 def from_captures(captures: Iterable[Capture], harvests: Iterable[Harvest] = ()) -> tuple[Issue, ...]:

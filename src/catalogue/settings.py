@@ -23,6 +23,11 @@ from catalogue.yamlrows import ConfigurationError
 PREFIX = "CATALOGUE_"
 """Beginning of every variable's name."""
 
+NO_CONTACT = (
+    "is not set, so sites could not tell whom to ask about our requests, and none is sent. "
+    "Set it to an e-mail address or a web page of whoever runs this."
+)
+
 Clock = Callable[[], dt.datetime]
 """Something that tells the time as an aware datetime in UTC."""
 
@@ -118,7 +123,7 @@ class Settings(BaseSettings):
     edition: Path | None = None
     """Where the published catalogue goes; by default catalogue.duckdb in the warehouse."""
     contact: _Line | None = None
-    """Address or e-mail that tells site owners whom to ask; stands in the User-Agent."""
+    """Address or e-mail that tells site owners whom to ask; stands in the User-Agent. Nothing is asked without it."""
     pause_s: float = Field(default=1.0, ge=0, allow_inf_nan=False)
     """Seconds between the end of one request to a host and the start of the next."""
     deadline_s: float = Field(default=60, gt=0, allow_inf_nan=False)
@@ -149,8 +154,10 @@ class Settings(BaseSettings):
     """A fixed instant in place of the clock, to reproduce an edition as of then."""
     workers: int = Field(default=2, ge=1, le=64)
     """Processes that read documents."""
-    hosts_at_once: int = Field(default=32, ge=1, le=256)
-    """Sources harvested at the same time, each by its own thread."""
+    hosts_at_once: int = Field(default=256, ge=1, le=1024)
+    """Sources harvested at the same time, each by its own cheap thread that mostly waits for its site."""
+    source_budget_s: float = Field(default=1800, gt=0, allow_inf_nan=False)
+    """Seconds after which the harvest of one source ends, incomplete, whatever is left of it."""
 
     @property
     def raw(self) -> Path:
@@ -179,9 +186,15 @@ class Settings(BaseSettings):
 
     @property
     def user_agent(self) -> str:
-        """How the catalogue names itself to every site, honestly."""
-        contact = self.contact or "no contact given"
-        return f"SafeguardingReviewCatalogue/{version('safeguarding-review-catalogue')} (+{contact})"
+        """How the catalogue names itself to every site, honestly.
+
+        Raises:
+            ConfigurationError: No contact is set, so a site could not tell whom to ask.
+        """
+        if self.contact is None or not self.contact.strip():
+            problem = Problem(file="environment", line=1, key=f"{PREFIX}CONTACT", message=NO_CONTACT)
+            raise ConfigurationError((problem,))
+        return f"SafeguardingReviewCatalogue/{version('safeguarding-review-catalogue')} (+{self.contact.strip()})"
 
     def clock(self) -> Clock:
         """Return the clock to use: the fixed instant where one is set, else the machine's.

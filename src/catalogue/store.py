@@ -61,7 +61,7 @@ class Sink(Protocol):
 
 
 class Store(Protocol):
-    """Where bodies are kept: four verbs, whatever the place."""
+    """Where bodies are kept: five verbs, whatever the place."""
 
     def put(self, data: bytes) -> str:
         """Keep bytes and return their sha256."""
@@ -77,6 +77,10 @@ class Store(Protocol):
 
     def read(self, sha256: str) -> bytes:
         """Return the bytes of that name, proven by their hash."""
+        ...
+
+    def check(self, sha256: str) -> None:
+        """Prove the bytes of that name by their hash without holding them."""
         ...
 
 
@@ -152,6 +156,24 @@ class FolderStore:
             raise Corrupt(f"the bytes of blob {sha256} have changed on disk")
         return data
 
+    def check(self, sha256: str) -> None:
+        """Prove the bytes of that name by their hash, in pieces, whatever their size.
+
+        Args:
+            sha256: Name of the blob, 64 hex digits in lower case.
+
+        Raises:
+            Missing: No such blob is kept.
+            Corrupt: The bytes no longer have that hash.
+            ValueError: The name is not a sha256.
+        """
+        try:
+            found = _hash_of(self.path(sha256))
+        except FileNotFoundError:
+            raise Missing(f"no blob {sha256} in the store") from None
+        if found != sha256:
+            raise Corrupt(f"the bytes of blob {sha256} have changed on disk")
+
     def path(self, sha256: str) -> Path:
         """Return where a blob of that name stands or would stand.
 
@@ -190,6 +212,7 @@ class FolderSink:
         self._temporary = temporary
         self._file = temporary.open("xb")
         self._hash = hashlib.sha256()
+        self._kept = False
         self.size = 0
         """Bytes written so far."""
 
@@ -214,6 +237,7 @@ class FolderSink:
         self._file.close()
         name = self._hash.hexdigest()
         self._store.keep(self._temporary, name)
+        self._kept = True
         return name
 
     def __enter__(self) -> Self:
@@ -223,7 +247,8 @@ class FolderSink:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
-        self._temporary.unlink(missing_ok=True)
+        if not self._kept:
+            self._temporary.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

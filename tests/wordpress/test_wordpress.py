@@ -28,7 +28,9 @@ class Place:
     def __init__(self, wordpress: Filled, folder: Path, first: Harvest | None = None) -> None:
         self.wordpress = wordpress
         self.first = first
-        self.settings = Settings.model_validate({**wordpress.server.env, "warehouse": folder, "deadline_s": 60})
+        self.settings = Settings.model_validate(
+            {**wordpress.server.env, "warehouse": folder, "deadline_s": 60, "contact": "tests@catalogue.test"}
+        )
         self.store = FolderStore(self.settings.raw)
         self.journal = FolderJournal(self.settings.journal_folder)
         self.cache = folder / "read"

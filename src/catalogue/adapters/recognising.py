@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from catalogue.adapters.addresses import host_of
 from catalogue.adapters.base import Adapter, Body, Follow, Found
 from catalogue.adapters.wordpress.signs import signs_of
-from catalogue.models import Source
+from catalogue.models import Capture, Source
 from catalogue.vocabulary import Magic
 
 _START = "first page"
@@ -60,8 +60,14 @@ def recognising(adapters: Mapping[str, Adapter]) -> Adapter:
         further = tuple(_renamed(one, lambda kind: f"{name} {kind}") for one in found.follow)
         return found.model_copy(update={"follow": further})
 
+    def refused(source: Source, follow: Follow, capture: Capture) -> Found | None:
+        if follow.kind == _START:
+            return None
+        name, _, kind = follow.kind.partition(" ")
+        return adapters[name].refused(source, _renamed(follow, lambda _: kind), capture)
+
     version = ",".join(f"{one.name}@{one.version}" for one in adapters.values())
-    return Adapter("recognised", f"1 {version}", start, read)
+    return Adapter("recognised", f"1 {version}", start, read, refused)
 
 
 def _renamed(follow: Follow, name: Callable[[str], str]) -> Follow:

@@ -29,6 +29,8 @@ _FAILURES: dict[FailureKind, tuple[Verdict, Rule]] = {
     FailureKind.TOO_MANY_REDIRECTS: (Verdict.UNKNOWN, Rule.UNEXPECTED_STATUS),
     FailureKind.PROTOCOL: (Verdict.UNKNOWN, Rule.BROKEN_BODY),
     FailureKind.ROBOTS: (Verdict.UNKNOWN, Rule.ROBOTS),
+    FailureKind.ROBOTS_UNREADABLE: (Verdict.UNKNOWN, Rule.NO_CONNECTION),
+    FailureKind.ASKED_TO_WAIT: (Verdict.UNKNOWN, Rule.RATE_LIMITED),
 }
 
 _STATUSES: dict[int, tuple[Verdict, Rule]] = {

@@ -8,7 +8,8 @@ Exit codes: 0 done; 1 done, and there are findings to look at; 2 wrong usage or 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -16,21 +17,18 @@ from typing import Annotated, Any, NoReturn
 import duckdb
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 from rich.text import Text
 
 from catalogue.house import House, WarehouseBusyError
 from catalogue.models import Problem
-from catalogue.settings import Settings, load
+from catalogue.settings import NO_CONTACT, PREFIX, Settings, load
 from catalogue.yamlrows import ConfigurationError
 
 FINDINGS, WRONG = 1, 2
-NO_CONTACT = (
-    "CATALOGUE_CONTACT is not set, so sites cannot tell whom to ask about these requests. "
-    "Set it to an e-mail address or a web page before you harvest for real."
-)
 PLAIN_WIDTH = 140
+_NAMED = 3
 
 Warehouse = Annotated[
     Path | None,
@@ -79,21 +77,21 @@ def working(warehouse: Path | None, sources: Path | None, *, asks_the_web: bool 
     Args:
         warehouse: ``--warehouse``, or null.
         sources: ``--sources``, or null.
-        asks_the_web: Whether the command sends requests, so that site owners should learn whom to ask.
+        asks_the_web: Whether the command sends requests, so that site owners must learn whom to ask.
 
     Yields:
-        The house. A file that cannot be read at all, or a busy warehouse, ends the command with exit code
-        2; single broken rows are told and the others run.
+        The house. No contact where one is needed, a file that cannot be read at all, or a busy warehouse, ends
+        the command with exit code 2; single broken rows are told and the others run.
     """
     chosen = settings(warehouse, sources)
+    if asks_the_web and not (chosen.contact or "").strip():
+        refuse(f"{PREFIX}CONTACT {NO_CONTACT}")
     if not chosen.sources.exists():
         refuse(f"There is no register at {chosen.sources}. Name it with --sources, or run from the project's folder.")
     house = House(chosen)
     try:
         with house.locked():
             tell(house.problems)
-            if asks_the_web and not chosen.contact:
-                err.print(NO_CONTACT, soft_wrap=True)
             yield house
     except ConfigurationError as error:
         refuse(*(str(problem) for problem in error.problems))
@@ -122,21 +120,74 @@ def tell(problems: Sequence[Problem]) -> None:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Give a progress callback that draws one bar a task on standard error; null where quiet."""
+def progress_bar(*, quiet: bool, sources: Collection[str] = ()) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Give a progress callback that draws bars on standard error; null where quiet.
+
+    Args:
+        quiet: Whether nothing is drawn.
+        sources: Ids that are told of side by side; they share two bars, for they may be hundreds. Anything else
+            has a bar of its own.
+    """
     if quiet or not err.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<20}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[more]}", markup=False),
+    )
     with Progress(*columns, console=err, transient=True) as bars:
-        tasks: dict[str, Any] = {}
+        yield Drawn(bars, sources)
 
-        def advance(name: str, done: int, total: int) -> None:
-            if name not in tasks:
-                tasks[name] = bars.add_task(name, total=total)
-            bars.update(tasks[name], completed=done, total=total)
 
-        yield advance
+class Drawn:
+    """What was told of progress, as bars; called from any thread."""
+
+    def __init__(self, bars: Progress, sources: Collection[str]) -> None:
+        """Draw nothing yet; `progress_bar` is the way to get one."""
+        self._bars = bars
+        self._sources = frozenset(sources)
+        self._tasks: dict[str, TaskID] = {}
+        self._told: dict[str, tuple[int, int]] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        """Draw one step.
+
+        Args:
+            name: Source or task.
+            done: Steps done.
+            total: Steps there are.
+        """
+        with self._lock:
+            if name not in self._sources:
+                self._draw(name, done, total)
+                return
+            self._told[name] = (done, total)
+            left = {one: total - done for one, (done, total) in self._told.items() if total > done}
+            self._draw("sources", len(self._told) - len(left), len(self._sources), slowest(left))
+            self._draw("documents", sum(one for one, _ in self._told.values()), sum(n for _, n in self._told.values()))
+
+    def _draw(self, name: str, done: int, total: int, more: str = "") -> None:
+        """Draw one bar, making it where it is new."""
+        if name not in self._tasks:
+            self._tasks[name] = self._bars.add_task(name, total=total, more=more)
+        self._bars.update(self._tasks[name], completed=done, total=total, more=more)
+
+
+def slowest(left: Mapping[str, int]) -> str:
+    """Return in words which sources have the most left to do.
+
+    Args:
+        left: Documents left, by source.
+
+    Returns:
+        At most three of them; empty where nothing is left.
+    """
+    most = sorted(left, key=lambda name: (-left[name], name))[:_NAMED]
+    return "most left: " + ", ".join(f"{name} {left[name]}" for name in most) if most else ""
 
 
 def print_json(value: object) -> None:

@@ -3,7 +3,8 @@
 Belongs here: calling one stage and telling what it did. Does not belong here: what the stage does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 
 import typer
 
@@ -21,6 +22,7 @@ from catalogue.cli.common import (
     table,
     working,
 )
+from catalogue.house import House
 from catalogue.models import Harvest, Issue
 from catalogue.publish import Outcome
 from catalogue.vocabulary import Rule, SourceState
@@ -36,7 +38,7 @@ def run(only: Only = None, warehouse: Warehouse = None, sources: Sources = None,
     stopped half-way is simply run again. If no source can be reached at all, nothing is published and the
     last edition stays as it is.
     """
-    with working(warehouse, sources, asks_the_web=True) as house, progress_bar(quiet=json) as progress:
+    with working(warehouse, sources, asks_the_web=True) as house, _harvesting(house, only, quiet=json) as progress:
         ran = house.run(known(house, only), progress=progress)
         problems = house.problems
     if json:
@@ -71,7 +73,7 @@ def harvest(only: Only = None, warehouse: Warehouse = None, sources: Sources = N
 
     Unchanged pages and documents are confirmed, not fetched again. Nothing is published: see `publish`.
     """
-    with working(warehouse, sources, asks_the_web=True) as house, progress_bar(quiet=json) as progress:
+    with working(warehouse, sources, asks_the_web=True) as house, _harvesting(house, only, quiet=json) as progress:
         harvests = house.harvest(known(house, only), progress=progress)
         problems = house.problems
     if json:
@@ -138,6 +140,13 @@ def publish(warehouse: Warehouse = None, sources: Sources = None, json: Json = F
     else:
         _show_outcome(outcome)
     _end(problems or _refused(outcome))
+
+
+def _harvesting(
+    house: House, only: Sequence[str] | None, *, quiet: bool
+) -> AbstractContextManager[Callable[[str, int, int], None] | None]:
+    """Give the bars of a harvest: its sources share theirs."""
+    return progress_bar(quiet=quiet, sources={source.id for source in house.active(only or None)})
 
 
 def _end(findings: object) -> None:

@@ -106,7 +106,8 @@ class Keep:
                     raise self._too_large()
                 sink.write(chunk)
                 head = head if len(head) >= HEAD_BYTES else (head + chunk)[:HEAD_BYTES]
-                tail = (tail + chunk)[-TAIL_BYTES:]
+                # Most chunks are as long as the tail, and then nothing is copied.
+                tail = chunk[-TAIL_BYTES:] if len(chunk) >= TAIL_BYTES else (tail + chunk)[-TAIL_BYTES:]
             sha256 = sink.commit()
         magic = sniff(head, tail)
         fields: dict[str, object] = {"sha256": sha256, "size": size, "magic": magic}

@@ -16,7 +16,7 @@ import requests
 from catalogue.fetch import answers, robots
 from catalogue.fetch.address import Address, clean, next_address, parse
 from catalogue.fetch.parts import Bodies, Clock, Limits, Resolve, Resolved, Stopped
-from catalogue.fetch.wire import Wire
+from catalogue.fetch.wire import Wire, Wires
 from catalogue.models import Capture, Hop
 from catalogue.vocabulary import FailureKind, Purpose
 
@@ -24,18 +24,19 @@ MOST_REDIRECTS = 10
 """Redirects that are followed."""
 
 LONGEST_WAIT_S = 60.0
-"""Longest time that a server may ask us to wait before one second try."""
+"""Longest time that a server may ask us to wait before one second try; a longer one ends what is asked of it."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass
 class _Host:
-    """One host's turn: a lock, when its last request ended, and the pause it wants."""
+    """One host's turn: a lock, when its last request ended, the pause it wants, and when it may be asked again."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     ended: float | None = None
     pause_s: float = 0.0
+    not_before: float = 0.0
 
 
 @dataclass
@@ -45,6 +46,7 @@ class _Journey:
     url: str
     chain: list[Hop] = field(default_factory=list)
     spent_s: float = 0.0
+    reached: bool = False
 
     def result(self, answer: answers.Answer) -> dict[str, object]:
         """Return the fields of the capture that this journey and its last answer make."""
@@ -90,8 +92,9 @@ class Fetch:
         self._store = store
         self._clock = clock
         self._sleep = sleep
-        self._resolve = resolve
-        self._agent = settings.user_agent.partition("/")[0]
+        self._wires = Wires(settings, resolve)
+        self._user_agent = settings.user_agent
+        self._agent = self._user_agent.partition("/")[0]
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
         self._rules: dict[str, robots.Rules] = {}
@@ -176,19 +179,27 @@ class Fetch:
         with self._lock:
             host = self._hosts.setdefault(address.host, _Host())
         with host.lock:
-            self._wait_for_turn(host)
+            self._wait_for_turn(host, address)
             answer = self._exchange(address, journey, host, keep, extra)
             wait = answers.asked_to_wait(answer, self._clock())
             if wait is not None and wait <= LONGEST_WAIT_S:
                 self._sleep(max(wait, self._limits.pause_s, host.pause_s))
                 answer = self._exchange(address, journey, host, keep, extra)
+                wait = answers.asked_to_wait(answer, self._clock())
+            host.not_before = 0.0 if wait is None else time.monotonic() + wait
         return answer
 
-    def _wait_for_turn(self, host: _Host) -> None:
-        """Wait until the host's pause is over."""
+    def _wait_for_turn(self, host: _Host, address: Address) -> None:
+        """Wait until the host's pause is over; what it asked us to wait beyond a minute is not waited but obeyed."""
         if host.ended is None:
             return
-        left = host.ended + max(self._limits.pause_s, host.pause_s) - time.monotonic()
+        now = time.monotonic()
+        if host.not_before - now > LONGEST_WAIT_S:
+            raise Stopped(
+                FailureKind.ASKED_TO_WAIT,
+                f"{address.host} asked us to come back in {host.not_before - now:.0f} seconds, so it was not asked.",
+            )
+        left = max(host.ended + max(self._limits.pause_s, host.pause_s), host.not_before) - now
         if left > 0:
             self._sleep(left)
 
@@ -197,7 +208,7 @@ class Fetch:
     ) -> answers.Answer:
         """Send one request and read its answer, within what is left of the journey's time."""
         headers = {
-            "User-Agent": self._limits.user_agent,
+            "User-Agent": self._user_agent,
             "Accept": "*/*",
             "Accept-Encoding": "gzip, deflate",
             "Connection": "close",
@@ -206,11 +217,12 @@ class Fetch:
         request = requests.Request("GET", address.url, headers=headers).prepare()
         began = time.monotonic()
         try:
-            with Wire(self._limits, self._resolve, self._limits.deadline_s - journey.spent_s) as wire:
+            with self._wires.open(self._limits.deadline_s - journey.spent_s) as wire:
                 try:
                     response = wire.send(request)
                     return self._read(response, wire, read, conditional=bool(extra))
                 finally:
+                    journey.reached = journey.reached or wire.sent > 0
                     with self._lock:
                         self._sent += wire.sent
                         self._received += wire.received()
@@ -237,7 +249,9 @@ class Fetch:
             if rules is None or rules.until <= self._clock():
                 rules = self._rules[address.origin] = self._fetch_rules(address)
         with self._lock:
-            self._hosts.setdefault(address.host, _Host()).pause_s = rules.delay_s(self._agent)
+            host = self._hosts.setdefault(address.host, _Host())
+            # A host's rules for http and https may differ; the longer pause holds for both.
+            host.pause_s = max(host.pause_s, rules.delay_s(self._agent))
         objection = rules.objection(address.url, self._agent)
         if objection is not None:
             raise Stopped(objection.kind, objection.detail)
@@ -249,7 +263,7 @@ class Fetch:
         try:
             answer = self._travel(journey, body, _need_nothing, {})
         except Stopped as stopped:
-            return robots.unreachable(stopped.failure, self._clock())
+            return robots.unreadable(stopped.failure, self._clock(), reached=journey.reached)
         return robots.read(answer.status, body.content, self._clock())
 
     def _conditions(self, url: str, known: Capture | None) -> dict[str, dict[str, str]]:

@@ -3,8 +3,10 @@
 Belongs here: what an answer to robots.txt allows. Does not belong here: fetching it, or pausing.
 
 A site that answers 4xx has no rules and allows everything. One that answers 5xx may have rules that it
-cannot show, so nothing is asked of it. One that cannot be reached at all is not asked either, and its
-own failure is told, because that, and not a rule, is what a person has to know.
+cannot show, so nothing is asked of it; the same holds where the rules hang, break off or lead astray.
+That says nothing of the address that was wanted, so it is a failure of its own kind. A site that cannot
+be reached at all is not asked either, and there its own failure is told, because that, and not a rule,
+is what a person has to know.
 """
 
 import datetime as dt
@@ -80,18 +82,20 @@ def read(status: int, content: bytes, now: dt.datetime) -> Rules:
     if 400 <= status < 500 and status != 429:
         return Rules(now + KEPT)
     detail = f"The site's robots.txt answered {status}, so the site was not read."
-    return Rules(now + KEPT_FAILURE, failure=Failure(kind=FailureKind.ROBOTS, detail=detail))
+    return Rules(now + KEPT_FAILURE, failure=Failure(kind=FailureKind.ROBOTS_UNREADABLE, detail=detail))
 
 
-def unreachable(failure: Failure, now: dt.datetime) -> Rules:
+def unreadable(failure: Failure, now: dt.datetime, *, reached: bool) -> Rules:
     """Say what a robots.txt that could not be had allows: nothing, for the reason it could not be had.
 
     Args:
         failure: Why there was no answer.
         now: The time, UTC.
+        reached: Whether the site took the connection, so that it is the rules that failed and not the site.
 
     Returns:
         The rules.
     """
     detail = f"robots.txt could not be fetched, so the site was not read: {failure.detail}"
-    return Rules(now + KEPT_FAILURE, failure=Failure(kind=failure.kind, detail=detail))
+    kind = FailureKind.ROBOTS_UNREADABLE if reached else failure.kind
+    return Rules(now + KEPT_FAILURE, failure=Failure(kind=kind, detail=detail))

@@ -5,8 +5,9 @@ reading documents, or believing headers.
 """
 
 import re
+from collections.abc import Iterator
 
-from bs4 import BeautifulSoup
+from lxml import etree  # type: ignore[import-untyped]
 
 from catalogue.vocabulary import Magic
 
@@ -17,6 +18,7 @@ TAIL_BYTES = 64 * 1024
 """How much of a body's end is looked at."""
 
 _TITLE, _EXCERPT = 300, 2_000
+_HIDDEN = frozenset({"script", "style", "noscript", "template", "title"})
 _HTML_START = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|base|div|p|table|h[1-6]|br|a|ul|section|article"
     rb"|main|header|span|center|font|iframe|form)\b",
@@ -66,11 +68,29 @@ def page_words(head: bytes, charset: str | None) -> tuple[str | None, str | None
     text = _DECLARATION.sub("", _decode(head[:HEAD_BYTES], charset))
     if "<" not in text:
         return None, _short(text, _EXCERPT)
-    soup = BeautifulSoup(text, "lxml")
-    title = _short(soup.title.get_text(" "), _TITLE) if soup.title else None
-    for hidden in soup(["script", "style", "noscript", "template", "title"]):
-        hidden.extract()
-    return title, _short(soup.get_text(" "), _EXCERPT)
+    # lxml alone: only words are wanted, and a tree for people takes ten times longer than the request did.
+    root = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", no_network=True))
+    if root is None:
+        return None, None
+    found = next(root.iter("title"), None)
+    title = _short(" ".join(found.itertext()), _TITLE) if found is not None else None
+    return title, _short(" ".join(_words_of(root)), _EXCERPT)
+
+
+def _words_of(root: etree._Element) -> Iterator[str]:
+    """Yield the texts of a page that are shown, until there are more than enough."""
+    left, hidden = 4 * _EXCERPT, None
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start" and hidden is None and (not isinstance(element.tag, str) or element.tag in _HIDDEN):
+            hidden = element
+        words = element.text if event == "start" else element.tail
+        if event == "end" and element is hidden:
+            hidden = None
+        if words and hidden is None:
+            yield words
+            left -= len(words.strip())
+        if left < 0:
+            return
 
 
 def _decode(data: bytes, charset: str | None) -> str:

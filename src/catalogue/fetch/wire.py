@@ -6,13 +6,16 @@ Does not belong here: redirects, robots rules, pauses, or what the answer means.
 Every request gets its own connection, so every request's address is judged, and no request fails
 because an idle connection was closed meanwhile. The address that is judged is the very one that the
 socket is then connected to; a name is never looked up a second time. Socket timeouts start again with
-every byte, so a server that drips could hold a request for hours: a timer therefore shuts the socket
+every byte, so a server that drips could hold a request for hours: a watchdog therefore shuts the socket
 down at the wall-clock deadline, whatever the request is doing.
+
+What requests needs to send anything (an adapter and its pools) is made once for a thread and not for each
+request, which took longer than the request; its connections are made by the exchange that is going on in
+that thread.
 """
 
 import contextlib
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -20,44 +23,63 @@ from types import TracebackType
 from typing import Self
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3 import HTTPResponse
 
+from catalogue.fetch.connections import GoingOn
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
 from catalogue.fetch.parts import Limits, Resolve, Stopped
+from catalogue.fetch.watchdog import Watchdog
 from catalogue.vocabulary import FailureKind
 
-CHUNK = 64 * 1024
+CHUNK = 128 * 1024
 """Bytes read at a time."""
 
 _MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
-class Wire:
-    """One exchange under a deadline; a context manager that leaves nothing open."""
+class Wires:
+    """What all exchanges of one client share; safe to share between threads."""
 
-    def __init__(self, limits: Limits, resolve: Resolve, seconds: float) -> None:
-        """Prepare an exchange.
+    def __init__(self, limits: Limits, resolve: Resolve) -> None:
+        """Make what exchanges need.
 
         Args:
             limits: What the client was told.
             resolve: How host names are looked up.
-            seconds: Wall-clock seconds for connecting, headers and body together.
         """
-        self._limits = limits
-        self._resolve = resolve
+        self.limits = limits
+        self.resolve = resolve
+        self.watchdog = Watchdog()
+        self.going_on = GoingOn()
+
+    def open(self, seconds: float) -> "Wire":
+        """Prepare one exchange.
+
+        Args:
+            seconds: Wall-clock seconds for connecting, headers and body together.
+
+        Returns:
+            The exchange, to be entered.
+        """
+        return Wire(self, seconds)
+
+
+class Wire:
+    """One exchange under a deadline; a context manager that leaves nothing open."""
+
+    def __init__(self, shared: Wires, seconds: float) -> None:
+        """Prepare an exchange; `Wires.open` is the way to get one."""
+        self._shared = shared
+        self._limits = shared.limits
         self._ends = time.monotonic() + seconds
         self._lock = threading.Lock()
         self._handle: socket.socket | None = None
         self._expired = False
-        self._timer = threading.Timer(max(seconds, 0), self._expire)
-        self._timer.daemon = True
-        self._adapter = _adapter(self)
+        self._ticket = 0
         self._response: requests.Response | None = None
         self.sent = 0
-        """Requests that went out: one once a connection stood."""
+        """Requests that went out: one once a connection stood, a secure one after its handshake."""
 
     def send(self, request: requests.PreparedRequest) -> requests.Response:
         """Send a request and read the answer's headers.
@@ -73,8 +95,13 @@ class Wire:
         """
         seconds = max(self._ends - time.monotonic(), 0.001)
         timeout = (min(self._limits.connect_timeout_s, seconds), seconds)
-        with self._told():
-            self._response = self._adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
+        self._shared.going_on.exchange = self
+        try:
+            with self._told():
+                adapter = self._shared.going_on.adapter
+                self._response = adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
+        finally:
+            self._shared.going_on.exchange = None
         if self._expired:
             raise self._too_late()
         return self._response
@@ -138,16 +165,15 @@ class Wire:
         )
 
     def __enter__(self) -> Self:
-        self._timer.start()
+        self._ticket = self._shared.watchdog.watch(self._ends, self._expire)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._timer.cancel()
+        self._shared.watchdog.forget(self._ticket)
         if self._response is not None:
             self._response.close()
-        self._adapter.close()
         with self._lock:
             if self._handle is not None:
                 self._handle.close()
@@ -159,7 +185,7 @@ class Wire:
             family = socket.AF_INET6 if ":" in given[0] else socket.AF_INET
             return [(family, socket.SOCK_STREAM, 0, "", given)]
         try:
-            return list(self._resolve(host, port))
+            return list(self._shared.resolve(host, port))
         except socket.gaierror as error:
             if error.errno in _MISSING_NAMES:
                 raise Stopped(FailureKind.DNS_NOT_FOUND, f"The host name {host} does not exist.") from None
@@ -186,7 +212,6 @@ class Wire:
         if expired:
             opened.close()
             raise self._too_late()
-        self.sent = 1
         return opened
 
     def _expire(self) -> None:
@@ -216,28 +241,3 @@ class Wire:
         if self._response is None or not isinstance(self._response.raw, HTTPResponse):
             raise TypeError("nothing has been sent yet")
         return self._response.raw
-
-
-def _adapter(wire: Wire) -> HTTPAdapter:
-    """Return a requests adapter all of whose connections are made by ``wire``."""
-
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return wire.connect(self._dns_host, self.port)
-
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return wire.connect(self._dns_host, self.port)
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    class Adapter(HTTPAdapter):
-        def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: object) -> None:
-            self.poolmanager = PoolManager(num_pools=1, maxsize=1, ssl_minimum_version=ssl.TLSVersion.TLSv1_2)
-            self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-
-    return Adapter(max_retries=0)

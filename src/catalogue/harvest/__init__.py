@@ -3,18 +3,21 @@
 Belongs here: driving the adapters, budgets, what makes a harvest complete, and what state a source is in
 after it. Does not belong here: reading pages (the adapters do), HTTP (``fetch`` does), or judging documents.
 
-One source is one thread, so that a slow site holds up nobody else. What a page says is cached by its bytes,
+One source is one thread, so that a slow site holds up nobody else; a thread that waits costs next to nothing,
+so there are as many as sources. What a page says is cached by its bytes,
 the adapter's version and the row, so that an unchanged page is not read again; an unchanged document is
 only confirmed. Captures reach the journal before the record of the harvest that they belong to.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from catalogue.adapters import adapter_of
-from catalogue.harvest.reading import fetch_documents, read_listing
+from catalogue.harvest.expecting import count, last_good
+from catalogue.harvest.reading import Walk, fetch_documents
 from catalogue.harvest.state import state_of
 from catalogue.harvest.work import Fetching, Progress, Run, Stopped, Work
 from catalogue.journal import Journal
@@ -37,7 +40,9 @@ def harvest(
     cache: Path,
     clock: Clock,
     progress: Progress | None = None,
-    hosts_at_once: int = 32,
+    hosts_at_once: int = 256,
+    budget_s: float = 1800,
+    ticks: Callable[[], float] = time.monotonic,
     dry: bool = False,
 ) -> tuple[Harvest, ...]:
     """Harvest sources, each in its own thread.
@@ -51,6 +56,8 @@ def harvest(
         clock: The time, UTC.
         progress: Told of each document, from any thread.
         hosts_at_once: Sources harvested at the same time.
+        budget_s: Seconds after which the harvest of one source ends, incomplete.
+        ticks: Seconds from a clock that never goes back, for that budget.
         dry: Whether to read listings only: no document is fetched, nothing is journalled, nothing cached.
 
     Returns:
@@ -68,9 +75,12 @@ def harvest(
         journal,
         cache,
         clock,
+        ticks,
+        budget_s,
         progress,
-        dry=dry,
+        dry,
         known=known_captures(journal.read(Capture)),
+        last_good=last_good(journal.read(Harvest)),
         before=_listed_before(journal.read(Harvest)),
     )
     done: dict[str, Harvest] = {}
@@ -117,16 +127,19 @@ def _harvest_one(run: Run, source: Source) -> Harvest:
     """Harvest one source; its last record in the journal is the harvest."""
     started, work = run.clock(), Work(run, source)
     try:
-        read_listing(work, adapter_of(source))
-        if not run.dry:
-            fetch_documents(work)
-        state, detail = state_of(work)
+        walk = Walk(work, adapter_of(source))
+        walk.read()
+        _documents(work)
+        if walk.read_again():
+            _documents(work)
+        state, detail = state_of(work, count(source, work.links))
     except Stopped:
         raise
     except Exception as error:  # noqa: BLE001 - the outermost boundary: a bug in one source must not lose the others
         _log.exception("harvest of %s stopped", source.id)
         state, work.complete = SourceState.INCOMPLETE, False
         detail = f"Reading stopped at an unexpected error ({type(error).__name__}); the log has the details."
+    shown = count(source, work.links)
     lines = "".join(link.canonical() + "\n" for link in work.links)
     record = Harvest(
         source_id=source.id,
@@ -136,6 +149,8 @@ def _harvest_one(run: Run, source: Source) -> Harvest:
         detail=detail,
         links_sha256=run.store.put(lines.encode()) if work.pages else None,
         pages=work.pages,
+        items=shown.items if work.pages else None,
+        dated=shown.dated if work.pages else None,
         taken=sum(link.left_out is None for link in work.links),
         left_out=sum(link.left_out is not None for link in work.links),
         documents_new=work.new,
@@ -149,4 +164,11 @@ def _harvest_one(run: Run, source: Source) -> Harvest:
     work.flush()
     if not run.dry:
         run.journal.append([record])
+    work.tell(len(work.asked))
     return record
+
+
+def _documents(work: Work) -> None:
+    """Fetch what the listing lists, unless only the listing is wanted."""
+    if not work.run.dry:
+        fetch_documents(work)

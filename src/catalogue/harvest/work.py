@@ -13,14 +13,19 @@ from pathlib import Path
 from typing import Protocol
 
 from catalogue.adapters import Adapter, Body, Follow, Found
+from catalogue.adapters.addresses import twin_key
+from catalogue.harvest.budget import Budget
+from catalogue.harvest.turns import Turns
 from catalogue.journal import Journal
-from catalogue.models import Capture, Link, Note, Source, canonical_json, digest, links_from
+from catalogue.models import Capture, Harvest, Link, Note, Source, canonical_json, digest, links_from
 from catalogue.settings import Clock
 from catalogue.store import Store, StoreError
 from catalogue.vocabulary import IssueKind, Magic, Purpose
 
 BATCH = 25
 """Captures appended to the journal at a time."""
+READERS = 2
+"""Pages read at the same time: more would only take memory, since reading is work for the processor."""
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: source, documents done, documents in all."""
@@ -49,16 +54,25 @@ class Run:
     journal: Journal
     cache: Path
     clock: Clock
+    ticks: Callable[[], float]
+    budget_s: float
     progress: Progress | None
     dry: bool
-    known: dict[str, Capture]
+    known: Mapping[str, Capture]
+    last_good: Mapping[str, Harvest]
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Hashes of the lists of links of each source since its last complete harvest, that included."""
     stop: threading.Event = field(default_factory=threading.Event)
+    readers: Turns = field(default_factory=lambda: Turns(READERS))
 
     def __post_init__(self) -> None:
         """Gather the hashes known before the run."""
         self.known_hashes = {capture.sha256 for capture in self.known.values()}
+
+    def _expected(self, source: Source) -> int:
+        """Return how much a source is likely to list: who has most to fetch afterwards is read first."""
+        before = self.last_good.get(source.id)
+        return max(source.expect.least if source.expect else 0, before.taken if before else 0)
 
     def known_copy(self, url: str) -> Capture | None:
         """Return the last good capture of an address whose bytes are still in the store."""
@@ -66,7 +80,7 @@ class Run:
         if capture is None or capture.sha256 is None:
             return None
         try:
-            self.store.read(capture.sha256)
+            self.store.check(capture.sha256)
         except StoreError as error:
             _log.warning("%s is fetched again: %s", url, error)
             return None
@@ -99,9 +113,9 @@ class Run:
         path = self.cache / key[:2] / f"{key}.json"
         if before := _read_before(path, key):
             return before
-        found = adapter.read(
-            source, Body(follow, capture.final_url, self.store.read(capture.sha256), media_type, magic)
-        )
+        with self.readers.turn(self._expected(source)):
+            body = Body(follow, capture.final_url, self.store.read(capture.sha256), media_type, magic)
+            found = adapter.read(source, body)
         if not self.dry:
             path.parent.mkdir(parents=True, exist_ok=True)
             aside = path.with_suffix(f".{threading.get_ident()}")
@@ -128,13 +142,14 @@ class Work:
 
     run: Run
     source: Source
+    budget: Budget = field(init=False)
     pending: list[Capture] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     failures: list[Capture] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     taken_from: dict[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
     pages: int = 0
-    started_pages: int = 0
     complete: bool = True
     announced: bool = False
     says_none: bool = False
@@ -143,6 +158,10 @@ class Work:
     failed: int = 0
     requests: int = 0
     bytes: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin to count what the source may take."""
+        self.budget = Budget(self.run.budget_s, self.run.ticks)
 
     def get(self, url: str, purpose: Purpose) -> Capture:
         """Fetch an address and note the capture for the journal."""
@@ -155,6 +174,45 @@ class Work:
         if len(self.pending) >= BATCH:
             self.flush()
         return capture
+
+    def take(self, follow: Follow, found: Found, *, answered: bool = True) -> None:
+        """Add what one page of the listing said.
+
+        Args:
+            follow: The page.
+            found: What its adapter read.
+            answered: False where it answered with an error's status; what says no more than that is no page.
+        """
+        self.complete = self.complete and found.complete
+        if found.problem is not None:
+            self.note(found.problem, follow.url, found.message or found.problem.definition)
+        elif not found.complete:
+            partly = f"{follow.url} was read in part: it holds more than is read of one page, or less than it says."
+            self.note(IssueKind.INCOMPLETE, follow.url, found.message or partly)
+        if found.problem is IssueKind.NOT_HTML or (found.problem is not None and not answered):
+            return
+        self.pages += 1
+        self.announced = self.announced or found.announced
+        self.says_none = self.says_none or found.says_none
+        listed = {twin_key(link.url) for link in self.links} if follow.late else set()
+        for link in found.links:
+            if twin_key(link.url) in listed:
+                continue
+            # One document on several pages of a listing is one link: the page read first is the fuller one.
+            if link.left_out is None and self.taken_from.setdefault(link.url, link.found_on) != link.found_on:
+                continue
+            self.links.append(link)
+
+    def end_early(self, kind: IssueKind, url: str, message: str) -> None:
+        """Say why something that belongs to the source was not asked for; it is incomplete then."""
+        self.complete = False
+        if message not in {note.message for note in self.notes}:
+            self.note(kind, url, message)
+
+    def tell(self, documents: int) -> None:
+        """Tell how many of the documents were asked for."""
+        if self.run.progress:
+            self.run.progress(self.source.id, len(self.asked), documents)
 
     def flush(self) -> None:
         """Append what is pending to the journal."""

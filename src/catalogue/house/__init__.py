@@ -152,6 +152,7 @@ class House:
             clock=self.clock,
             progress=progress,
             hosts_at_once=self.settings.hosts_at_once,
+            budget_s=self.settings.source_budget_s,
             dry=dry,
         )
 

@@ -95,6 +95,10 @@ class Harvest(Record):
     """Hash of the list of links in the store (JSON lines of ``Link``); null where none was read."""
     pages: int = 0
     """Listing pages read."""
+    items: int | None = None
+    """The publisher's own items (of a national source: all items); null in records from before they were counted."""
+    dated: int | None = None
+    """Those of them for which the page shows a publication date."""
     taken: int = 0
     """Links taken as publications."""
     left_out: int = 0
@@ -113,3 +117,8 @@ class Harvest(Record):
     """The register's row as it was then, so that what was harvested outlives a row that is broken or gone."""
     notes: tuple[Note, ...] = ()
     """What a person should look at, in the order met."""
+
+    @property
+    def good(self) -> bool:
+        """Whether it is believed, so that what it does not show counts as no longer listed."""
+        return self.complete and self.state in {SourceState.OK, SourceState.LOOKED_AND_NONE}

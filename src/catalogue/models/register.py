@@ -32,11 +32,16 @@ class Expectation(Record):
     """What a harvest of a source must look like to be believed."""
 
     least: int = Field(ge=0)
-    """Fewest items that the page is known to show."""
+    """Fewest of the publisher's own items that the page is known to show (of a national source: of all items)."""
     most: int | None = Field(default=None, ge=1)
-    """Most items that would be believed, or null."""
+    """Most of them that would be believed, or null."""
     known: tuple[str, ...] = ()
     """Texts of items that must be among those found."""
+    dated: float | None = Field(default=None, ge=0, le=1)
+    """Least share of them, 0 to 1, for which the page must show a publication date, or null."""
+    accepted_on: dt.date | None = None
+    """Day on which a person looked at a list that had shrunk and found it right: harvests up to that day are no
+    longer compared with later ones. Null where nobody had to."""
 
 
 class Source(Record):

@@ -7,7 +7,7 @@ items are one review (``joins``) and which value stands (``choose``).
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -185,7 +185,7 @@ def gather(
     copies = _copies(journal.read(Capture), descriptions)
     seen: dict[tuple[str, str, str], dict[str, Sighting]] = defaultdict(dict)
     pointers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    last_complete: dict[str, tuple[dt.datetime, frozenset[str]]] = {}
+    last_good: dict[str, tuple[dt.datetime, frozenset[str]]] = {}
     known_lists: dict[str, tuple[Link, ...]] = {}
     removals: dict[tuple[str, str], Removal | None] = {}
     harvests = sorted(journal.read(Harvest), key=lambda one: (one.started_at, one.source_id))
@@ -195,9 +195,9 @@ def gather(
         if harvest.links_sha256 not in known_lists:
             known_lists[harvest.links_sha256] = links_from(store.read(harvest.links_sha256))
         links = known_lists[harvest.links_sha256]
-        if harvest.complete:
+        if harvest.good:
             taken = frozenset(canonical_url(link.url) for link in links if link.left_out is None)
-            last_complete[harvest.source_id] = (harvest.started_at, taken)
+            last_good[harvest.source_id] = (harvest.started_at, taken)
         for link in links:
             where = (harvest.source_id, link.found_on, link.item)
             removals[harvest.source_id, link.item] = link.removal
@@ -210,7 +210,7 @@ def gather(
             source=rows[where[0]],
             found_on=where[1],
             key=where[2],
-            sightings=_with_listed(seen[where].values(), last_complete.get(where[0])),
+            sightings=_with_listed(seen[where].values(), last_good.get(where[0])),
             pointers=frozenset(pointers.get(where, ())),
             copies=copies,
             removal=removals[where[0], where[2]],
@@ -289,12 +289,11 @@ def _see(sightings: dict[str, Sighting], link: Link, at: dt.datetime) -> None:
 
 
 def _with_listed(
-    sightings: Iterable[Sighting], complete: tuple[dt.datetime, frozenset[str]] | None
+    sightings: Iterable[Sighting], good: tuple[dt.datetime, frozenset[str]] | None
 ) -> tuple[Sighting, ...]:
-    """Say of each sighting whether the last complete harvest shows it; null where none was complete."""
+    """Say of each sighting whether it is listed: in the last good harvest, or seen since; null where none was good."""
     ordered = sorted(sightings, key=lambda one: (one.link.position, one.link.url))
-    if complete is None:
+    if good is None:
         return tuple(ordered)
-    return tuple(
-        Sighting(one.link, one.first_seen, one.last_seen, canonical_url(one.link.url) in complete[1]) for one in ordered
-    )
+    at, shown = good
+    return tuple(replace(one, listed=one.last_seen > at or canonical_url(one.link.url) in shown) for one in ordered)

@@ -21,6 +21,10 @@ class SourceState(Word):
     OK = "ok", "The page was read whole and showed what it lists."
     LOOKED_AND_NONE = "looked-and-none", "The page was read whole and says that it has no reviews."
     LIST_MISSING = "list-missing", "The page was read and the list that it should hold was not there."
+    DOUBTED = (
+        "doubted",
+        "The page was read whole and shows far less than before, or not what is expected; its last good list stands.",
+    )
     INCOMPLETE = "incomplete", "Part of the listing could not be read, so nothing is concluded from an absence."
     UNREACHABLE = "unreachable", "The page could not be fetched."
     ROBOTS_BLOCKED = "robots-blocked", "The site's robots rules ask us not to read the page."
@@ -45,6 +49,11 @@ class FailureKind(Word):
     TOO_MANY_REDIRECTS = "too_many_redirects", "More than ten redirects, or a loop."
     PROTOCOL = "protocol", "The answer was not valid HTTP, or its encoding could not be undone."
     ROBOTS = "robots", "The site's robots rules disallow the address."
+    ROBOTS_UNREADABLE = (
+        "robots_unreadable",
+        "The site's robots rules could not be had, so nothing else was asked of it.",
+    )
+    ASKED_TO_WAIT = "asked_to_wait", "The site asked us to come back later; nothing was sent."
 
 
 class Purpose(Word):
@@ -63,8 +72,12 @@ class IssueKind(Word):
     ROBOTS_BLOCKED = "robots-blocked", "A site's robots rules ask us not to read an address."
     BLOCKED_ADDRESS = "blocked-address", "An address leads to a private network and was not contacted."
     LIST_MISSING = "list-missing", "A page announces a list of reviews and none was found on it."
-    LIST_SHRANK = "list-shrank", "A source lists fewer reviews than its row expects or than before."
+    LIST_SHRANK = (
+        "list-shrank",
+        "A source lists far less than before, or not what its row expects; its last good list stands.",
+    )
     INCOMPLETE = "incomplete", "Part of a source's listing could not be read."
+    TRAP = "trap", "A site leads on without end, or beyond what is read of one source; reading was ended there."
     NOT_HTML = "not-html", "A listing address answered with something that is not a web page."
     UNKNOWN_ENCODING = "unknown-encoding", "A page's characters could not be decoded with certainty."
     DOCUMENT_UNREACHABLE = "document-unreachable", "A listed document could not be fetched."
