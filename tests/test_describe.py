@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.describe import VERSION, Document, describe, quality_of
+from catalogue.describe import VERSION, Document, Limits, describe, quality_of
 from catalogue.models import PageText, Reading
 from catalogue.store import FolderStore
 from catalogue.vocabulary import Magic, Nation, TextQuality
@@ -76,7 +76,7 @@ def test_what_cannot_be_read_costs_one_document(tmp_path: Path) -> None:
 def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     long = make_pdf([[(8, f"Line {line} of page {page}") for line in range(60)] for page in range(120)])
     store, documents = _stored(tmp_path, (long, Magic.PDF))
-    done = describe(documents, store=store, cache=tmp_path / "d", nation_of={}, workers=1, wall_s=0.01)
+    done = describe(documents, store=store, cache=tmp_path / "d", nation_of={}, workers=1, limits=Limits(wall_s=0.01))
     (description,) = done.descriptions.values()
     assert description.quality is TextQuality.RESOURCE_LIMIT
     assert description.reading.problem is not None
@@ -92,7 +92,7 @@ def test_a_torn_cache_file_is_read_anew(tmp_path: Path) -> None:
     second = describe(documents, store=store, cache=cache, nation_of={}, workers=1)
     assert second.parsed == 1
     assert second.descriptions == first.descriptions
-    assert not list(cache.rglob("*.tmp"))
+    assert not list(cache.rglob(".tmp/*"))
 
 
 @pytest.mark.parametrize(

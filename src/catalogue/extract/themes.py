@@ -9,7 +9,7 @@ plate of statutory guidance do not count at all.
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from catalogue.authority import themes
@@ -45,6 +45,7 @@ _DEFINITION_LINE = re.compile(
 )
 _CONTENTS = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*index\W*$", re.IGNORECASE | re.MULTILINE)
 _FIRST_WORDS = 120
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,7 @@ def _score(found: list[_Mention]) -> float:
 def _mentions(sheet: Sheet, page: PageText) -> Iterator[tuple[str, _Mention]]:
     """Yield the mentions of themes on a page that count."""
     text = page.text
-    patterns = _patterns()
-    for match in patterns[0].finditer(text):
+    for match, theme in _named(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         line_end = text.find("\n", match.end())
         line = text[line_start : line_end if line_end >= 0 else len(text)]
@@ -106,7 +106,6 @@ def _mentions(sheet: Sheet, page: PageText) -> Iterator[tuple[str, _Mention]]:
             continue
         if _BOILERPLATE_AFTER.search(text[match.end() : match.end() + 30]) or _DEFINITION_LINE.search(line):
             continue
-        theme = patterns[1][_key(match.group())]
         weight = _weight(sheet, page, line, match.start())
         # A list of contents shows that the document is about a theme, but quotes badly.
         quotable = _PLAIN / 2 if weight == _HEADING and line.strip() not in page.large else weight
@@ -139,19 +138,50 @@ def _is_contents_line(line: str) -> bool:
     return len(line.split()) <= 16 and re.search(r"\.{4,}|\s(?:Page\s+)?\d{1,3}$|^-?\d+(?:\.\d+)*\s", line) is not None
 
 
+def _named(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each place that names a theme, the longest wording where several begin, with the theme."""
+    patterns, meant = _patterns()
+    end = 0
+    for start, word in sorted(_first_words(text, patterns)):
+        match = patterns[word].match(text, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match, meant[_key(match.group())]
+
+
+def _first_words(text: str, wanted: Mapping[str, object]) -> Iterator[tuple[int, str]]:
+    """Yield the places of the words with which a wording may begin, in small letters."""
+    # One pattern of all wordings would be tried at every letter of the page; most words begin no wording.
+    small = text.lower()
+    if len(small) != len(text):  # a rare letter that grows when it is made small would move all places after it
+        small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    for word in wanted.keys() & set(_WORD.findall(small)):
+        start = small.find(word)
+        while start >= 0:
+            whole = _WORD.match(small, start)
+            if whole is not None and whole.group() == word and not (start and _WORD.match(small[start - 1])):
+                yield start, word
+            start = small.find(word, start + len(word))
+
+
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return one pattern of all wordings, longest first, and the theme of each."""
+def _patterns() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
+    """Return a pattern of the wordings that begin with each word, longest first, and the theme of each wording."""
     meant: dict[str, str] = {}
     for theme in themes():
         for words in (theme.label, *theme.alternatives):
             meant.setdefault(_key(words), theme.theme_id)
-    longest_first = sorted(meant, key=lambda words: (-len(words), words))
-    spelled = "|".join(
-        r"[\s‐-–-]+".join(re.escape(part).replace("'", "['’]") for part in words.split()) + "s?"
-        for words in longest_first
-    )
-    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE), _with_plurals(meant)
+    spelled: dict[str, list[str]] = {}
+    for words in sorted(meant, key=lambda words: (-len(words), words)):
+        pattern = r"[\s‐-–-]+".join(re.escape(part).replace("'", "['’]") for part in words.split()) + "s?"
+        first = _WORD.match(words)
+        if first is not None:
+            for begins in {first.group(), *([f"{words}s"] if first.group() == words else [])}:
+                spelled.setdefault(begins, []).append(pattern)
+    return {
+        begins: re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+        for begins, patterns in spelled.items()
+    }, _with_plurals(meant)
 
 
 def _with_plurals(meant: dict[str, str]) -> dict[str, str]:

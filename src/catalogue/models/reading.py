@@ -18,6 +18,18 @@ class PageText(Record):
     """Text in reading order, lines parted by newlines."""
     large: tuple[str, ...] = ()
     """Lines set clearly larger than the page's usual size, in order (covers, headings)."""
+    breaks: tuple[int, ...] = ()
+    """Offsets in the text of hyphens that ended a line inside a word; the word may be written without them."""
+    running: tuple[int, ...] = ()
+    """Its lines, counted from 0, that run over many pages: heads, feet and page numbers."""
+    printed: str | None = None
+    """The page number that is printed on it; null where none is, or none was recognised."""
+    picture: bool = False
+    """Whether it is a picture: something is drawn on it and no reader finds text."""
+    blank: bool = False
+    """Whether nothing at all is drawn on it."""
+    ocr: bool = False
+    """Whether words were recognised in its picture, with the mistakes that brings; the text may be empty."""
 
 
 class Reading(Record):
@@ -33,6 +45,8 @@ class Reading(Record):
     """Pages that could not be read."""
     problem: str | None = None
     """Why it could not be read, in a plain sentence; null where it could."""
+    remarks: tuple[str, ...] = ()
+    """What is worth knowing of how it was read, in plain sentences: mended, breaking off, pages left out."""
 
 
 class Finding(Record):

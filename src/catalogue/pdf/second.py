@@ -1,0 +1,65 @@
+"""The second reader: pdfplumber, another reader altogether, asked where the first finds nothing.
+
+Belongs here: a second opinion on the text of pages. Does not belong here: layout, or reading whole documents
+where the first reader did well; it is thirty times slower.
+"""
+
+import io
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+import pdfplumber
+
+from catalogue.pdf.letters import MOST_CHARACTERS, clean
+
+
+def texts(data: bytes, numbers: Sequence[int], at: Callable[[int], None]) -> dict[int, str]:
+    """Read some pages.
+
+    Args:
+        data: The file's bytes.
+        numbers: Page numbers from 1, in order.
+        at: Told of each page before it is read.
+
+    Returns:
+        By page number, the text, empty where there is none; a page that this reader cannot read is missing.
+    """
+    found: dict[int, str] = {}
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            for number in numbers:
+                at(number)
+                page = document.pages[number - 1]
+                found[number] = _text(page)
+                page.close()
+    except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken file provokes; what it read until then stands
+        return found
+    return found
+
+
+def whole(data: bytes, most_pages: int, at: Callable[[int], None]) -> dict[int, str]:
+    """Read all pages of a file that the first reader cannot open.
+
+    Args:
+        data: The file's bytes.
+        most_pages: Pages read at most.
+        at: Told of each page before it is read.
+
+    Returns:
+        By page number, the text; empty where this reader cannot open the file either.
+    """
+    found: dict[int, str] = {}
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            for number, page in enumerate(islice(document.pages, most_pages), start=1):
+                at(number)
+                found[number] = _text(page)
+                page.close()
+    except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken file provokes; what it read until then stands
+        return found
+    return found
+
+
+def _text(page: pdfplumber.page.Page) -> str:
+    """Return a page's text as printed."""
+    return clean((page.extract_text() or "")[:MOST_CHARACTERS])[0]
