@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-describe lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,12 @@ test: lint ## Run all checks: format, lint, types, floors, tests with coverage
 
 test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (minutes)
 	$(BIN)/python -m pytest -m slow
+
+torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every byte kept (minutes)
+	@$(BIN)/python -m tests.hostile
+
+benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, in one run (a minute)
+	@$(BIN)/python -m tests.bench.describe
 
 lint: $(READY) ## Check format, lint, types and the floors of the house
 	@$(BIN)/ruff format --check --quiet .

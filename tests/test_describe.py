@@ -74,8 +74,8 @@ def test_what_cannot_be_read_costs_one_document(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    long = make_pdf([[(8, f"Line {line} of page {page}") for line in range(60)] for page in range(120)])
-    store, documents = _stored(tmp_path, (long, Magic.PDF))
+    long = ("<html><body><main>" + "<p>A paragraph.</p>" * 100_000 + "</main></body></html>").encode()
+    store, documents = _stored(tmp_path, (long, Magic.HTML))
     done = describe(documents, store=store, cache=tmp_path / "d", nation_of={}, workers=1, limits=Limits(wall_s=0.01))
     (description,) = done.descriptions.values()
     assert description.quality is TextQuality.RESOURCE_LIMIT

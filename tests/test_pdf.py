@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -62,11 +63,20 @@ def test_pages_without_text_are_told() -> None:
     assert not reading.pages[0].text.strip()
 
 
-def test_what_is_no_pdf_is_told() -> None:
-    for data in (b"", b"%PDF-1.4\nnothing more", b"<html>not a pdf</html>", bytes(range(256)) * 40):
-        reading = pdf.read(data)
-        assert reading.pages == ()
-        assert reading.problem == pdf.UNOPENED
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", pdf.EMPTY),
+        (b"%PDF-1.4\nnothing more", pdf.CUT_OFF),
+        (b"%PDF-1.4\nnothing more\n%%EOF\n", pdf.UNOPENED),
+        (b"<html>not a pdf</html>", pdf.UNOPENED),
+        (bytes(range(256)) * 40, pdf.UNOPENED),
+    ],
+)
+def test_what_is_no_pdf_is_told(data: bytes, problem: str) -> None:
+    reading = pdf.read(data)
+    assert reading.pages == ()
+    assert reading.problem == problem
 
 
 def test_a_truncated_file_never_raises() -> None:

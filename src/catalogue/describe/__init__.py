@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from catalogue import pdf
 from catalogue.describe.cache import Kept
 from catalogue.describe.limits import Limits
 from catalogue.describe.reader import (
@@ -37,7 +38,7 @@ __all__ = ["VERSION", "Described", "Document", "Limits", "Progress", "describe",
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents in all."""
 
-MOST_LOSSES = 3
+MOST_LOSSES = 4
 """Lost attempts after which a document is given up."""
 
 _LAST_PAGE = 3_000
@@ -150,8 +151,9 @@ def _again(job: Job, lost: Lost) -> Job | None:
         return None if job.distrust else replace(job, distrust=True)
     if losses == MOST_LOSSES:
         # Page after page breaks the reader: what stands before the first of them is better than nothing.
-        first = min({lost.place, *job.skip})
-        return replace(job, skip=frozenset(range(first, _LAST_PAGE + 1))) if first > 1 else None
+        first = min(place % pdf.SECOND for place in {lost.place, *job.skip})
+        rest = range(first, _LAST_PAGE + 1)
+        return replace(job, skip=frozenset((*rest, *(page + pdf.SECOND for page in rest)))) if first > 1 else None
     return replace(job, skip=job.skip | {lost.place})
 
 

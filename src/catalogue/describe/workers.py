@@ -206,6 +206,7 @@ def _take(tasks: Iterator[T], most: int) -> Iterator[T]:
 
 def _prepare(limits: Limits, place: c_int) -> None:
     """Prepare this process for tasks: silent libraries, limits, and a way to tell where it is."""
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is wrong with a file is told in its description
+    for library in ("pdfminer", "pikepdf"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # what is wrong with a file is told in its description
     _Place.shared = place
     lock_down(limits)

@@ -117,14 +117,21 @@ def _weight(sheet: Sheet, page: PageText, line: str, start: int) -> float:
     text = line.strip()
     if any(text == title.text for title in sheet.title_lines):
         return _TITLE
-    if text in page.large or (page in sheet.start(3) and (_is_contents_line(text) or _in_contents(page, text, start))):
+    if text in page.large or (
+        _among(page, sheet.start(3)) and (_is_contents_line(text) or _in_contents(page, text, start))
+    ):
         return _HEADING
     paragraph = page.text[max(0, start - 250) : start]
     if _LEARNING_LINE.search(line) or _LEARNING_LINE.search(paragraph.rsplit("\n\n", 1)[-1]):
         return _LEARNING
-    if page in sheet.pages[:2] and len(page.text[:start].split()) <= _FIRST_WORDS and len(text.split()) > 5:
+    if _among(page, sheet.pages[:2]) and len(page.text[:start].split()) <= _FIRST_WORDS and len(text.split()) > 5:
         return _ABSTRACT
     return _PLAIN
+
+
+def _among(page: PageText, pages: tuple[PageText, ...]) -> bool:
+    """Tell whether a page is one of some; comparing their texts would take long."""
+    return any(page is one for one in pages)
 
 
 def _in_contents(page: PageText, line: str, start: int) -> bool:

@@ -4,19 +4,18 @@ Belongs here: bytes of a PDF to a ``Reading``, and which reader is asked when. D
 words mean; limits on time and memory (a hostile file may hang or abort the process, so ``describe`` calls this
 in limited workers).
 
-pdfium reads every page. Where it cannot, the file is mended and tried once more, and after that pdfplumber is
-asked, another reader altogether. A page or a file of which pdfium gives no text is believed empty only when
-pdfplumber finds none either. Pages that are pictures can then be recognised, where Tesseract is installed.
+pdfium reads every page. Where it cannot, or finds no words at all, the file is mended and tried once more. A page
+of which pdfium gives no text is believed empty only when pdfplumber, another reader altogether, finds none either.
+Pages that are pictures can then be recognised, where Tesseract is installed.
 """
 
-import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
-
-import pypdfium2 as pdfium
+from dataclasses import replace
 
 from catalogue.models import PageText, Reading
-from catalogue.pdf import mending, ocr, quick, second
+from catalogue.pdf import mending, quick, second
+from catalogue.pdf.gathering import MOST_PAGES, Sheets, gather
+from catalogue.pdf.recognising import can_recognise, recognise
 from catalogue.pdf.running import printed_number, running_lines
 from catalogue.pdf.sentences import (
     BLANK,
@@ -47,6 +46,7 @@ __all__ = [
     "MENDED",
     "NO_PAGE_READ",
     "NO_TEXT",
+    "SECOND",
     "SKIPPED",
     "TOO_MANY_PAGES",
     "UNCONFIRMED",
@@ -57,41 +57,29 @@ __all__ = [
     "recognise",
 ]
 
-MOST_PAGES = 3_000
-"""Pages read at most; later ones are told as unread."""
-MOST_CHARACTERS = 8_000_000
-"""Characters of a document that are read; a long report has two hundred thousand."""
-MOST_RECOGNISED = 400
-"""Pages recognised in one document at most."""
+SECOND = 100_000
+"""Added to a page's number where it is the second reader that is at it."""
+
 SECOND_READER_PAGES = 6
 """Pages without text for which the second reader is asked."""
 
 
-@dataclass
-class _Sheets:
-    """Pages as they are gathered, by number."""
-
-    pages: dict[int, quick.QuickPage] = field(default_factory=dict)
-    failed: set[int] = field(default_factory=set)
-    left: set[int] = field(default_factory=set)
-    remarks: list[str] = field(default_factory=list)
-    characters: int = 0
-
-
-def _nowhere(_page: int) -> None:
-    """Tell nobody which page is being read."""
-
-
 def read(
-    data: bytes, *, skip: Collection[int] = (), distrust: bool = False, at: Callable[[int], None] = _nowhere
+    data: bytes,
+    *,
+    skip: Collection[int] = (),
+    distrust: bool = False,
+    at: Callable[[int], None] = lambda _place: None,
 ) -> Reading:
     """Read a PDF.
 
     Args:
         data: The file's bytes.
-        skip: Pages that are not to be read, because an earlier attempt broke down on them.
+        skip: Pages that are not to be read, because an earlier attempt broke down on them; a number above
+            `SECOND` forbids the page to the second reader.
         distrust: Whether pdfium broke down before it reached a page, so that only a mended copy is shown to it.
-        at: Told of each page before it is read, so that somebody knows which page broke the process.
+        at: Told of each page before it is read, so that somebody knows which page broke the process; the second
+            reader's pages are told with `SECOND` added.
 
     Returns:
         The pages in file order, numbered from 1; the pages that failed in ``unread_pages``; and, where no
@@ -99,165 +87,69 @@ def read(
     """
     if not data:
         return Reading(magic=Magic.PDF, problem=EMPTY)
-    sheets, source = _Sheets(), data
+    source, mended = data, None
     try:
-        whole = not distrust and _read_into(sheets, data, skip, at)
-        mended = None if whole else mending.mend(data)
+        sheets = Sheets() if distrust else gather(data, skip, at)
+        if not sheets.whole or not (sheets.has_text or sheets.left):
+            mended = mending.mend(data)
         if mended is not None:
-            again = _Sheets()
-            _read_into(again, mended, skip, at)
-            if len(again.pages) > len(sheets.pages):
+            again = gather(mended, skip, at)
+            if (again.has_text, len(again.pages)) > (sheets.has_text, len(sheets.pages)):
                 sheets, source = again, mended
     except quick.Locked:
         return Reading(magic=Magic.PDF, problem=ENCRYPTED)
-    if not sheets.pages:
-        return _by_second_reader(data, sheets, skip, at)
-    return _finished(data, sheets, source, at)
-
-
-def can_recognise(reading: Reading) -> bool:
-    """Tell whether pages of a reading are pictures whose words are still to be recognised, and can be.
-
-    Args:
-        reading: A PDF as read.
-
-    Returns:
-        Whether `recognise` would do anything.
-    """
-    return bool(_pictures(reading)) and ocr.is_installed()
-
-
-def recognise(data: bytes, reading: Reading, *, seconds: float, at: Callable[[int], None] = _nowhere) -> Reading:
-    """Recognise the words on pages that are pictures.
-
-    Args:
-        data: The file's bytes.
-        reading: The file as read.
-        seconds: Seconds after which no further page is begun; at least one page is looked at.
-        at: Told of each page before it is looked at.
-
-    Returns:
-        The reading, the pages that were looked at flagged ``ocr``, with the words found; the others as before.
-    """
-    end = time.monotonic() + seconds
-    found: dict[int, str] = {}
-    try:
-        document = quick.open_document(data)
-    except (quick.Locked, *quick.FAILURES):
-        mended = mending.mend(data)
-        if mended is None:
-            return _recognised(reading, dict.fromkeys(_pictures(reading), ""))
-        return recognise(mended, reading, seconds=seconds, at=at)
-    try:
-        for number in _pictures(reading):
-            if found and time.monotonic() > end:
-                break
-            at(number)
-            try:
-                drawing = quick.picture(document, number, ocr.DOTS_PER_INCH, ocr.MOST_PIXELS)
-            except quick.FAILURES:
-                found[number] = ""
-            else:
-                found[number] = ocr.recognise(drawing) or ""
-    finally:
-        document.close()
-    return _recognised(reading, found)
-
-
-def _pictures(reading: Reading) -> list[int]:
-    """Return the pages that are pictures and that nobody has looked at."""
-    pictures = [page for page in reading.pages if page.picture]
-    return [page.number for page in pictures[:MOST_RECOGNISED] if not page.ocr]
-
-
-def _recognised(reading: Reading, found: Mapping[int, str]) -> Reading:
-    """Return a reading with the words that were recognised."""
-    pages = tuple(
-        page.model_copy(update={"ocr": True, "text": found[page.number]}) if page.number in found else page
-        for page in reading.pages
-    )
-    problem = None if any(page.text.strip() for page in pages) else reading.problem
-    return reading.model_copy(update={"pages": pages, "problem": problem})
-
-
-def _read_into(sheets: _Sheets, data: bytes, skip: Collection[int], at: Callable[[int], None]) -> bool:
-    """Read the pages of a file, and tell whether each that was tried could be read."""
-    try:
-        document = quick.open_document(data)
-    except quick.FAILURES:
-        return False
-    try:
-        count = len(document)
-        for number in range(1, min(count, MOST_PAGES) + 1):
-            if number in skip or sheets.characters > MOST_CHARACTERS:
-                sheets.left.add(number)
-                continue
-            at(number)
-            _read_page(sheets, document, number)
-        sheets.left.update(range(MOST_PAGES + 1, count + 1))
-    finally:
-        document.close()
-    if any(number <= count for number in skip):
-        sheets.remarks.append(SKIPPED)
-    if count > MOST_PAGES or sheets.characters > MOST_CHARACTERS:
-        sheets.remarks.append(TOO_MANY_PAGES)
-    return count > 0 and not sheets.failed
-
-
-def _read_page(sheets: _Sheets, document: pdfium.PdfDocument, number: int) -> None:
-    """Read one page; one that fails does not lose the others."""
-    try:
-        page = quick.read_page(document, number)
-    except quick.FAILURES:
-        sheets.failed.add(number)
-        return
-    sheets.pages[number] = page
-    sheets.characters += len(page.text)
-    if page.cut and CUT_PAGES not in sheets.remarks:
-        sheets.remarks.append(CUT_PAGES)
-
-
-def _by_second_reader(data: bytes, sheets: _Sheets, skip: Collection[int], at: Callable[[int], None]) -> Reading:
-    """Read with the second reader a file of which the first could read no page."""
-    texts = {} if skip else second.whole(data, MOST_PAGES, at)
-    unread = tuple(sorted((sheets.failed | sheets.left) - texts.keys()))
-    if any(text.strip() for text in texts.values()):
-        return Reading(
-            magic=Magic.PDF,
-            pages=_pages({number: quick.QuickPage(text, (), (), True, False) for number, text in texts.items()}),
-            unread_pages=unread,
-            remarks=_remarks(data, sheets, mended=False),
-        )
-    if texts:
-        problem = UNCONFIRMED
-    elif unread:
-        problem = NO_PAGE_READ
-    elif data.lstrip().startswith(b"%PDF-"):
-        problem = CUT_OFF if mending.breaks_off(data) else UNOPENED
-    else:
-        problem = UNOPENED
-    return Reading(magic=Magic.PDF, unread_pages=unread, problem=problem)
-
-
-def _finished(data: bytes, sheets: _Sheets, source: bytes, at: Callable[[int], None]) -> Reading:
-    """Put the pages together, the second reader having had its say on those without text."""
-    empty = [number for number, page in sheets.pages.items() if not page.text.strip()]
-    asked = empty[:SECOND_READER_PAGES]
-    texts = second.texts(source, asked, at) if asked else {}
-    for number, text in texts.items():
-        if text.strip():
-            sheets.pages[number] = replace(sheets.pages[number], text=text, drawn=True)
-    problem = None
-    if all(not page.text.strip() for page in sheets.pages.values()):
-        drawn = any(page.drawn for page in sheets.pages.values())
-        problem = UNCONFIRMED if not texts else NO_TEXT if drawn else BLANK
+    if not sheets.pages and not sheets.left and not sheets.failed:
+        return _unopened(data, skip, at)
+    agreed = _ask_second(sheets, (source, mended or source), skip, at)
+    remarks = _remarks(data, sheets, mended=source is not data)
+    unread = tuple(sorted((sheets.failed | sheets.left) - sheets.pages.keys()))
     return Reading(
         magic=Magic.PDF,
         pages=_pages(sheets.pages),
-        unread_pages=tuple(sorted(sheets.failed | sheets.left)),
-        problem=problem,
-        remarks=_remarks(data, sheets, mended=source is not data),
+        unread_pages=unread,
+        problem=_problem(sheets, agreed=agreed),
+        remarks=remarks,
     )
+
+
+def _ask_second(sheets: Sheets, sources: tuple[bytes, bytes], skip: Collection[int], at: Callable[[int], None]) -> bool:
+    """Ask the second reader about pages without text and pages that failed; tell whether it could read any."""
+    silent = [number for number, page in sheets.pages.items() if not page.text.strip()]
+    broken = [number for number in (*sheets.failed, *skip) if number <= MOST_PAGES and number not in sheets.pages]
+    asked = sorted(number for number in {*silent, *broken} if number + SECOND not in skip)[:SECOND_READER_PAGES]
+    texts: dict[int, str] = {}
+    for source in dict.fromkeys(sources):
+        left = [number for number in asked if number not in texts]
+        texts |= second.texts(source, left, lambda number: at(number + SECOND)) if left else {}
+    for number, text in texts.items():
+        if number in sheets.pages and text.strip():
+            sheets.pages[number] = replace(sheets.pages[number], text=text, drawn=True)
+        elif text.strip():
+            sheets.pages[number] = quick.QuickPage(text, (), (), drawn=True, cut=False)
+    return bool(texts)
+
+
+def _problem(sheets: Sheets, *, agreed: bool) -> str | None:
+    """Return why there is no text, or None where there is some."""
+    if sheets.has_text:
+        return None
+    if not sheets.pages:
+        return NO_PAGE_READ
+    if not agreed:
+        return UNCONFIRMED
+    return NO_TEXT if any(page.drawn for page in sheets.pages.values()) else BLANK
+
+
+def _unopened(data: bytes, skip: Collection[int], at: Callable[[int], None]) -> Reading:
+    """Read with the second reader alone a file that the first cannot open, not even mended."""
+    texts = {} if SECOND in skip else second.whole(data, MOST_PAGES, lambda number: at(number + SECOND))
+    if any(text.strip() for text in texts.values()):
+        pages = {number: quick.QuickPage(text, (), (), drawn=True, cut=False) for number, text in texts.items()}
+        return Reading(magic=Magic.PDF, pages=_pages(pages), remarks=_remarks(data, Sheets(), mended=False))
+    if texts:
+        return Reading(magic=Magic.PDF, problem=UNCONFIRMED)
+    cut = data.lstrip().startswith(b"%PDF-") and mending.breaks_off(data)
+    return Reading(magic=Magic.PDF, problem=CUT_OFF if cut else UNOPENED)
 
 
 def _pages(pages: Mapping[int, quick.QuickPage]) -> tuple[PageText, ...]:
@@ -279,7 +171,7 @@ def _pages(pages: Mapping[int, quick.QuickPage]) -> tuple[PageText, ...]:
     )
 
 
-def _remarks(data: bytes, sheets: _Sheets, *, mended: bool) -> tuple[str, ...]:
+def _remarks(data: bytes, sheets: Sheets, *, mended: bool) -> tuple[str, ...]:
     """Return what is worth knowing of how a file was read."""
     cut = [BREAKS_OFF] if mending.breaks_off(data) else []
     return (*([MENDED] if mended else []), *cut, *dict.fromkeys(sheets.remarks))

@@ -21,8 +21,10 @@ def mend(data: bytes) -> bytes | None:
         The mended file; None where nothing in it can be mended, or where it asks for a password.
     """
     out = io.BytesIO()
+    # qpdf does not see the last object of a file that ends with it.
+    ended = data + b"\n%%EOF\n" if breaks_off(data) else data
     try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
+        with pikepdf.open(io.BytesIO(ended), suppress_warnings=True) as document:
             if not len(document.pages):
                 return None
             document.save(out)

@@ -4,7 +4,6 @@ Belongs here: every call of pdfium that reads. Does not belong here: what to do 
 words mean. pdfium may abort the process on a hostile file: whoever cannot afford that reads in a worker.
 """
 
-import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,8 @@ FAILURES = (pdfium.PdfiumError, ValueError, OSError)
 """What pdfium's wrapper raises where a file or a page cannot be read."""
 
 _LARGER = 1.15
-_SAMPLES = 5
+_SAMPLES, _COVER, _FEW = 8, 3, 2
+"""Letters of a line that are measured: more on the first pages, where a title may mix sizes."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class QuickPage:
     Attributes:
         text: The text as printed.
         breaks: Offsets of hyphens that ended a line inside a word.
-        sized: Lines with the usual height of their letters in points.
+        sized: Lines as pdfium gives them, with the usual height of their letters in points.
         drawn: Whether anything at all is drawn on the page; told only of pages without text.
         cut: Whether the page held more text than is read.
     """
@@ -85,7 +85,11 @@ def read_page(document: pdfium.PdfDocument, number: int) -> QuickPage:
             count = words.count_chars()
             raw = str(words.get_text_range(0, min(count, MOST_CHARACTERS))) if count else ""
             text, breaks = clean(raw)
-            sized = tuple(_sized_lines(words, raw)) if count <= MOST_CHARACTERS else ()
+            sized = (
+                tuple(_sized_lines(words, raw, _SAMPLES if number <= _COVER else _FEW))
+                if count <= MOST_CHARACTERS
+                else ()
+            )
         finally:
             words.close()
         drawn = bool(text.strip()) or pdfium_c.FPDFPage_CountObjects(page.raw) > 0
@@ -112,7 +116,10 @@ def large_lines(pages: Mapping[int, QuickPage]) -> dict[int, tuple[str, ...]]:
     # On a cover the title may be the only text: the smallest of the usual heights is the body's.
     most = weights.most_common(1)[0][1]
     least = min(height for height, weight in weights.items() if weight >= most * 0.5) * _LARGER
-    return {number: tuple(line for line, height in page.sized if height >= least) for number, page in pages.items()}
+    return {
+        number: tuple(clean(line)[0].strip() for line, height in page.sized if height >= least)
+        for number, page in pages.items()
+    }
 
 
 def picture(document: pdfium.PdfDocument, number: int, dots_per_inch: int, most_pixels: int) -> bytes:
@@ -147,26 +154,21 @@ def picture(document: pdfium.PdfDocument, number: int, dots_per_inch: int, most_
         page.close()
 
 
-def _sized_lines(words: pdfium.PdfTextPage, raw: str) -> Iterator[tuple[str, float]]:
-    """Yield each line of a page with the usual height of its letters in points."""
+def _sized_lines(words: pdfium.PdfTextPage, raw: str, samples: int) -> Iterator[tuple[str, float]]:
+    """Yield each line of a page as pdfium gives it, with the usual height of its letters in points."""
     # pdfium counts places in units of UTF-16, Python in characters: beyond the basic plane they part.
-    if raw and max(raw) > "\uffff":
+    if not raw.isascii() and max(raw) > "\uffff":
         return
     position = 0
     box = pdfium_c.FS_RECTF()
+    height_of, handle = pdfium_c.FPDFText_GetLooseCharBox, words.raw
     for line in raw.split("\n"):
-        if line.strip():
-            heights = []
-            for at in _samples(line):
-                if pdfium_c.FPDFText_GetLooseCharBox(words.raw, position + at, box):
-                    heights.append(round(abs(box.top - box.bottom), 1))
-            if heights:
-                yield clean(line)[0].strip(), statistics.median(heights)
+        heights = [
+            abs(box.top - box.bottom)
+            for at in range(0, len(line), len(line) // samples + 1)
+            if not line[at].isspace() and height_of(handle, position + at, box)
+        ]
+        if heights:
+            heights.sort()
+            yield line, round(heights[len(heights) // 2], 1)
         position += len(line) + 1
-
-
-def _samples(line: str) -> list[int]:
-    """Return the places of a few letters spread over a line."""
-    places = range(0, len(line), max(1, len(line) // _SAMPLES))
-    found = [at for at in places if not line[at].isspace()]
-    return found or [at for at, letter in enumerate(line) if not letter.isspace()][:1]

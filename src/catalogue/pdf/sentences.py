@@ -14,7 +14,7 @@ NO_PAGE_READ = "The PDF opens, but none of its pages could be read."
 
 MENDED = "The PDF was damaged; it was read from a mended copy."
 BREAKS_OFF = "The PDF breaks off before its end; what stood after that is lost."
-SKIPPED = "Some pages broke the reader or took too long, and were left out."
+SKIPPED = "Some pages broke a reader or took too long; of them only what another reader found is here."
 CUT_PAGES = "A page holds more text than is read; the rest was left out."
 TOO_MANY_PAGES = "The PDF has more pages than are read; the later ones were left out."
 """Remarks: the file was read, and this is worth knowing."""
