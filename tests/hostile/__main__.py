@@ -23,12 +23,14 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="make torture-pdf", description=main.__doc__)
     options.add_argument("--mutants", type=int, default=2_000)
     options.add_argument("--seed", type=int, default=SEED)
+    options.add_argument("--cpu", type=int, default=Limits().cpu_s, help="seconds of processor time for one file")
     asked = options.parse_args()
+    limits = Limits(cpu_s=asked.cpu)
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        by_hand = torture(((name, made(name)) for name in FILES), Path(folder) / "a", Limits(), _allowed(), told=True)
+        by_hand = torture(((name, made(name)) for name in FILES), Path(folder) / "a", limits, _allowed(), told=True)
         made.cache_clear()
-        changed = torture(mutants(range(asked.mutants), asked.seed), Path(folder) / "b", Limits(), {}, told=True)
+        changed = torture(mutants(range(asked.mutants), asked.seed), Path(folder) / "b", limits, {}, told=True)
     print("\n\n| file | verdict | what is said |\n|---|---|---|")
     for name, one in by_hand.descriptions.items():
         print(f"| {name} | {one.quality} | {one.reading.problem or ' '.join(one.reading.remarks)} |")

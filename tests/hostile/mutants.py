@@ -18,7 +18,9 @@ RATIOS = (1e-4, 3e-4, 1e-3, 3e-3, 1e-2)
 def good() -> tuple[bytes, ...]:
     """Return the good PDFs."""
     plain = written(document([stream(shown("Serious Case Review", f"Child N, page {page}")) for page in range(1, 6)]))
-    return (reports.frankie(), reports.child_c(), reports.georgina_and_grace_briefing(), papers.scanned(), plain)
+    whole = (reports.frankie(), reports.child_c(), reports.georgina_and_grace(), reports.child_c_response())
+    short = (reports.child_c_briefing(), reports.georgina_and_grace_briefing(), reports.adult_q())
+    return (*whole, *short, papers.scanned(), papers.encrypted(), plain)
 
 
 def mutant(number: int, seed: int = SEED) -> bytes:

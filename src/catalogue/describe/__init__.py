@@ -107,12 +107,12 @@ def describe(
 
 
 def _read_all(readers: Readers, jobs: Iterable[Job]) -> Iterator[tuple[Job, Answer]]:
-    """Yield the answer for each document: first all together, then those that were lost, one at a time."""
-    lost: list[Job] = []
-    yield from _read_once(readers, list(jobs), lost, alone=False)
-    while lost:
-        again, lost = lost, []
-        yield from _read_once(readers, again, lost, alone=True)
+    """Yield the answer for each document; what is lost is tried again, alone where memory may have been short."""
+    again = list(jobs)
+    while again:
+        jobs, again = again, []
+        yield from _read_once(readers, [job for job in jobs if not job.alone], again, alone=False)
+        yield from _read_once(readers, [job for job in jobs if job.alone], again, alone=True)
 
 
 def _read_once(readers: Readers, jobs: list[Job], lost: list[Job], *, alone: bool) -> Iterator[tuple[Job, Answer]]:
@@ -142,7 +142,7 @@ def _again(job: Job, lost: Lost) -> Job | None:
     losses = job.losses + 1
     job = replace(job, known=None, losses=losses)
     if lost.how is How.KILLED:
-        return job if losses == 1 else None
+        return None if job.alone else replace(job, alone=True)
     if lost.place == AFTER:
         return replace(job, extracts=False) if job.extracts else None
     if job.document[0] is not Magic.PDF or losses > MOST_LOSSES:

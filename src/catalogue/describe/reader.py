@@ -53,6 +53,7 @@ class Job:
         extracts: Whether values are looked for; False where that broke an earlier attempt.
         known: The description so far as JSON, where pages were left to be recognised.
         losses: Attempts that were lost before.
+        alone: Whether an earlier attempt was ended from outside, so that this one runs while no other does.
     """
 
     sha256: str
@@ -65,6 +66,7 @@ class Job:
     extracts: bool = True
     known: bytes | None = None
     losses: int = 0
+    alone: bool = False
 
 
 @dataclass(frozen=True)
