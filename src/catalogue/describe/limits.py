@@ -10,6 +10,7 @@ Elsewhere Python refuses them, which holds for honest code only; the other limit
 
 import ctypes
 import errno
+import math
 import os
 import platform
 import resource
@@ -105,7 +106,7 @@ def allow_processor_time(seconds: int) -> None:
         seconds: Seconds from now on.
     """
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    lower(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + seconds)
+    lower(resource.RLIMIT_CPU, math.ceil(usage.ru_utime + usage.ru_stime) + seconds)
 
 
 def _refuse_by_kernel() -> bool:

@@ -9,7 +9,7 @@ from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
 from catalogue.models.listing import Link, PublishedDate, Stated, links_from
-from catalogue.models.reading import Description, Finding, PageText, Reading
+from catalogue.models.reading import Box, Description, Finding, PageText, Reading
 from catalogue.models.register import Expectation, Problem, Source
 from catalogue.models.resolution import Resolution
 from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
@@ -39,6 +39,7 @@ __all__ = [
     "AlertEvent",
     "Area",
     "Availability",
+    "Box",
     "Capture",
     "Change",
     "Check",

@@ -9,6 +9,15 @@ from catalogue.models.base import Record
 from catalogue.vocabulary import DateBasis, Magic, TextQuality
 
 
+class Box(Record):
+    """A box drawn around words on a page, as briefings use them."""
+
+    heading: str
+    """Its first line."""
+    text: str
+    """All its words, lines parted by newlines, the heading included."""
+
+
 class PageText(Record):
     """The text of one page of a document."""
 
@@ -30,6 +39,10 @@ class PageText(Record):
     """Whether nothing at all is drawn on it."""
     ocr: bool = False
     """Whether words were recognised in its picture, with the mistakes that brings; the text may be empty."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Rows of the tables drawn on it, cell by cell; looked for on the first pages, where labels stand in tables."""
+    boxes: tuple[Box, ...] = ()
+    """Boxes drawn on it, from the top left; looked for in short documents only."""
 
 
 class Reading(Record):

@@ -13,10 +13,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from catalogue.models import PageText, Reading
-from catalogue.pdf import mending, quick, second
+from catalogue.pdf import layout, mending, quick, second
 from catalogue.pdf.gathering import MOST_PAGES, Sheets, gather
 from catalogue.pdf.recognising import can_recognise, recognise
-from catalogue.pdf.running import printed_number, running_lines
+from catalogue.pdf.running import printed_numbers, running_lines
 from catalogue.pdf.sentences import (
     BLANK,
     BREAKS_OFF,
@@ -102,10 +102,12 @@ def read(
         return _unopened(data, skip, at)
     agreed = _ask_second(sheets, (source, mended or source), skip, at)
     remarks = _remarks(data, sheets, mended=source is not data)
+    wanted = [number for number in layout.worth_a_look(sheets.pages) if number + SECOND not in skip]
+    drawn = layout.structure(source, wanted, lambda number: at(number + SECOND)) if wanted else {}
     unread = tuple(sorted((sheets.failed | sheets.left) - sheets.pages.keys()))
     return Reading(
         magic=Magic.PDF,
-        pages=_pages(sheets.pages),
+        pages=_pages(sheets.pages, drawn),
         unread_pages=unread,
         problem=_problem(sheets, agreed=agreed),
         remarks=remarks,
@@ -152,10 +154,15 @@ def _unopened(data: bytes, skip: Collection[int], at: Callable[[int], None]) -> 
     return Reading(magic=Magic.PDF, problem=CUT_OFF if cut else UNOPENED)
 
 
-def _pages(pages: Mapping[int, quick.QuickPage]) -> tuple[PageText, ...]:
-    """Return pages in order, each with its large lines, its running lines and its printed number."""
+def _pages(
+    pages: Mapping[int, quick.QuickPage], drawn: Mapping[int, layout.Structure] | None = None
+) -> tuple[PageText, ...]:
+    """Return pages in order, each with its large lines, its running lines, its number and what is drawn on it."""
+    structures = drawn or {}
     large = quick.large_lines(pages)
-    running = running_lines({number: page.text for number, page in pages.items()}, large)
+    texts = {number: page.text for number, page in pages.items()}
+    running = running_lines(texts, large)
+    printed = printed_numbers(texts, running)
     return tuple(
         PageText(
             number=number,
@@ -163,9 +170,11 @@ def _pages(pages: Mapping[int, quick.QuickPage]) -> tuple[PageText, ...]:
             large=large.get(number, ()),
             breaks=page.breaks,
             running=running.get(number, ()),
-            printed=printed_number(page.text, running.get(number, ())),
+            printed=printed.get(number),
             picture=page.drawn and not page.text.strip(),
             blank=not page.drawn,
+            rows=structures.get(number, layout.NOTHING).rows,
+            boxes=structures.get(number, layout.NOTHING).boxes,
         )
         for number, page in sorted(pages.items())
     )

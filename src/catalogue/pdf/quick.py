@@ -17,6 +17,7 @@ FAILURES = (pdfium.PdfiumError, ValueError, OSError)
 """What pdfium's wrapper raises where a file or a page cannot be read."""
 
 _LARGER = 1.15
+_OBJECTS = 400
 _SAMPLES, _COVER, _FEW = 8, 3, 2
 """Letters of a line that are measured: more on the first pages, where a title may mix sizes."""
 
@@ -31,6 +32,7 @@ class QuickPage:
         sized: Lines as pdfium gives them, with the usual height of their letters in points.
         drawn: Whether anything at all is drawn on the page; told only of pages without text.
         cut: Whether the page held more text than is read.
+        shapes: Lines and boxes drawn on it, counted on the first pages only.
     """
 
     text: str
@@ -38,6 +40,7 @@ class QuickPage:
     sized: tuple[tuple[str, float], ...]
     drawn: bool
     cut: bool
+    shapes: int = 0
 
 
 class Locked(Exception):
@@ -93,7 +96,8 @@ def read_page(document: pdfium.PdfDocument, number: int) -> QuickPage:
         finally:
             words.close()
         drawn = bool(text.strip()) or pdfium_c.FPDFPage_CountObjects(page.raw) > 0
-        return QuickPage(text, breaks, sized, drawn, count > MOST_CHARACTERS)
+        shapes = _shapes(page) if number <= _COVER else 0
+        return QuickPage(text, breaks, sized, drawn, count > MOST_CHARACTERS, shapes)
     finally:
         page.close()
 
@@ -152,6 +156,15 @@ def picture(document: pdfium.PdfDocument, number: int, dots_per_inch: int, most_
             bitmap.close()
     finally:
         page.close()
+
+
+def _shapes(page: pdfium.PdfPage) -> int:
+    """Count the lines and boxes drawn on a page, among its first objects."""
+    objects = (
+        pdfium_c.FPDFPage_GetObject(page.raw, at)
+        for at in range(min(_OBJECTS, pdfium_c.FPDFPage_CountObjects(page.raw)))
+    )
+    return sum(1 for one in objects if pdfium_c.FPDFPageObj_GetType(one) == pdfium_c.FPDF_PAGEOBJ_PATH)
 
 
 def _sized_lines(words: pdfium.PdfTextPage, raw: str, samples: int) -> Iterator[tuple[str, float]]:

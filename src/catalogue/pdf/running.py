@@ -9,8 +9,7 @@ a page is no page number.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 _EDGE_LINES = 4
@@ -19,11 +18,7 @@ _LEAST_SHARE = 0.25
 _LONGEST = 200
 _IN_STEP = 0.8
 _NUMBER = re.compile(r"\d+")
-_NUMBER_ALONE = re.compile(
-    r"^\W*(?:p\s*a\s*g\s*e\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})(?:\s*(?:\||of|/)\s*(?:p\s*a\s*g\s*e\s*)?\d{0,4})?\W*$",
-    re.IGNORECASE,
-)
-_NUMBER_AT_END = re.compile(r"\bpage\s*(?P<number>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_ROMAN = re.compile(r"[ivxl]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -61,22 +56,25 @@ def running_lines(texts: dict[int, str], large: dict[int, tuple[str, ...]]) -> d
     return {page: tuple(sorted(lines)) for page, lines in found.items()}
 
 
-def printed_number(text: str, running: Iterable[int]) -> str | None:
-    """Return the number that is printed on a page.
+def printed_numbers(texts: dict[int, str], running: dict[int, tuple[int, ...]]) -> dict[int, str]:
+    """Tell the numbers that are printed on pages.
 
     Args:
-        text: The page's text.
-        running: The numbers of its running lines.
+        texts: By page number, the text as printed.
+        running: By page number, the numbers of its running lines.
 
     Returns:
-        The number as printed ("7", "iv"), or None where no running line is or ends with one.
+        By page number, the number as printed ("7", "iv"): a small Roman one that stands alone, or the one among
+        the running lines' numbers that keeps step with the pages. A page without any is missing.
     """
-    lines = text.split("\n")
-    for at in sorted(running, reverse=True):
-        match = _NUMBER_ALONE.match(lines[at].strip()) or _NUMBER_AT_END.search(lines[at].strip())
-        if match is not None:
-            return match["number"]
-    return None
+    heads = {page: [text.split("\n")[line].strip() for line in running.get(page, ())] for page, text in texts.items()}
+    numbers = {page: {int(one[:9]) for line in lines for one in _NUMBER.findall(line)} for page, lines in heads.items()}
+    steps = Counter(number - page for page, found in numbers.items() for number in found)
+    printed = {page: line for page, lines in heads.items() for line in lines if _ROMAN.fullmatch(line)}
+    if steps and steps.most_common(1)[0][1] >= _LEAST_PAGES:
+        step = steps.most_common(1)[0][0]
+        printed |= {page: str(page + step) for page, found in numbers.items() if page + step in found}
+    return printed
 
 
 def _edges(page: int, text: str, large: tuple[str, ...]) -> list[_Place]:
