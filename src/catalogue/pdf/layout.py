@@ -33,7 +33,6 @@ NOTHING = Structure()
 
 _FIRST_PAGES = 2
 _BRIEFING_PAGES = 4
-_FEWEST_SHAPES = 2
 _MOST_ROWS, _MOST_BOXES = 60, 24
 _LEAST_LABELS = 2
 _PROSE_WORDS = 12
@@ -58,10 +57,15 @@ def worth_a_look(pages: Mapping[int, QuickPage]) -> list[int]:
     Returns:
         First pages with lines drawn around several labels, and first pages with boxes of a short document.
     """
-    first = [number for number in sorted(pages) if number <= _FIRST_PAGES and pages[number].shapes >= _FEWEST_SHAPES]
+    first = [number for number in sorted(pages) if number <= _FIRST_PAGES and _is_drawn_around(pages[number])]
     if len(pages) <= _BRIEFING_PAGES:
         return first
     return [number for number in first if len(_LABEL_LINE.findall(pages[number].text)) >= _LEAST_LABELS]
+
+
+def _is_drawn_around(page: QuickPage) -> bool:
+    """Tell whether a page has words, and lines or boxes."""
+    return page.shapes > 0 and bool(page.text.strip())
 
 
 def structure(data: bytes, numbers: Sequence[int], at: Callable[[int], None]) -> dict[int, Structure]:

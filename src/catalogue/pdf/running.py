@@ -3,16 +3,17 @@
 Belongs here: telling which lines of which pages run, and the number printed on a page. Does not belong here:
 taking them out (the text stays as printed), or what a heading means.
 
-A line runs where it stands among the first or last lines of at least three pages and of a quarter of them. Its
-numbers must stay the same from page to page or keep step with the pages, so "Recommendation 3" at the head of
-a page is no page number.
+A line runs where it stands in the same place among the first or last lines of at least three pages and of a quarter
+of them. Its numbers must stay the same from page to page or keep step with the pages, so "Recommendation 3" at the
+head of a page is no page number.
 """
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_EDGE_LINES = 4
+_EDGE_LINES = 3
 _LEAST_PAGES = 3
 _LEAST_SHARE = 0.25
 _LONGEST = 200
@@ -27,6 +28,7 @@ class _Place:
 
     page: int
     line: int
+    rank: int
     text: str
     numbers: tuple[int, ...]
 
@@ -41,10 +43,10 @@ def running_lines(texts: dict[int, str], large: dict[int, tuple[str, ...]]) -> d
     Returns:
         By page number, the numbers of its running lines, from 0; a page without any is missing.
     """
-    groups: dict[str, list[_Place]] = defaultdict(list)
+    groups: dict[tuple[int, str], list[_Place]] = defaultdict(list)
     for page, text in texts.items():
         for place in _edges(page, text, large.get(page, ())):
-            groups[_NUMBER.sub("#", place.text)].append(place)
+            groups[place.rank, _NUMBER.sub("#", place.text)].append(place)
     with_text = sum(1 for text in texts.values() if text.strip())
     least = max(_LEAST_PAGES, with_text * _LEAST_SHARE)
     found: dict[int, set[int]] = defaultdict(set)
@@ -77,17 +79,15 @@ def printed_numbers(texts: dict[int, str], running: dict[int, tuple[int, ...]]) 
     return printed
 
 
-def _edges(page: int, text: str, large: tuple[str, ...]) -> list[_Place]:
-    """Return the first and last lines of a page that have words and are not set large."""
+def _edges(page: int, text: str, large: tuple[str, ...]) -> Iterator[_Place]:
+    """Yield the first and last lines of a page that have words and are not set large."""
     lines = [(at, line) for at, line in enumerate(text.split("\n")) if line.strip()]
-    edges = lines if len(lines) <= 2 * _EDGE_LINES else [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]
-    return [
-        _Place(page, at, folded, tuple(int(number[:9]) for number in _NUMBER.findall(folded)))
-        for at, line in edges
-        if len(line) <= _LONGEST
-        and line.strip() not in large
-        and any(map(str.isalnum, folded := " ".join(line.split()).lower()))
-    ]
+    ranked = [(rank, *one) for rank, one in enumerate(lines[:_EDGE_LINES])]
+    ranked += [(-1 - rank, *one) for rank, one in enumerate(reversed(lines[-_EDGE_LINES:]))]
+    for rank, at, line in ranked:
+        folded = " ".join(line.split()).lower()
+        if len(line) <= _LONGEST and line.strip() not in large and any(map(str.isalnum, folded)):
+            yield _Place(page, at, rank, folded, tuple(int(number[:9]) for number in _NUMBER.findall(folded)))
 
 
 def _in_step(places: list[_Place]) -> list[list[_Place]]:
