@@ -187,21 +187,23 @@ def test_rows_of_a_table_and_boxes_of_a_briefing() -> None:
     assert page.rows == (("Report Author", "Alex Sampleford"), ("Published", "March 2021"))
 
 
-def _scan(*lines: str) -> bytes:
-    """Return a PDF whose only page is a picture of large words."""
-    picture = Image.new("L", (1240, 1754), 255)
-    for at, line in enumerate(lines):
-        ImageDraw.Draw(picture).text((120, 200 + 120 * at), line, fill=0, font=ImageFont.load_default(60))
+def make_scan(pages: list[list[str]]) -> bytes:
+    """Return a PDF whose pages are pictures of large words."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
-    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+    for lines in pages:
+        picture = Image.new("L", (1240, 1754), 255)
+        for at, line in enumerate(lines):
+            ImageDraw.Draw(picture).text((120, 200 + 120 * at), line, fill=0, font=ImageFont.load_default(60))
+        canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+        canvas.showPage()
     canvas.save()
     return buffer.getvalue()
 
 
 @pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract is not installed (Debian: tesseract-ocr)")
 def test_words_in_pictures_are_recognised_and_flagged() -> None:
-    data = _scan("Serious Case Review", "Child S was four years old")
+    data = make_scan([["Serious Case Review", "Child S was four years old"]])
     reading = pdf.read(data)
     assert reading.problem == pdf.NO_TEXT
     assert pdf.can_recognise(reading)

@@ -29,12 +29,14 @@ class Limits:
         cpu_s: Seconds of processor time.
         memory_bytes: Address space of the process.
         most_bytes: Size of the document.
+        recognising_s: Seconds after which no further picture of a page is begun; what is left waits for its next turn.
     """
 
     wall_s: float = 60.0
     cpu_s: int = 30
     memory_bytes: int = 1_536 * 1024 * 1024
     most_bytes: int = 150_000_000
+    recognising_s: float = 20.0
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,6 @@ OLD_OFFICE = "The file is in an older Office format (.doc, .ppt), which is not r
 
 NOT_LOOKED_FOR = "Looking for values in the text passed the limits, so none were looked for."
 
-_RECOGNISING_SHARE = 0.3
-
 
 @dataclass(frozen=True)
 class Job:
@@ -198,4 +196,4 @@ def _reading(data: bytes, job: Job) -> Reading:
         reading = pdf.read(data, skip=job.skip, distrust=job.distrust, at=tell_place)
     if not pdf.can_recognise(reading):
         return reading
-    return pdf.recognise(data, reading, seconds=job.limits.wall_s * _RECOGNISING_SHARE, at=tell_place)
+    return pdf.recognise(data, reading, seconds=job.limits.recognising_s, at=tell_place)
