@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.authority import area, areas, areas_named, themes
+from catalogue.authority import area, area_called, areas, areas_named, at, exists, on_day, themes
 from catalogue.vocabulary import Nation
 
 SHARED = Path(__file__).parents[2] / "shared" / "areas"
@@ -48,6 +48,52 @@ def test_a_code_finds_its_area_and_a_former_code_the_same() -> None:
     assert (sheffield.name, sheffield.area_code) == ("Sheffield", "E08000039")
     assert area("E08000016") == area("E08000038")
     assert area("E99999999") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "expected"),
+    [
+        ("Cumbria", "2022-01-01", ["Cumbria"]),
+        ("Cumbria", "2024-01-01", ["Cumberland", "Westmorland and Furness"]),
+        ("Cumberland", "2022-01-01", ["Cumbria"]),
+        ("Northamptonshire", "2021-03-31", ["Northamptonshire"]),
+        ("Northamptonshire", "2021-04-01", ["North Northamptonshire", "West Northamptonshire"]),
+        ("Buckinghamshire", "2020-03-31", ["Buckinghamshire (to March 2020)"]),
+        ("Buckinghamshire", "2020-04-01", ["Buckinghamshire"]),
+        ("Somerset and North Yorkshire", "2023-03-31", ["Somerset (to March 2023)", "North Yorkshire (to March 2023)"]),
+        ("Somerset and North Yorkshire", "2023-04-01", ["Somerset", "North Yorkshire"]),
+        ("Dorset", "2018-06-01", ["Dorset (to March 2019)"]),
+        ("Bournemouth and Poole", "2018-06-01", ["Bournemouth", "Poole"]),
+        ("Bournemouth and Poole", "2024-06-01", ["Bournemouth, Christchurch and Poole"]),
+        ("Wandsworth", "2018-06-01", ["Wandsworth"]),
+        ("Belfast", "2014-06-01", []),
+    ],
+)
+def test_a_name_means_what_it_meant_on_a_day(text: str, day: str, expected: list[str]) -> None:
+    assert [found.name for found in areas_named(text, dt.date.fromisoformat(day))] == expected
+
+
+def test_a_list_of_codes_on_a_day_says_nothing_twice() -> None:
+    coast = ("E06000028", "E06000029", "E06000058")
+    assert [one.name for one in on_day(coast, dt.date(2018, 6, 1))] == ["Bournemouth", "Poole"]
+    assert [one.name for one in on_day(coast, dt.date(2020, 6, 1))] == ["Bournemouth, Christchurch and Poole"]
+    assert [one.area_code for one in on_day(["E08000016", "E99999999"], dt.date(2020, 6, 1))] == ["E08000038"]
+
+
+def test_every_area_is_something_on_every_day_since_2015() -> None:
+    for one in areas():
+        for year in range(2015, 2027):
+            found = at(one, dt.date(year, 6, 1))
+            assert found, (one.name, year)
+            assert all(exists(other, dt.date(year, 6, 1)) for other in found)
+
+
+def test_an_area_is_called_by_its_name_its_aliases_or_a_code_alone() -> None:
+    for name in ("Bristol", "bristol, city of", "E06000023"):
+        found = area_called(name)
+        assert found
+        assert found.area_code == "E06000023"
+    assert area_called("Bristol and Bath") is None
 
 
 def test_every_area_is_found_by_its_own_name_in_any_of_its_spellings() -> None:
@@ -128,6 +174,15 @@ def test_themes_are_distinct_and_described() -> None:
     every = themes()
     assert len({theme.theme_id for theme in every}) == len(every) > 30
     assert all(theme.label and theme.definition for theme in every)
+
+
+def test_every_theme_has_a_group_and_the_panels_six_themes_are_all_matched() -> None:
+    every = themes()
+    assert all(theme.broader for theme in every)
+    assert len({theme.broader for theme in every}) == 7
+    assert len({name for theme in every for name in theme.panel_themes}) == 6
+    keywords = [name.casefold() for theme in every for name in theme.nspcc_keywords]
+    assert len(set(keywords)) == len(keywords), "a keyword means one theme"
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the reference geography is not beside the repository")

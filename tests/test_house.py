@@ -72,6 +72,8 @@ def test_the_tables_have_the_names_and_columns_that_people_query() -> None:
             "documents",
             "locations",
             "evidence",
+            "recommendations",
+            "briefing_parts",
             "checks",
             "availability",
             "alerts",

@@ -1,10 +1,12 @@
 """The register is read row by row, and every mistake has its line."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from catalogue.authority import area
+from catalogue.models import Source
 from catalogue.registry import Register, load
 from catalogue.vocabulary import Nation, Scope, SourceStatus
 from catalogue.yamlrows import ConfigurationError
@@ -84,6 +86,37 @@ def test_a_nation_means_all_its_areas(tmp_path: Path) -> None:
         ("desk@wandsworth.test", '"a@b.test\\r\\nBcc: c@d.test"', 11, "contact", "e-mail"),
         ("scope: child", "scope: child\n    status: paused", 2, "because", "must say why"),
         ("scope: child", "scope: child\n    status: retired", 2, "because", "must say why"),
+        ("scope: child", "scope: child\n    valid_from: 2019-02-30", 7, "valid_from", "found '2019-02-30'"),
+        ("scope: child", "scope: child\n    valid_to: summer", 7, "valid_to", "found 'summer'"),
+        (
+            "scope: child",
+            "scope: child\n    valid_from: 2021-04-01\n    valid_to: 2021-03-31",
+            8,
+            "valid_to",
+            "not before",
+        ),
+        ("scope: child", "scope: child\n    succeeded_by: [some]", 7, "succeeded_by", "valid_to as well"),
+        (
+            "scope: child",
+            "scope: child\n    valid_to: 2021-03-31\n    succeeded_by: [some, nobody]",
+            8,
+            "succeeded_by.1",
+            "found 'nobody'",
+        ),
+        (
+            "scope: child",
+            "scope: child\n    valid_to: 2021-03-31\n    succeeded_by: [wandsworth]",
+            8,
+            "succeeded_by.0",
+            "follow itself",
+        ),
+        (
+            "reviews/]",
+            "reviews/, https://www.wandsworth.test/reviews/print]",
+            9,
+            "urls.1",
+            "reads this address already",
+        ),
     ],
 )
 def test_a_mistake_leaves_out_its_row_only(  # noqa: PLR0917 - one line a case
@@ -107,7 +140,15 @@ def test_an_id_or_an_address_used_twice_is_a_problem(tmp_path: Path) -> None:
     assert sum("reads this address already" in message for message in messages) == 2
 
 
-@pytest.mark.parametrize("twin", ["https://www.wandsworth.test/reviews", "http://WANDSWORTH.test/reviews/"])
+@pytest.mark.parametrize(
+    "twin",
+    [
+        "https://www.wandsworth.test/reviews",
+        "http://WANDSWORTH.test/reviews/",
+        "https://wandsworth.test/reviews/print",
+        "https://wandsworth.test/reviews/print/",
+    ],
+)
 def test_the_same_page_under_another_spelling_is_the_same_address(tmp_path: Path, twin: str) -> None:
     second = GOOD.removeprefix("sources:\n").replace("id: wandsworth\n    publisher:", "id: other\n    publisher:")
     register = read(tmp_path, GOOD + second.replace("http://wandsworth.test/reviews/", twin))
@@ -119,6 +160,80 @@ def test_a_retired_row_may_keep_the_address_that_another_reads(tmp_path: Path) -
         "id: wandsworth\n    publisher:", "id: old\n    status: retired\n    because: Moved.\n    publisher:"
     )
     assert [source.id for source in read(tmp_path, GOOD + second).sources] == ["wandsworth", "old"]
+
+
+SECOND = (
+    GOOD.removeprefix("sources:\n")
+    .replace("id: wandsworth\n    publisher:", "id: second\n    publisher:")
+    .replace("reviews/", "briefings/")
+)
+
+
+def test_what_one_row_says_of_its_publisher_stands_in_all_of_them(tmp_path: Path) -> None:
+    said = "scope: child\n    aliases: [The Board, WSCB]\n    valid_to: 2021-03-31\n    succeeded_by: [some]"
+    register = read(tmp_path, GOOD + SECOND.replace("scope: child", said) + OTHER)
+    assert register.problems == ()
+    for source in register.sources[:2]:
+        assert source.aliases == ("The Board", "WSCB")
+        assert (source.valid_to, source.succeeded_by) == (dt.date(2021, 3, 31), ("some",))
+    assert register.sources[2].aliases == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "key"),
+    [
+        ("nation: England", "nation: Wales", "nation"),
+        ("publisher: Wandsworth", "publisher: The Wandsworth", "publisher"),
+        ("scope: child\n    aliases: [A, B]", "scope: child\n    aliases: [A]", "aliases"),
+        ("scope: child\n    valid_from: 2019-09-01", "scope: child\n    valid_from: 2019-09-02", "valid_from"),
+    ],
+)
+def test_rows_of_one_publisher_that_disagree_are_told_and_the_first_stands(
+    tmp_path: Path, first: str, second: str, key: str
+) -> None:
+    plain = first if first in GOOD else "scope: child"
+    register = read(tmp_path, GOOD.replace(plain, first) + SECOND.replace(plain, second) + OTHER)
+    assert [source.id for source in register.sources] == ["wandsworth", "two-areas"]
+    (problem,) = register.problems
+    assert problem.key == key
+    assert "says otherwise of the publisher 'wandsworth'" in problem.message
+    assert problem.line > 12
+
+
+def test_the_order_of_aliases_is_no_disagreement(tmp_path: Path) -> None:
+    one, other = (f"scope: child\n    aliases: [{names}]" for names in ("A, B", "B, A"))
+    register = read(tmp_path, GOOD.replace("scope: child", one) + SECOND.replace("scope: child", other))
+    assert register.problems == ()
+
+
+def test_succession_in_a_circle_is_a_problem_on_every_row_of_it(tmp_path: Path) -> None:
+    ends = "scope: child\n    valid_to: 2021-03-31\n    succeeded_by: [{}]"
+    other = OTHER.replace("scope: both", ends.format("wandsworth"))
+    register = read(tmp_path, GOOD.replace("scope: child", ends.format("some")) + other)
+    assert register.sources == ()
+    assert [problem.key for problem in register.problems] == ["succeeded_by.0", "succeeded_by.0"]
+
+
+def test_a_successor_whose_row_has_a_mistake_is_still_known(tmp_path: Path) -> None:
+    ends = "scope: child\n    valid_to: 2021-03-31\n    succeeded_by: [some]"
+    register = read(tmp_path, GOOD.replace("scope: child", ends) + OTHER.replace("scope: both", "scope: all"))
+    assert [source.id for source in register.sources] == ["wandsworth"]
+    assert {problem.key for problem in register.problems} == {"scope"}
+
+
+def test_a_body_of_adults_or_outside_the_nations_needs_no_areas(tmp_path: Path) -> None:
+    adults = GOOD.replace("areas: [Wandsworth]", "areas: []").replace("scope: child", "scope: adult")
+    island = SECOND.replace("areas: [Wandsworth]", "areas: []").replace("nation: England", "nation: null")
+    register = read(tmp_path, adults + island.replace("publisher_id: wandsworth", "publisher_id: island"))
+    assert register.problems == ()
+
+
+def test_a_row_that_was_journalled_before_a_key_was_added_is_still_read(tmp_path: Path) -> None:
+    old = read(tmp_path, GOOD).sources[0].model_dump(mode="json")
+    for key in ("valid_from", "valid_to", "succeeded_by"):
+        del old[key]
+    row = Source.model_validate(old)
+    assert (row.id, row.valid_from, row.valid_to, row.succeeded_by) == ("wandsworth", None, None, ())
 
 
 def test_no_file_is_a_refusal(tmp_path: Path) -> None:

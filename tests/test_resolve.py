@@ -227,6 +227,14 @@ def test_a_link_to_the_landing_page_of_a_publication_is_that_publication(ledger:
     assert {one.url: one.document_id for one in found.locations}[page] is None
 
 
+def test_a_review_of_a_body_whose_areas_changed_has_the_areas_of_today(tmp_path: Path) -> None:
+    bournemouth, poole, together = "E06000028", "E06000029", "E06000058"
+    ledger = Ledger(tmp_path, (a_source("coast", (bournemouth, poole, together)),))
+    ledger.harvest("coast", a_link("Child Q", "http://coast.test/q.pdf", names=("Child Q",)))
+    ledger.document("coast", "http://coast.test/q.pdf", "the report")
+    assert only(ledger.resolve()).area_codes == (together,)
+
+
 def test_the_same_file_on_two_sites_is_one_review(ledger: Ledger) -> None:
     ledger.harvest("wandsworth", a_link("Frankie", "http://wandsworth.test/f.pdf", names=("Frankie",)))
     ledger.harvest(

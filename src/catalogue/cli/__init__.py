@@ -12,6 +12,7 @@ import typer
 
 from catalogue.cli import ask, stages
 from catalogue.cli.common import WRONG, err
+from catalogue.cli.coverage import coverage
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
 from catalogue.yamlrows import ConfigurationError
@@ -38,6 +39,7 @@ app.command(name="try")(ask.try_source)
 app.command()(ask.read)
 app.command()(ask.search)
 app.command()(ask.status)
+app.command()(coverage)
 app.command()(ask.sql)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from catalogue import extract, html, office, pdf
 from catalogue.describe.limits import Limits, allow_processor_time
 from catalogue.describe.workers import tell_place
-from catalogue.models import Description, Reading
+from catalogue.models import Description, Finding, Part, Point, Reading
 from catalogue.store import Store, StoreError
 from catalogue.vocabulary import Magic, Nation, TextQuality
 
@@ -112,15 +112,25 @@ def perform(job: Job) -> Answer:
     if not job.extracts:
         reading = reading.model_copy(update={"remarks": (*reading.remarks, NOT_LOOKED_FOR)})
     tell_place(AFTER)
+    findings, points, parts = _everything(reading, job, more=more)
     described = Description(
         sha256=job.sha256,
         version=VERSION,
         reading=reading,
         quality=quality_of(reading),
         words=sum(len(page.text.split()) for page in reading.pages),
-        findings=extract.findings(reading, job.nation) if job.extracts and not more else (),
+        findings=findings,
+        points=points,
+        parts=parts,
     )
     return Answer(as_json(described), more=more)
+
+
+def _everything(
+    reading: Reading, job: Job, *, more: bool
+) -> tuple[tuple[Finding, ...], tuple[Point, ...], tuple[Part, ...]]:
+    """Return what the text says, once all of it is there and unless looking broke an earlier attempt."""
+    return extract.everything(reading, job.nation) if job.extracts and not more else ((), (), ())
 
 
 def quality_of(reading: Reading) -> TextQuality:

@@ -4,15 +4,15 @@ Belongs here: calling the extractors in order. Does not belong here: reading fil
 documents, or any claim without the words it was read from.
 """
 
-from catalogue.extract import areas, incident, kind, pseudonyms, published, reviewers, themes, title
+from catalogue.extract import areas, briefing, incident, kind, points, pseudonyms, published, reviewers, themes, title
 from catalogue.extract.sheet import Sheet
-from catalogue.models import Finding, Reading
+from catalogue.models import Finding, Part, Point, Reading
 from catalogue.vocabulary import Nation
 
-VERSION = "extract@3"
+VERSION = "extract@4"
 """Changes whenever any extractor changes: descriptions are cached by it."""
 
-__all__ = ["VERSION", "findings"]
+__all__ = ["VERSION", "everything", "findings"]
 
 _EXTRACTORS = (
     title.find,
@@ -42,3 +42,20 @@ def findings(reading: Reading, nation: Nation | None) -> tuple[Finding, ...]:
     if not sheet.pages:
         return ()
     return tuple(found for extract in _EXTRACTORS for found in extract(sheet, nation))
+
+
+def everything(
+    reading: Reading, nation: Nation | None
+) -> tuple[tuple[Finding, ...], tuple[Point, ...], tuple[Part, ...]]:
+    """Find everything in a document: its findings, its recommendations, and the parts of a briefing.
+
+    Args:
+        reading: The document's pages.
+        nation: Nation whose law applies, or None where it is not known.
+
+    Returns:
+        The findings as ``findings`` gives them; the points (``points``); the parts (``briefing``).
+    """
+    found = findings(reading, nation)
+    sheet = Sheet(reading)
+    return found, points.find(sheet), briefing.find(sheet, found)

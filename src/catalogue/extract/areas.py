@@ -14,12 +14,12 @@ from catalogue.extract.sheet import Line, Sheet
 from catalogue.models import Area, Finding, PageText
 from catalogue.vocabulary import Nation
 
-NAME = "areas@2"
+NAME = "areas@3"
 
 _BODY = (
     r"(?:Local\s+|Metropolitan\s+|Borough\s+|City\s+|County\s+|District\s+|Council['’]?s?\s+|and\s+District\s+)*"
     r"(?:Safeguarding\s+(?:Child(?:ren|ren['’]s)?|Adults?|Partnership|Board)|Child\s+Safeguarding|LSC[BP]|SC[BP]\b|Children['’]?s?\s+Safeguarding"
-    r"|Child\s+Protection\s+Committee|Area\s+Child\s+Protection)"
+    r"|Child\s+Protection\s+Committee|Area\s+Child\s+Protection|Community\s+Safety\s+Partnership)"
 )
 _BODY_NAME = re.compile(_BODY, re.IGNORECASE)
 # What stands before the body's name as part of it: "City of London & Hackney", "Wandsworth".

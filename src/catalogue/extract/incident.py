@@ -6,6 +6,7 @@ words ("has died or been seriously harmed"), names of bodies (child death overvi
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from catalogue.extract.kind import NO_REVIEW
 from catalogue.extract.names import is_given_name, pseudonyms_in
@@ -15,7 +16,7 @@ from catalogue.extract.words import role_in, type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Incident, Nation, ReviewType, Role
 
-NAME = "incident@2"
+NAME = "incident@3"
 
 _CHILD = (
     r"(?:child(?:ren)?|baby|babies|infants?|boys?|girls?|teenagers?|young\s+(?:person|people|woman|man)|twins?|toddler|son|daughter"
@@ -39,7 +40,7 @@ _HARM = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\b(?:serious|significant|severe|life[\s-](?:threatening|changing))\s+(?:\w+[\s-]){0,2}(?:head\s+|brain\s+)?(?:injur(?:y|ies)|harm)\b",
-        r"\bseriously\s+(?:injured|harmed|ill)\b",
+        r"\b(?:seriously|badly|gravely|critically)\s+(?:injured|harmed|ill|hurt|wounded)\b",
         r"\b(?:suffered|sustained|with)\s+(?:\w+[\s-]){0,3}(?:non[\s-]accidental\s+)?(?:head\s+)?injuries\b",
         r"\bseverely\s+(?:malnourished|neglected|injured|ill|underweight)\b|\bafter\s+(?:\w+\s+){0,2}injuries\b",
         rf"\b{_CHILD}\b[^.;]{{0,60}}?\b(?:experienced|suffered)\s+(?:\w+\s+){{0,2}}(?:neglect|abuse)\b",
@@ -54,7 +55,7 @@ _NOT_THIS = re.compile(
     r"\b(?:died|dies|death)\b[^.]{0,20}\bor\b|\bor\b[^.]{0,30}\b(?:died|dies|death|seriously\s+harmed|serious\s+harm)\b"
     r"|child\s+death\s+(?:overview|review)|\b(?:all|other|when\s+a|where\s+a|if\s+a|every)\s+child(?:ren)?\b|\b(?:grandmother|grandfather|father|mother|uncle|aunt)"
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:died|death)|\bdid\s+not\s+die\b|\bnot\s+(?:suffer|sustain)|\brisk\s+of\b|\bno\s+(?:serious|significant)|\bavoid|\bprevent|\breduc"
-    r"|\bannual\b|\bunborn\b",
+    r"|\bannual\b|\bunborn\b|\b(?:nobody|no\s+one|no\s+child|none)\s+(?:\w+\s+)?(?:died|was\s+(?:hurt|injured))",
     re.IGNORECASE,
 )
 # "Robin (1st May 1985 – 3rd June 2018)": born and died.
@@ -62,7 +63,21 @@ _SPAN_OF_LIFE = re.compile(
     r"\b(?P<name>[A-Z][a-z]+)\s+\(\d{1,2}\S*\s+[A-Z][a-z]+\s+\d{4}\s*[–—-]\s*\d{1,2}\S*\s+[A-Z][a-z]+\s+\d{4}\)"
 )
 _INDEX_ROLES = (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING)
-_SURVIVED = re.compile(r"\b(?:another|other|second|one|surviv\w+|sibling|twin)\b", re.IGNORECASE)
+_COUNT = r"\b(?:two|three|four|five|six|seven|eight|nine|ten|[1-9]\d?)\s+(?:[a-z]+\s+){0,4}?"
+_SURVIVED = re.compile(
+    r"\b(?:another|other|second|one|surviv\w+|sibling|twin)\b"
+    rf"|{_COUNT}(?:died|dead)\b.*{_COUNT}(?:hurt|injured|harmed)\b|{_COUNT}(?:hurt|injured|harmed)\b.*{_COUNT}(?:died|dead)\b",
+    re.IGNORECASE,
+)
+_DIED = (
+    r"(?:died|(?:was|were)\s+(?:killed|murdered|fatally|found\s+dead)"
+    r"|took\s+(?:her|his|their)\s+own\s+li|lost\s+(?:her|his|their)\s+li)"
+)
+_HURT = (
+    r"(?:(?:was|were|been|found)\s+(?:\w+\s+){0,2}(?:hurt|injured|harmed|shaken|burn(?:ed|t)|scalded|stabbed|shot|assaulted"
+    r"|abused|raped|exploited|poisoned|unconscious)"
+    r"|(?:suffered|sustained)\s+(?:\w+[\s-]){0,3}(?:injur(?:y|ies)|harm|burns?|fractures?|abuse|neglect))"
+)
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
 
 
@@ -93,14 +108,15 @@ def _in_sentences(sheet: Sheet) -> Iterator[Finding]:
     """Yield what the sentences of the first pages tell; of a page about several children only a death and a harm."""
     harm: Finding | None = None
     died: Finding | None = None
+    deaths, harms = _with_names(tuple(dict.fromkeys(pseudonyms_in(sheet.names_text, bare=True))))
     several = sheet.is_web and role_in(sheet.title) in _INDEX_ROLES and not pseudonyms_in(sheet.title)
     for page in sheet.start(4):
         for match in _SENTENCE.finditer(page.text):
             sentence = match.group()
             if _NOT_THIS.search(sentence):
                 continue
-            death = _first(_DEATH, sentence)
-            injury = _first(_HARM, sentence)
+            death = _first(deaths, sentence)
+            injury = _first(harms, sentence)
             if death is not None and injury is not None and _SURVIVED.search(sentence):
                 yield _finding(page, Incident.BOTH, match.start(), death, 0.6)
                 return
@@ -114,6 +130,19 @@ def _in_sentences(sheet: Sheet) -> Iterator[Finding]:
     told = died if several and harm is not None else None if several else harm
     if told is not None:
         yield told
+
+
+@lru_cache(maxsize=64)
+def _with_names(names: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+    """Return the patterns of death and of harm, the document's own names for its children among their subjects."""
+    short = {name.split()[-1] if len(name.split()[-1]) > 2 else name for name in names}
+    if not short:
+        return _DEATH, _HARM
+    who = "|".join(sorted(re.escape(name) for name in short))
+    within = (
+        rf"\b(?:{who})\b(?!['’]s\s+(?:mother|father|parent|partner|brother|sister|uncle|aunt|grand\w+))[^.;]{{0,60}}?\b"
+    )
+    return (*_DEATH, re.compile(within + _DIED)), (*_HARM, re.compile(within + _HURT))
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], sentence: str) -> re.Match[str] | None:

@@ -14,8 +14,8 @@ from catalogue.extract.words import role_in, role_words, type_in, type_spans
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Magic, Nation, ReviewType, Role
 
-TYPE = "review_type@2"
-ROLE = "role@2"
+TYPE = "review_type@3"
+ROLE = "role@3"
 
 _PANEL = re.compile(r"(?:National\s+)?Child\s+Safeguarding\s+Practice\s+Review\s+Panel", re.IGNORECASE)
 _NATIONAL = re.compile(
@@ -38,7 +38,7 @@ _SAID_OF_ITSELF = re.compile(
     r"\s*(?:\([A-Z]{2,6}\)\s*)?(?:concerns|is\s+about|examines|considers|looks\s+at|relates\s+to)\b"
 )
 _HELD = re.compile(
-    r"\b(?:conducted|undertook|undertaken|commissioned|carried\s+out|completed|published|publishes|independent\s+report)"
+    r"\b(?:conducted|undertook|undertaken?|commissioned|carr(?:y|ied)\s+out|holds?|held|completed|published|publishes|independent\s+report)"
     r"\s+(?:\(|(?:an?|the|its)\s+)(?:independent\s+)?$",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _INTO = re.compile(
     r"\W*(?:\([A-Z]{2,6}\)\W*)?(?:into|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+\w", re.IGNORECASE
 )
 _OF_ONE = re.compile(
-    r"\s*(?:\([A-Z]{2,6}\)\s*)?(?:for|of|into|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+"
+    r"\s*(?:\([A-Z]{2,6}\)\s*)?(?:for|of|about|into|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+"
     r"(?:Child|Baby|Family)\s+[A-Z]\w{0,2}\b"
 )
 _LEAST_MENTIONS = 2
@@ -66,12 +66,18 @@ def find_type(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
         At most one finding: from the title, else from the cover, else from the kind that the opening pages
         name far more often than any other.
     """
+    if sheet.is_letter:
+        return  # a letter about a review is none
     nation = nation or _nation_by_words(sheet)
     stated = _from_title(sheet, nation) or _national(sheet) or _from_cover(sheet, nation)
     if stated is not None and stated.value == ReviewType.THEMATIC:
         stated = _said_of_itself(sheet, nation) or stated  # thematic is a form that several kinds take
     if (stated is None or _is_section(sheet, nation)) and not NO_REVIEW.search(sheet.title):
-        found = _of_one(sheet, nation) or (_from_opening(sheet, nation) if _is_a_case(sheet) else None)
+        found = (
+            _said_of_itself(sheet, nation)
+            or _of_one(sheet, nation)
+            or (_from_opening(sheet, nation) if _is_a_case(sheet) else None)
+        )
         stated = found or stated or _held(sheet, nation)
     if stated is not None:
         yield stated
@@ -91,6 +97,8 @@ def find_role(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     if sheet.reading.magic is Magic.PPTX and sheet.pages:
         page = sheet.pages[0]
         yield finding("role", Role.PRESENTATION, page, (0, min(len(page.text), 80)), extractor=ROLE, confidence=0.7)
+        return
+    if sheet.is_letter:
         return
     kind = type_in(sheet.title, nation)
     for line, text in _title_then_cover(sheet):
@@ -118,7 +126,9 @@ def _role_fits(sheet: Sheet, role: Role, kind: ReviewType | None) -> bool:
 
 def _title_then_cover(sheet: Sheet) -> Iterator[tuple[Line | None, str]]:
     """Yield the title, then each large line of the cover that does not belong to it, most telling role first."""
-    others = [line for line in sheet.cover if line.large and line not in sheet.title_lines]
+    # "Executive summary" on the page after the title heads a part of the report.
+    on = sheet.title_lines[0].page if sheet.title_lines else 0
+    others = [line for line in sheet.cover if line.large and line not in sheet.title_lines and line.page <= on]
     if sheet.is_web:  # further headings of a page are parts of it, but for one that stands right under its title
         others = [line for line in sheet.cover[1:2] if line.large and len(line.text.split()) <= _FEW_ROLE_WORDS]
     texts: list[tuple[Line | None, str]] = [(None, sheet.title), *((line, line.text) for line in others)]

@@ -121,7 +121,11 @@ def _of_a_kind(kind: str, names: str) -> list[str]:
         return []
     if word == "children":
         return parts  # "three children HH, II & JJ" prints bare codes
+    if re.fullmatch(_GIVEN, parts[0]):
+        parts = [part for part in parts if not part.isdigit()]  # "Child Robin, 12" ends in an age
     if word.lower() == "siblings":
+        if len(parts) > 1 and all(re.fullmatch(r"[A-Z]{1,2}\d{1,2}", part) for part in parts):
+            return parts  # "Siblings P1, P2 and P3" prints a code for each
         return [f"{word.capitalize()} {names.strip(_QUOTE + ' ')}"]
     if names[0] in _QUOTE and re.fullmatch(_GIVEN, parts[0]):
         return [parts[0]]  # Child “Joe”: the name is what is quoted

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from catalogue.dates import find_dates
+from catalogue.extract.kind import NO_REVIEW
 from catalogue.extract.names import is_given_name, pseudonyms_in
 from catalogue.extract.quoting import finding, locate_name
 from catalogue.extract.sheet import Sheet
@@ -16,7 +17,7 @@ from catalogue.extract.words import role_in, type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, Precision, ReviewType, Role
 
-NAME = "pseudonyms@2"
+NAME = "pseudonyms@3"
 
 _NAMED = r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
 
@@ -43,11 +44,12 @@ _OF_AN_AGE = tuple(
         rf"\b[Rr]eview\s+(?:concerns|is\s+about|examines|relates\s+to|focuses\s+on)\s+"
         rf"(?:the\s+(?:death|life|case|circumstances)\s+of\s+)?[‘“']?(?P<name>{_NAMED})\b(?!\s+(?:[A-Z]|and\s+[a-z]))",
         rf"\b[Pp]seudonym\s+(?:of\s+|is\s+)?[‘“']?(?P<name>{_NAMED})\b",
+        rf"\b(?P<name>{_NAMED})\s+is\s+not\s+(?:the\s+child['’]s|his|her|their|a)\s+(?:real|actual|own)\s+name\b",
         rf"\b[Cc]are\s+(?:that\s+was\s+)?(?:given|provided|offered)\s+to\s+(?P<name>{_NAMED})\b",
     )
 )
 _REVIEW_OF = re.compile(
-    r"\b[Rr]e(?:view|port)\s+(?:[Rr]eport\s+)?(?:for|regarding|concerning|in\s+respect\s+of|relating\s+to|of|into)\s+(?P<name>"
+    r"\b[Rr]e(?:view|port)\s+(?:[Rr]eport\s+)?(?:for|regarding|concerning|in\s+respect\s+of|relating\s+to|about|of|into)\s+(?P<name>"
     r"(?:Child(?:/Adult)?|Baby|Family|Children)\s+[^.;:()\n]{1,30})"
 )
 _TWIN = re.compile(r"\bTwin\s+(?:\d|[A-Z])\b")
@@ -63,6 +65,7 @@ _AGE = re.compile(r"\b(?:aged|(?:days?|weeks?|months?|years?)[\s-]old)\b")
 _CASES = (ReviewType.SCR, ReviewType.LCSPR, ReviewType.CPR, ReviewType.SAR, ReviewType.DHR, ReviewType.CMR)
 _INDEX_ROLES = (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING)
 _LETTERED = re.compile(r"\b(?:Child|Baby)\s+[A-Z]{1,2}\d?\b(?!['’]?s?\s+(?:Plan|Protection))")
+_LONGEST_ENTRY = 140
 _ALL_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 
 
@@ -79,6 +82,8 @@ def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
         pages name.
     """
     seen: set[str] = set()
+    if NO_REVIEW.search(sheet.title) and not pseudonyms_in(sheet.title):
+        return  # an annual report or a policy tells of children who are others' subjects
     for found in (chain(_on_cover(sheet), _on_index(sheet)), _introduced(sheet), _only_child(sheet)):
         for one in found:
             if _is_new(one.value, seen):
@@ -105,18 +110,22 @@ def _on_cover(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _on_index(sheet: Sheet) -> Iterator[Finding]:
-    """Yield the pseudonyms that head a text of their own on a web page whose title heads several briefings."""
-    if not sheet.is_web or role_in(sheet.title) not in _INDEX_ROLES or pseudonyms_in(sheet.title):
+    """Yield the pseudonyms that a web page of several reviews or briefings names in its headings and entries."""
+    if not sheet.is_web or pseudonyms_in(sheet.title):
         return
+    briefings = role_in(sheet.title) in _INDEX_ROLES
     for page in sheet.pages:
         lines = [line.strip() for line in page.text.splitlines() if line.strip()]
         for line, after in pairwise([*lines, ""]):
-            if line not in page.large:
-                continue
-            names = pseudonyms_in(line, bare=True)
-            if _AGE.search(after) or all(_in_running_text(sheet, name) for name in names):
-                for name in names:
-                    yield from _quoted(sheet, name, 0.6)
+            if briefings and line in page.large:
+                names = pseudonyms_in(line, bare=True)
+                told = bool(_AGE.search(after)) or all(_in_running_text(sheet, name) for name in names)
+            else:
+                names = pseudonyms_in(line) if len(line) <= _LONGEST_ENTRY else ()
+                # An entry names its review or its briefing beside the child; other short lines are menus and news.
+                told = type_in(line, None) is not None or role_in(line) in _INDEX_ROLES
+            for name in names if told else ():
+                yield from _quoted(sheet, name, 0.6)
 
 
 def _introduced(sheet: Sheet) -> Iterator[Finding]:

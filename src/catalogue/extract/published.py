@@ -17,10 +17,14 @@ from catalogue.extract.sheet import Line, Sheet
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import DateBasis, Nation, Precision
 
-NAME = "published_on@2"
+NAME = "published_on@3"
 
 _OWN_SENTENCE = re.compile(
     r"\b(?:this|the|our)\s+(?:report|review|briefing|document|summary)\b[^.]{0,180}?\b(?:published|released)\s+(?:on|in)\s+$",
+    re.IGNORECASE,
+)
+_WE_PUBLISH = re.compile(
+    r"\b(?:we|the\s+(?:partnership|board|partners))\s+(?:are|is)\s+publishing\s+(?:it|this(?:\s+\w+)?|the\s+(?:report|review))\s+(?:today\s*,?\s+)?(?:on|in)\s+$",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\b(?:national|panel|annual|government|other|previous|earlier)\b", re.IGNORECASE)
@@ -32,7 +36,12 @@ _INCIDENT_LABEL = re.compile(
 )
 # A page about a report that is not out yet: its own date is of the news, not of the report.
 _NOT_OUT = re.compile(
-    r"\b(?:to\s+be|will\s+be|not\s+(?:be\s+)?|un)\s*published\b|\b(?:delay\w*|refus\w+|withh\w+|calls?)\b[^.]{0,60}\bpubli(?:sh|cation)",
+    r"\b(?:to\s+be|will\s+be|not\s+(?:be\s+)?|un)\s*published\b|\bto\s+be\s+made\s+public\b|\b(?:delay\w*|refus\w+|withh\w+|calls?)\b[^.]{0,60}\bpubli(?:sh|cation)",
+    re.IGNORECASE,
+)
+# What a line says of its date where another step than publication is told: "Submitted to the Chief Officers 30 June".
+_OTHER_STEP = re.compile(
+    r"\b(?:sent|submitted|submission|approved|commissioned|presented|completed|ratified|endorsed|agreed|signed|received|notified|started|began|held)\b",
     re.IGNORECASE,
 )
 _LONGEST_LINE = 90
@@ -51,7 +60,7 @@ def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
         where a date merely stands on the cover. A date before the end of the period that the title covers
         is refused.
     """
-    if _NOT_OUT.search(sheet.title):
+    if _NOT_OUT.search(sheet.title) or sheet.is_letter:
         return
     least = _least_year(sheet)
     for found in (_deposited(sheet), _stated(sheet), _own_sentence(sheet), _cover_date(sheet), _imprint(sheet)):
@@ -96,7 +105,7 @@ def _own_sentence(sheet: Sheet) -> Iterator[Finding]:
     for page in sheet.start(2):
         for date in find_dates(page.text):
             before = page.text[max(0, date.start - 260) : date.start]
-            match = _OWN_SENTENCE.search(before)
+            match = _OWN_SENTENCE.search(before) or _WE_PUBLISH.search(before)
             if match is not None and not _ANOTHER.search(match.group()):
                 yield _finding(page, date, (date.start, date.end), DateBasis.DOCUMENT, 0.75)
 
@@ -127,7 +136,11 @@ def _cover_date(sheet: Sheet) -> Iterator[Finding]:
 
 def _may_be_cover_date(line: Line, date: FoundDate, previous: str) -> bool:
     """Tell whether a date on a cover line can be the document's own."""
-    if other_date(line.text, date) or _INCIDENT_LABEL.search(line.text[max(0, date.start - 20) : date.start]):
+    if (
+        other_date(line.text, date)
+        or _OTHER_STEP.search(line.text[: date.start])
+        or _INCIDENT_LABEL.search(line.text[max(0, date.start - 20) : date.start])
+    ):
         return False
     if re.search(r"\b(?:incident|event)\b", previous, re.IGNORECASE) or _ANOTHER.search(line.text):
         return False

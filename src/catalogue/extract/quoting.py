@@ -104,3 +104,16 @@ def locate_name(page: PageText, name: str) -> tuple[int, int] | None:
     if match is None and len(last) > 2:
         match = re.search(rf"(?<!\w){re.escape(last)}(?!\w)", page.text, re.IGNORECASE)
     return match.span() if match else None
+
+
+def cut(text: str, longest: int) -> str:
+    """Return the beginning of a text up to a word's end.
+
+    Args:
+        text: Words with white space folded.
+        longest: Most characters.
+
+    Returns:
+        The text, or as many whole words of it as fit.
+    """
+    return text if len(text) <= longest else text[: longest + 1].rsplit(maxsplit=1)[0][:longest]

@@ -7,6 +7,7 @@ of a web site, a file's metadata.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from catalogue.dates import find_dates
 from catalogue.extract.names import is_given_name
@@ -17,7 +18,7 @@ from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, ReviewType
 
-EXTRACTOR = "reviewers@2"
+EXTRACTOR = "reviewers@3"
 
 _KINDS = r"(?:Author|Reviewer|Writer|Investigator)s?"
 _LABEL = (
@@ -31,10 +32,15 @@ _BY = (
 )
 # A label at the start of its line; the name may be glued to it.
 _LABELLED = re.compile(
-    rf"^\W*(?i:{_LABEL}|{_BY})\s*(?:\([^)\n]*\))?\s*[:–—-]*\s*(?:(?i:the\s+|independent\s+|chair\s*,?\s+|lead\s+|reviewer\s*,?\s+))*(?P<names>{NAMES})"
+    rf"^\W*(?i:{_LABEL}(?:\s+[1-4]\b)?|{_BY})\s*(?:\([^)\n]*\))?\s*[:–—-]*\s*(?:(?i:the\s+|independent\s+|chair\s*,?\s+|lead\s+|reviewer\s*,?\s+))*(?P<names>{NAMES})"
 )
 _ONLY_LABEL = re.compile(rf"^\W*(?i:{_LABEL}|{_BY}(?:\s+(?:the\s+)?independent\s+(?:chair|reviewer|author))?)\W*$")
 _BEFORE_LABEL = re.compile(rf"^\W*(?P<names>{NAMES})[^\S\n]*[,–—(-]+[^\S\n]*(?i:(?:the\s+)?{_LABEL})\b")
+_SEVERAL = re.compile(r"(?:authors|reviewers|writers|investigators)\b", re.IGNORECASE)
+# "Alex Sampleford, Head of Safeguarding": an author who is told with a post, one a line.
+_WITH_POST = re.compile(rf"^\W*(?P<names>{NAME})[^\S\n]*(?:[,–—(-]|$)")
+# The national form for Wales ends with the reviewers' own statement.
+_STATEMENT = re.compile(r"\bstatement\s+(?:by|of)\s+(?:the\s+)?reviewer", re.IGNORECASE)
 _ONLY_NAMES = re.compile(rf"^\W*(?P<names>{NAMES})\W*$")
 _CHAIR = re.compile(r"\bchair(?:man|person|ed)?\b", re.IGNORECASE)
 
@@ -43,6 +49,7 @@ _LEARNED = re.compile(
 )
 _LEAST_LISTED = 3
 _LEAST_UNDER_TITLE = 2
+_MOST_WITH_POST = 10
 _LONGEST_LINE = 300
 """Characters beyond which a line is no label: hostile lines are not tried."""
 
@@ -54,6 +61,7 @@ _SENTENCES = tuple(
         rf"(?i:\b(?:authored|written)\s+(?:independently\s+)?by)\s+(?i:(?:the\s+|an?\s+|two\s+|independent\s+|lead\s+|reviewers?\s*,?\s+|authors?\s*,?\s+))*(?P<names>{NAMES})",
         rf"(?i:\b(?:independent|lead|overview)\s+(?:lead\s+)?(?:reviewer|author|writer)s?),?\s+(?:(?:was|is|were|are)\s+)?(?P<names>{NAMES})"
         r"(?!\s+(?:and\s+)?(?i:chair))",
+        rf"(?i:\bthe\s+(?:independent\s+|lead\s+)?(?:author|reviewer)s?\s+(?:was|were))\s+(?P<names>{NAMES})",
         rf"(?i:\b(?:author|reviewer)s?\s+of\s+(?:this|the)\s+(?:overview\s+)?(?:report|review)\s+(?:is|was|are|were))\s+(?P<names>{NAMES})",
         rf"(?P<names>{NAMES})\s+(?:is|was|are|were)\s+the\s+(?:(?:independent|lead|overview|report)\s+)*(?:author|reviewer)s?\s+of\s+th(?:is|e)\s+"
         r"(?:overview\s+)?(?:report|review)\b",
@@ -104,7 +112,7 @@ def _deposited(sheet: Sheet) -> list[Finding]:
 def _labelled(sheet: Sheet) -> list[Finding]:
     """Return the names beside a label such as Report Author on the cover or the first pages."""
     found: list[Finding] = []
-    for page in sheet.start(3):
+    for page in _with_labels(sheet):
         lines = [(match.group(), match.start()) for match in re.finditer(r"[^\n]+", page.text)]
         for index, (raw, start) in enumerate(lines):
             if len(raw) > _LONGEST_LINE:
@@ -118,8 +126,16 @@ def _labelled(sheet: Sheet) -> list[Finding]:
     return found
 
 
+def _with_labels(sheet: Sheet) -> list[PageText]:
+    """Return the pages on which labels are looked for: the first, and one with the reviewers' own statement."""
+    first = list(sheet.start(3))
+    return first + [page for page in sheet.pages if page not in first and _STATEMENT.search(page.text)]
+
+
 def _beside(page: PageText, lines: list[tuple[str, int]], index: int) -> list[Finding]:
     """Return the names on the line after a label that stands alone, else on the line before it."""
+    if _SEVERAL.search(lines[index][0]) and (several := _one_below_the_other(page, lines, index)):
+        return several
     for other in (index + 1, index - 1):
         if not 0 <= other < len(lines):
             continue
@@ -131,6 +147,25 @@ def _beside(page: PageText, lines: list[tuple[str, int]], index: int) -> list[Fi
             named = _named(page, match["names"], start + match.start("names"), 0.85)
             if named:
                 return named
+    return []
+
+
+def _one_below_the_other(page: PageText, lines: list[tuple[str, int]], index: int) -> list[Finding]:
+    """Return the names below a label of several people: one a line with a post, or two on one line side by side."""
+    found: list[Finding] = []
+    for raw, start in lines[index + 1 : index + 1 + _MOST_WITH_POST]:
+        line = in_small_letters(raw)
+        match = _WITH_POST.match(line)
+        if match is None or _CHAIR.search(line):
+            break
+        found += _named(page, match["names"], start + match.start("names"), 0.85)
+    if len(found) > 1 or index + 1 >= len(lines):
+        return found
+    raw, start = lines[index + 1]
+    words = raw.split()
+    names = [" ".join(pair) for pair in zip(words[::2], words[1::2], strict=False)]
+    if len(words) == 2 * _LEAST_UNDER_TITLE and all(is_given_name(name) for name in names):
+        return [one for name in names for one in _named(page, name, start + raw.find(name), 0.7)]
     return []
 
 
@@ -183,7 +218,9 @@ def _unlabelled(sheet: Sheet) -> list[Finding]:
     """Return names on the cover that honours or a date on their line show to be the author's."""
     found: list[Finding] = []
     before = ""
-    for line in sheet.cover:
+    for line, after in pairwise([*sheet.cover, None]):
+        if line is None:
+            break
         text = in_small_letters(line.text)
         page = next(page for page in sheet.pages if page.number == line.page)
         start = page.text.find(line.text)
@@ -194,6 +231,7 @@ def _unlabelled(sheet: Sheet) -> list[Finding]:
             dated = (
                 bool(dates) and re.sub(r"\W|published|final|report", "", rest.replace(dates[0].text, "").lower()) == ""
             )
+            dated = dated or (not rest and after is not None and _is_date(after.text) and line.page == after.page)
             honoured = HONOURS.search(line.text[match.start() :]) is not None and line.large
             learned = _LEARNED.match(text) if line.large else None
             if dated or honoured or learned:
@@ -202,6 +240,12 @@ def _unlabelled(sheet: Sheet) -> list[Finding]:
                 found += _named(page, names, start + match.start("names"), 0.7)
         before = line.text
     return found
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether a line is nothing but a date."""
+    dates = find_dates(text)
+    return len(dates) == 1 and not text.replace(dates[0].text, "").strip(" .,–-()")
 
 
 def _in_sentences(sheet: Sheet) -> list[Finding]:

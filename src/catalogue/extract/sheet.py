@@ -38,6 +38,11 @@ _NO_TITLE = re.compile(
     r"|lead\s+reviewer|independent\s+reviewer|date|reviewed|effective|lscb:|intentionally|approved|pseudonym\s+to|episode|adoption\s+of)\b|(?-i:Author(?=[A-Z]))|@|^©",
     re.IGNORECASE,
 )
+_GREETING = re.compile(r"^\s*Dear\s+\w", re.MULTILINE)
+_LEAVE = re.compile(
+    r"^\s*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:Kind|Best|With\s+kind)\s+regards)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 _OF_PLACES = frozenset(
     {"and", "of", "the", "city", "county", "borough", "london", "royal", "council", "government", "scottish"}
 )
@@ -90,6 +95,16 @@ class Sheet:
         return frozenset(key for key, count in seen.items() if count > max(1, len(pages) / 2))
 
     @cached_property
+    def is_letter(self) -> bool:
+        """Whether the document is a letter: it greets somebody and takes its leave."""
+        text = "\n".join(page.text for page in self.start(2))
+        return _GREETING.search(text) is not None and _LEAVE.search(text) is not None
+
+    def is_running(self, line: str) -> bool:
+        """Tell whether a line, its numbers taken out, stands on several pages."""
+        return _key(line) in self.running
+
+    @cached_property
     def cover(self) -> tuple[Line, ...]:
         """The lines of the cover, at most 40; the beginning of a document that has none."""
         lines: list[Line] = []
@@ -101,7 +116,7 @@ class Sheet:
                     continue
                 if lines and _BODY_STARTS.search(text):
                     return tuple(lines[:MOST_COVER_LINES])
-                lines.append(Line(page.number, text, text in large, _key(text) in self.running))
+                lines.append(Line(page.number, text, text in large, self.is_running(text)))
         return tuple(lines[:MOST_COVER_LINES])
 
     def _cover_pages(self) -> list[PageText]:

@@ -2,30 +2,37 @@
 
 Belongs here: finding a theme's wordings, weighing where they stand, and choosing few. Does not belong here:
 the vocabulary itself (an authority file). A theme is assigned when the document is *about* it: when its
-title, a heading, a finding or a recommendation names it, or when it is named often on several pages. Lists
-of contents count as headings; negated mentions, names of policies, trainings and services, and the boiler-
-plate of statutory guidance do not count at all.
+title, a heading, a finding or a recommendation names it, when its findings name it again, or when it is named
+often on several pages (twice, where the document is short), and not much less than the theme it is most about.
+Lists of contents count as headings; negated mentions, names of policies, trainings and services, and the boiler-
+plate of statutory guidance do not count at all. Guidance and yearly reports are about reviews, not about themes.
 """
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.authority import themes
+from catalogue.extract.lines import LONGEST_HEADING, text_lines
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Sheet
+from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
-from catalogue.vocabulary import Nation
+from catalogue.vocabulary import Nation, ReviewType
 
-NAME = "themes@1"
+NAME = "themes@2"
 
 MOST_THEMES = 6
 """Themes assigned to a document at most."""
 
-_TITLE, _HEADING, _LEARNING, _ABSTRACT, _PLAIN = 6.0, 4.0, 3.0, 3.0, 1.0
+_TITLE, _HEADING, _LEARNING, _ABSTRACT, _FOUND, _PLAIN = 6.0, 4.0, 3.0, 3.0, 1.5, 1.0
 _ENOUGH = 3.0
 _LEAST_PLAIN, _LEAST_PAGES = 3, 2
+_SHORT_WORDS, _LEAST_IN_SHORT = 1_800, 2
+_LEAST_SHARE = 0.25
+"""Share of the weightiest theme's weight below which a theme is told of in passing."""
+_MOST_FOUND = 8
 _NEGATED = re.compile(
     r"\b(?:no|not|never|nor|without|neither|denied|ruled\s+out|absence\s+of|nothing\s+to\s+suggest)\b[^.;:]{0,30}$",
     re.IGNORECASE,
@@ -43,7 +50,17 @@ _DEFINITION_LINE = re.compile(
     r"\bis\s+defined\s+as\b|\bdefinition\s+of\b|\bworking\s+together\s+(?:to\s+safeguard|20)|\bwe\s+use\s+cookies\b",
     re.IGNORECASE,
 )
+_NUMBERED_HEADING = re.compile(r"^\d{1,2}[.)]?\s+[A-Z][\w’' -]{2,60}$")
 _CONTENTS = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*index\W*$", re.IGNORECASE | re.MULTILINE)
+_OF_FINDINGS = re.compile(
+    r"^\W*(?:(?:section\s+)?\d{1,2}(?:\.\d{1,2})*[.):]?\s+)?(?:[\w’'-]+\s+){0,4}(?:findings?|learning|lessons|analysis|appraisal|themes|conclusions?|recommendations?"
+    r"|good\s+practice|practice\s+points?|issues)\b[^.]{0,50}$",
+    re.IGNORECASE,
+)
+_NOT_ABOUT = re.compile(
+    r"\b(?:annual\s+report|guidance|procedures?|polic(?:y|ies)|protocol|manual|minutes|agenda|newsletter|business\s+plan|action\s+plan)\b",
+    re.IGNORECASE,
+)
 _FIRST_WORDS = 120
 _WORD = re.compile(r"\w+")
 
@@ -69,15 +86,21 @@ def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
     Yields:
         One finding a theme, its snippet the weightiest mention.
     """
+    if _NOT_ABOUT.search(sheet.title) and type_in(sheet.title, None) is not ReviewType.ANALYSIS:
+        return
+    short = sum(len(page.text.split()) for page in sheet.pages) <= _SHORT_WORDS
+    found_in = _sections_of_findings(sheet)
     mentions: dict[str, list[_Mention]] = {}
     for page in sheet.pages:
-        for theme, mention in _mentions(sheet, page):
+        for theme, mention in _mentions(sheet, page, found_in.get(page.number, ())):
             mentions.setdefault(theme, []).append(mention)
     ranked = sorted(
-        ((score, theme) for theme, found in mentions.items() if (score := _score(found)) >= _ENOUGH),
+        ((score, theme) for theme, found in mentions.items() if (score := _score(found, short=short)) >= _ENOUGH),
         key=lambda pair: (-pair[0], pair[1]),
     )
     for score, theme in ranked[:MOST_THEMES]:
+        if score < _LEAST_SHARE * ranked[0][0]:
+            return
         best = max(mentions[theme], key=lambda mention: mention.quotable)
         confidence = min(0.95, 0.4 + score / 30)
         yield finding(
@@ -85,17 +108,33 @@ def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
         )
 
 
-def _score(found: list[_Mention]) -> float:
+def _score(found: list[_Mention], *, short: bool) -> float:
     """Return a theme's weight: its telling places, or its plain ones where they are many and spread."""
-    telling = sum(mention.weight for mention in found if mention.weight > _PLAIN)
+    telling = sum(mention.weight for mention in found if mention.weight > _FOUND)
+    told = [mention for mention in found if mention.weight == _FOUND]
     plain = [mention for mention in found if mention.weight == _PLAIN]
     spread = len({mention.page.number for mention in found})
-    if not telling and (len(plain) < _LEAST_PLAIN or spread < _LEAST_PAGES):
+    often = len(found) >= _LEAST_IN_SHORT if short else len(plain) >= _LEAST_PLAIN and spread >= _LEAST_PAGES
+    if not telling and len(told) < _LEAST_IN_SHORT and not often:
         return 0.0
-    return telling + min(len(plain), 12) * 0.5 + (_ENOUGH if not telling else 0.0)
+    lifted = _ENOUGH if not telling and often else 0.0
+    return telling + min(len(told), _MOST_FOUND) * _FOUND + min(len(plain), 12) * 0.5 + lifted
 
 
-def _mentions(sheet: Sheet, page: PageText) -> Iterator[tuple[str, _Mention]]:
+def _sections_of_findings(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:
+    """Return by page the stretches of text that stand below a heading of findings, learning or recommendations."""
+    stretches: dict[int, list[tuple[int, int]]] = {}
+    inside = False
+    for line in text_lines(sheet):
+        heading = len(line.text) <= LONGEST_HEADING and (line.large or _NUMBERED_HEADING.match(line.text) is not None)
+        if heading or _OF_FINDINGS.match(line.text):
+            inside = _OF_FINDINGS.match(line.text) is not None
+        elif inside:
+            stretches.setdefault(line.page.number, []).append((line.start, line.start + len(line.text)))
+    return stretches
+
+
+def _mentions(sheet: Sheet, page: PageText, findings: Sequence[tuple[int, int]]) -> Iterator[tuple[str, _Mention]]:
     """Yield the mentions of themes on a page that count."""
     text = page.text
     for match, theme in _named(text):
@@ -107,6 +146,8 @@ def _mentions(sheet: Sheet, page: PageText) -> Iterator[tuple[str, _Mention]]:
         if _BOILERPLATE_AFTER.search(text[match.end() : match.end() + 30]) or _DEFINITION_LINE.search(line):
             continue
         weight = _weight(sheet, page, line, match.start())
+        if weight == _PLAIN and any(start <= match.start() < end for start, end in findings):
+            weight = _FOUND
         # A list of contents shows that the document is about a theme, but quotes badly.
         quotable = _PLAIN / 2 if weight == _HEADING and line.strip() not in page.large else weight
         yield theme, _Mention(page, match.start(), match.end(), weight, quotable)

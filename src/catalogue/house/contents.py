@@ -6,7 +6,7 @@ here: the rules themselves, or writing the edition (``publish``).
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from catalogue.authority import areas, themes
 from catalogue.availability import fold, fold_alerts
@@ -20,6 +20,7 @@ from catalogue.models import (
     Alert,
     AlertEvent,
     Availability,
+    BriefingPartRow,
     Capture,
     Check,
     Checked,
@@ -27,6 +28,7 @@ from catalogue.models import (
     Harvest,
     Issue,
     Location,
+    Recommendation,
     Resolution,
     Review,
     Source,
@@ -106,6 +108,8 @@ def assemble(
         documents=resolution.documents,
         locations=resolution.locations,
         evidence=resolution.evidence,
+        recommendations=tuple(_recommendations(resolution.documents, described)),
+        briefing_parts=tuple(_briefing_parts(resolution.documents, described)),
         checks=tuple(_check(one) for place in sorted(places) for one in checked.get(place, ())),
         availability=tuple(states.values()),
         alerts=alerts,
@@ -153,6 +157,22 @@ def _reviews(
             )
         )
     return tuple(rows)
+
+
+def _recommendations(documents: Iterable[Document], described: Described) -> Iterator[Recommendation]:
+    """Yield what each document of a review recommends, finds and says should be learned."""
+    for document in documents:
+        description = described.descriptions.get(document.document_id)
+        for point in description.points if description else ():
+            yield Recommendation(review_id=document.review_id, document_id=document.document_id, **dict(point))
+
+
+def _briefing_parts(documents: Iterable[Document], described: Described) -> Iterator[BriefingPartRow]:
+    """Yield the parts of each briefing of a review."""
+    for document in documents:
+        description = described.descriptions.get(document.document_id)
+        for part in description.parts if description else ():
+            yield BriefingPartRow(review_id=document.review_id, document_id=document.document_id, **dict(part))
 
 
 def _by_location(checks: Iterable[Checked]) -> dict[str, list[Checked]]:

@@ -9,12 +9,20 @@ from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
 from catalogue.models.listing import Link, PublishedDate, Stated, links_from
-from catalogue.models.reading import Box, Description, Finding, PageText, Reading
-from catalogue.models.register import Expectation, Problem, Source
+from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
+from catalogue.models.register import Expectation, Problem, Publisher, Source
 from catalogue.models.resolution import Resolution
 from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
 from catalogue.models.table import Table
-from catalogue.models.tables import Document, Evidence, Location, Review, ReviewFacts
+from catalogue.models.tables import (
+    BriefingPartRow,
+    Document,
+    Evidence,
+    Location,
+    Recommendation,
+    Review,
+    ReviewFacts,
+)
 
 TABLES: tuple[type[Table], ...] = (
     Edition,
@@ -25,6 +33,8 @@ TABLES: tuple[type[Table], ...] = (
     Document,
     Location,
     Evidence,
+    Recommendation,
+    BriefingPartRow,
     Check,
     Availability,
     Alert,
@@ -40,6 +50,7 @@ __all__ = [
     "Area",
     "Availability",
     "Box",
+    "BriefingPartRow",
     "Capture",
     "Change",
     "Check",
@@ -59,10 +70,14 @@ __all__ = [
     "Minted",
     "Note",
     "PageText",
+    "Part",
+    "Point",
     "Printed",
     "Problem",
     "PublishedDate",
+    "Publisher",
     "Reading",
+    "Recommendation",
     "Record",
     "Resolution",
     "Review",

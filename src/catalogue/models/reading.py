@@ -6,7 +6,7 @@ Belongs here: pages and findings. Does not belong here: which of two findings st
 from pydantic import Field
 
 from catalogue.models.base import Record
-from catalogue.vocabulary import DateBasis, Magic, TextQuality
+from catalogue.vocabulary import BriefingPart, DateBasis, Magic, PointKind, TextQuality
 
 
 class Box(Record):
@@ -81,6 +81,42 @@ class Finding(Record):
     """For dates: where the words stand."""
 
 
+class Point(Record):
+    """One recommendation, finding or learning point of a document."""
+
+    kind: PointKind
+    """What it is."""
+    ordinal: int = Field(ge=1)
+    """Its place among the points of its kind in the document, from 1."""
+    number: str | None
+    """Number as printed (``3``, ``2.1``, ``R4``); null where it has none."""
+    addressee: str | None
+    """Body that it is addressed to, in the words printed; null where none is named."""
+    page: int
+    """Page on which it begins, from 1."""
+    snippet: str = Field(max_length=300)
+    """The words with which it begins."""
+    extractor: str
+    """Name and version of the extractor, as ``name@version``."""
+    confidence: float = Field(ge=0, le=1)
+    """How sure the rule is, 0 to 1; a rank, not a probability."""
+
+
+class Part(Record):
+    """One of the fixed parts of a seven-minute briefing, where it begins."""
+
+    part: BriefingPart
+    """Which part it is."""
+    heading: str = Field(max_length=120)
+    """Its heading as printed."""
+    page: int
+    """Page on which it begins, from 1."""
+    snippet: str = Field(max_length=300)
+    """The words that follow the heading."""
+    extractor: str
+    """Name and version of the extractor, as ``name@version``."""
+
+
 class Description(Record):
     """What was read from one document's bytes; a cache that can be deleted."""
 
@@ -96,3 +132,7 @@ class Description(Record):
     """Words in the text."""
     findings: tuple[Finding, ...] = ()
     """Everything the extractors found, in order."""
+    points: tuple[Point, ...] = ()
+    """Recommendations, findings and learning points, in order of the pages."""
+    parts: tuple[Part, ...] = ()
+    """The parts of a seven-minute briefing, in order of the pages; empty for other documents."""

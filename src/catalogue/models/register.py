@@ -3,6 +3,8 @@
 Belongs here: what the two YAML files say. Does not belong here: reading them.
 """
 
+import datetime as dt
+
 from pydantic import Field
 
 from catalogue.models.base import Record
@@ -47,13 +49,19 @@ class Source(Record):
     publisher_id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     """Short readable key of the publisher; rows of one publisher share it."""
     aliases: tuple[str, ...] = ()
-    """Other and former names of the publisher."""
+    """Other and former names of the publisher, and its acronyms as printed."""
+    valid_from: dt.date | None = None
+    """First day of the publisher as a body that publishes; null where it is not known."""
+    valid_to: dt.date | None = None
+    """Last day of the publisher; null while it goes on."""
+    succeeded_by: tuple[str, ...] = ()
+    """Keys of the publishers that followed it and answer for its reviews."""
     nation: Nation | None
-    """Nation whose law applies; null for a body that covers several."""
+    """Nation whose law applies; null for a body that covers several or is outside the United Kingdom."""
     scope: Scope
     """Whose safeguarding the source is about."""
     areas: tuple[str, ...]
-    """ONS codes of the areas the publisher covers; empty for a national body."""
+    """ONS codes of the areas covered, past ones too; what they are on a day is for the authority file to say."""
     status: SourceStatus = SourceStatus.ACTIVE
     """Whether it is harvested."""
     because: str | None = None
@@ -70,3 +78,24 @@ class Source(Record):
     """Anything odd about the site, for people."""
     line: int = 0
     """Line of the row in the register, for messages."""
+
+
+class Publisher(Record):
+    """One body that publishes reviews, as all its rows of the register together say."""
+
+    publisher_id: str
+    """Short readable key."""
+    publisher: str
+    """Name, as the body writes it."""
+    aliases: tuple[str, ...]
+    """Other and former names, and acronyms as printed."""
+    nation: Nation | None
+    """Nation whose law applies; null for a body that covers several or is outside the United Kingdom."""
+    valid_from: dt.date | None
+    """First day; null where it is not known."""
+    valid_to: dt.date | None
+    """Last day; null while it goes on."""
+    succeeded_by: tuple[str, ...]
+    """Keys of the publishers that followed it."""
+    areas: tuple[str, ...]
+    """ONS codes of the areas that its rows name, past ones too."""

@@ -16,6 +16,7 @@ from catalogue.vocabulary import (
     Rule,
     Scope,
     SourceState,
+    SourceStatus,
     State,
     Verdict,
 )
@@ -111,14 +112,28 @@ class SourceRow(Table):
     """Key of the publisher."""
     publisher: str
     """Name of the publisher."""
+    aliases: tuple[str, ...]
+    """Other and former names of the publisher, and its acronyms as printed."""
+    valid_from: dt.date | None
+    """First day of the publisher as a body that publishes; null where it is not known."""
+    valid_to: dt.date | None
+    """Last day of the publisher; null while it goes on."""
+    succeeded_by: tuple[str, ...]
+    """Keys of the publishers that followed it."""
     nation: Nation | None
-    """Nation whose law applies; null for a body that covers several."""
+    """Nation whose law applies; null for a body that covers several or is outside the United Kingdom."""
     scope: Scope
     """Whose safeguarding it is about."""
     area_codes: tuple[str, ...]
-    """ONS codes of the areas covered."""
+    """ONS codes of the areas covered, past ones too where the publisher had them."""
     urls: tuple[str, ...]
     """Addresses where reading starts."""
+    status: SourceStatus
+    """What the register says of it."""
+    expected_least: int | None
+    """Fewest items that its page is known to show; null where nothing is expected because it is not read."""
+    expected_most: int | None
+    """Most items that would be believed; null where no bound is set."""
     state: SourceState
     """What the last harvest found, honestly."""
     detail: str
@@ -166,11 +181,19 @@ class Theme(Table):
     theme_id: str
     """Stable key, used in ``reviews.themes``."""
     label: str
-    """Preferred label."""
+    """Preferred label (skos:prefLabel)."""
     definition: str
-    """What the theme means here, in a sentence."""
+    """What the theme means here, in a sentence (skos:definition)."""
     alternatives: tuple[str, ...]
-    """Other wordings that count as the theme."""
+    """Other wordings that count as the theme (skos:altLabel)."""
+    broader: str | None = None
+    """Label of the group that it belongs to (skos:broader)."""
+    panel_themes: tuple[str, ...] = ()
+    """Close matches among the cross-cutting practice themes of the Child Safeguarding Practice Review Panel."""
+    triennial_themes: tuple[str, ...] = ()
+    """Close matches among the focal topics of the triennial analysis of 2014 to 2017."""
+    nspcc_keywords: tuple[str, ...] = ()
+    """Keywords of the national collection's update pages that mean this theme."""
 
 
 class Issue(Table):

@@ -9,10 +9,12 @@ import datetime as dt
 from catalogue.models.base import Record
 from catalogue.models.table import Table
 from catalogue.vocabulary import (
+    BriefingPart,
     DateBasis,
     Incident,
     Magic,
     Nation,
+    PointKind,
     Precision,
     RetentionStatus,
     ReviewType,
@@ -157,3 +159,55 @@ class Evidence(Table):
     """Whether the value stands in ``reviews``."""
     url: str | None
     """Address of the page or document it was read on."""
+
+
+class Recommendation(Table):
+    """A recommendation, finding or learning point of a document. One row a document, kind and place in it."""
+
+    table = "recommendations"
+    key = ("review_id", "document_id", "kind", "ordinal")
+    references = ((("review_id",), "reviews", ("review_id",)),)
+
+    review_id: str
+    """Review it belongs to."""
+    document_id: str
+    """Document that prints it."""
+    kind: PointKind
+    """Recommendation, finding or learning point."""
+    ordinal: int
+    """Its place among those of its kind in the document, from 1."""
+    number: str | None
+    """Number as printed; null where it has none."""
+    addressee: str | None
+    """Body that it is addressed to, in the words printed; null where none is named."""
+    page: int
+    """Page on which it begins, from 1."""
+    snippet: str
+    """The words with which it begins, at most 300 characters."""
+    extractor: str
+    """Name and version of the rule that read it."""
+    confidence: float
+    """How sure the rule is, 0 to 1; a rank, not a probability."""
+
+
+class BriefingPartRow(Table):
+    """A fixed part of a seven-minute briefing and where it begins. One row a document and part."""
+
+    table = "briefing_parts"
+    key = ("review_id", "document_id", "part")
+    references = ((("review_id",), "reviews", ("review_id",)),)
+
+    review_id: str
+    """Review it belongs to."""
+    document_id: str
+    """The briefing."""
+    part: BriefingPart
+    """Which part it is."""
+    heading: str
+    """Its heading as printed."""
+    page: int
+    """Page on which it begins, from 1."""
+    snippet: str
+    """The words that follow the heading, at most 300 characters."""
+    extractor: str
+    """Name and version of the rule that read it."""

@@ -8,7 +8,7 @@ EMPTY = "The file has no bytes, so there is nothing to read."
 UNOPENED = "No reader could open the PDF; it is damaged or not a PDF."
 CUT_OFF = "The PDF breaks off before its end, and no page could be saved from it."
 NO_TEXT = "No reader finds text in the PDF: its pages are pictures."
-BLANK = "No reader finds text in the PDF: nothing is drawn on its pages."
+BLANK = "No reader finds anything on the pages of the PDF: they are blank, or what stood there is lost."
 UNCONFIRMED = "One reader finds no text in the PDF and the other could not read it, so it is not said to be empty."
 NO_PAGE_READ = "The PDF opens, but none of its pages could be read."
 

@@ -12,11 +12,13 @@ from catalogue.models import (
     Alert,
     Area,
     Availability,
+    BriefingPartRow,
     Check,
     Document,
     Evidence,
     Issue,
     Location,
+    Recommendation,
     Review,
     SourceRow,
     Table,
@@ -47,6 +49,8 @@ class Contents:
     issues: tuple[Issue, ...]
     sources_sha256: str
     curation_sha256: str
+    recommendations: tuple[Recommendation, ...] = ()
+    briefing_parts: tuple[BriefingPartRow, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Page texts by document id: counted for the search index and never printed."""
 
@@ -69,6 +73,8 @@ def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
         Document: in_order(contents.documents),
         Location: in_order(contents.locations),
         Evidence: in_order(contents.evidence),
+        Recommendation: in_order(contents.recommendations),
+        BriefingPartRow: in_order(contents.briefing_parts),
         Check: in_order(contents.checks),
         Availability: in_order(contents.availability),
         Alert: in_order(contents.alerts),

@@ -139,7 +139,8 @@ def _themes_named(words: str) -> Iterator[str]:
     """Give the themes whose label or other wording a publisher's keyword is."""
     keyword = words.casefold().strip(" .")
     for theme in themes():
-        if keyword in {theme.label.casefold(), *(other.casefold() for other in theme.alternatives)}:
+        wordings = (theme.label, *theme.alternatives, *theme.nspcc_keywords)
+        if keyword in {wording.casefold() for wording in wordings}:
             yield theme.theme_id
 
 

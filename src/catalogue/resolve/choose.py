@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from catalogue.authority import area
+from catalogue.authority import area, of_today
 from catalogue.models import Document, Evidence, Location, ReviewFacts, Source
 from catalogue.resolve.candidates import ROLE_ORDER, Candidate, candidates
 from catalogue.resolve.ids import lead_item
@@ -167,7 +167,8 @@ def _areas(said: Sequence[Candidate], group: Group, *, local: bool) -> list[Cand
     if read:
         return read
     words = f"{lead.source.publisher} lists it as its own."
-    return [_rule("area_codes", code, words, lead.found_on) for code in lead.source.areas if lead.own]
+    today = of_today(lead.source.areas) if lead.own else ()
+    return [_rule("area_codes", one.area_code, words, lead.found_on) for one in today]
 
 
 def _publisher(

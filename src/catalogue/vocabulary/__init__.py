@@ -7,10 +7,12 @@ that decides between two words.
 
 from catalogue.vocabulary.harvests import ChangeKind, FailureKind, IssueKind, Purpose, SourceState, SourceStatus
 from catalogue.vocabulary.reviews import (
+    BriefingPart,
     DateBasis,
     Incident,
     Magic,
     Nation,
+    PointKind,
     Precision,
     ReviewType,
     Role,
@@ -24,6 +26,7 @@ __all__ = [
     "AlertAnswer",
     "AlertKind",
     "AlertStep",
+    "BriefingPart",
     "ChangeKind",
     "DateBasis",
     "FailureKind",
@@ -31,6 +34,7 @@ __all__ = [
     "IssueKind",
     "Magic",
     "Nation",
+    "PointKind",
     "Precision",
     "Purpose",
     "RetentionStatus",

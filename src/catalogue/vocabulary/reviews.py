@@ -122,8 +122,27 @@ class TextQuality(Word):
     PARTIAL = "partial", "Some pages could not be read, or gave no text."
     OCR = "ocr", "Words were recognised in pictures of pages, with the mistakes that brings."
     NEEDS_OCR = "needs_ocr", "Pages are pictures: no reader finds text."
-    EMPTY = "empty", "The file has no bytes, or nothing is drawn on its pages."
+    EMPTY = "empty", "The file has no bytes, or no reader finds anything on its pages."
     ENCRYPTED = "encrypted", "The file asks for a password."
     UNREADABLE = "unreadable", "No reader could open the file."
     RESOURCE_LIMIT = "resource_limit", "Reading passed the limits on time or memory and was stopped."
     NOT_READ = "not_read", "A kind of file that the catalogue does not read; its bytes are kept."
+
+
+class PointKind(Word):
+    """What a numbered point of a report is."""
+
+    RECOMMENDATION = "recommendation", "What the review says that somebody should do."
+    FINDING = "finding", "What the review says that it found, where it labels or heads it as a finding."
+    LEARNING_POINT = "learning_point", "What the review says should be learned, where it labels it so."
+
+
+class BriefingPart(Word):
+    """The fixed parts of a seven-minute briefing, whatever its publisher calls them."""
+
+    BACKGROUND = "background", "Why the briefing was written, or what the subject is in general."
+    THE_REVIEW = "the_review", "What happened: the child, the incident, the review that followed."
+    KEY_THEMES = "key_themes", "What was found and learned, good practice among it."
+    WHAT_TO_DO = "what_to_do", "What practitioners, teams or services are asked to do."
+    QUESTIONS = "questions", "Questions for a team to reflect on."
+    FURTHER_READING = "further_reading", "Where to read more: the report, guidance, services."

@@ -1,7 +1,7 @@
-"""The authority files: the areas of the United Kingdom and the themes, as everybody here names them.
+"""Area names in running text.
 
-Belongs here: reading `data/areas.yaml` and `data/themes.yaml`, and finding an area's name in text.
-Does not belong here: which publisher covers which area (the register), or which theme a document has.
+Belongs here: finding an area's name in text. Does not belong here: reading the file (``files``), or what
+became of an area (``days``).
 
 How an area's name is found: as whole words, with its capitals or all in capitals, never in small
 letters, so that an ordinary word is not a place; `&` is `and`, a hyphen is a space. The longest name
@@ -12,15 +12,14 @@ another capitalised word as a surname does ("Alex Sutton"), unless the words aro
 councils, boards and reviews ("Sutton Safeguarding", "Borough Sutton").
 """
 
+import datetime as dt
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
-from importlib.resources import files
 
-import yaml
-
-from catalogue.models import Area, Theme
+from catalogue.authority.days import at
+from catalogue.authority.files import areas, listed
+from catalogue.models import Area
 
 _LITTLE = frozenset({"upon", "on", "of", "with", "the", "under", "in", "y", "ar", "nan"})
 _WORD_BEFORE = re.compile(r"([\w'’]+) $")
@@ -28,32 +27,14 @@ _WORD_AFTER = re.compile(r"^(?:['’]s)?[ \-]([\w'’]+)(?: ([\w'’]+))?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•*–—\-\n]\s*|[\"“‘(]\s*)$")
 
 
-def areas() -> tuple[Area, ...]:
-    """Return every area, of today and of the past.
-
-    Returns:
-        The areas in the order of the file: England, Wales, Scotland, Northern Ireland, then the past.
-    """
-    return _areas()[0]
-
-
-def area(code: str) -> Area | None:
-    """Return the area of a code.
-
-    Args:
-        code: ONS (GSS) code; one that the same area had formerly is understood.
-
-    Returns:
-        The area, or None where no area has or had the code.
-    """
-    return _areas()[1].get(code)
-
-
-def areas_named(text: str) -> tuple[Area, ...]:
+def areas_named(text: str, on: dt.date | None = None) -> tuple[Area, ...]:
     """Find the areas that a text names.
 
     Args:
         text: Any text.
+        on: The day that the text speaks of, where it is known: a name then means what it meant, or what it
+            had been or become, on that day (Cumbria in 2024 is Cumberland, and Westmorland and Furness).
+            Without a day a name means the area of today that has it, or else the one that had it last.
 
     Returns:
         The areas in the order in which they are first named, each once; the module says by which rules.
@@ -67,70 +48,9 @@ def areas_named(text: str) -> tuple[Area, ...]:
         named = names[key]
         if named is None or _is_something_else(careful.get(key), flat, match):
             continue
-        found.setdefault(named.area_code, named)
+        for one in (named,) if on is None else at(named, on):
+            found.setdefault(one.area_code, one)
     return tuple(found.values())
-
-
-def themes() -> tuple[Theme, ...]:
-    """Return every theme.
-
-    Returns:
-        The themes in the order of the file.
-    """
-    return _themes()
-
-
-@functools.cache
-def _file(name: str) -> Mapping[str, object]:
-    """Return one authority file; it ships with the code, so a fault in it is a bug and is raised."""
-    content = yaml.safe_load((files("catalogue") / "data" / name).read_text(encoding="utf-8"))
-    if not isinstance(content, dict):
-        raise TypeError(f"{name} must be a mapping")
-    return content
-
-
-def _rows(name: str, key: str) -> list[dict[str, object]]:
-    """Return the rows under a key of an authority file."""
-    rows = _file(name)[key]
-    if not isinstance(rows, list):
-        raise TypeError(f"{key} in {name} must be a list of rows")
-    return rows
-
-
-@functools.cache
-def _areas() -> tuple[tuple[Area, ...], dict[str, Area]]:
-    """Return the areas, and each by its code and its former codes."""
-    every: list[Area] = []
-    by_code: dict[str, Area] = {}
-    for row in _rows("areas.yaml", "areas"):
-        one = Area.model_validate(
-            {
-                "area_code": row["code"],
-                "name": row["name"],
-                "nation": row["nation"],
-                "aliases": row.get("aliases", ()),
-                "valid_from": row.get("valid_from"),
-                "valid_to": row.get("valid_to"),
-                "succeeded_by": row.get("succeeded_by", ()),
-            }
-        )
-        every.append(one)
-        former = row.get("former_codes", ())
-        for code in (one.area_code, *(former if isinstance(former, list) else ())):
-            by_code[str(code)] = one
-    return tuple(every), by_code
-
-
-@functools.cache
-def _themes() -> tuple[Theme, ...]:
-    """Return the themes of the file."""
-    rows = _rows("themes.yaml", "themes")
-    return tuple(Theme.model_validate({"theme_id": row["id"], **_without(row, "id")}) for row in rows)
-
-
-def _without(row: Mapping[str, object], key: str) -> dict[str, object]:
-    """Return a row without one of its keys."""
-    return {name: value for name, value in row.items() if name != key}
 
 
 @functools.cache
@@ -142,7 +62,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, Area | None]]:
         for name in (one.name, *one.aliases):
             spelled.setdefault(_key(name), name)
             meant.setdefault(_key(name), one)
-    for name in _listed("not_areas"):
+    for name in listed("not_areas"):
         spelled[_key(name)] = name
         meant[_key(name)] = None
     longest_first = sorted(spelled.values(), key=lambda name: (-len(name), name))
@@ -152,16 +72,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, Area | None]]:
 @functools.cache
 def _careful() -> dict[str, str]:
     """Return the names that need care, with the list they stand in."""
-    return {_key(name): kind for kind in ("names", "words") for name in _listed(kind)}
-
-
-@functools.cache
-def _listed(key: str) -> frozenset[str]:
-    """Return a list of words or names from the areas file."""
-    value = _file("areas.yaml")[key]
-    if not isinstance(value, list):
-        raise TypeError(f"{key} in areas.yaml must be a list")
-    return frozenset(str(name) for name in value)
+    return {_key(name): kind for kind in ("names", "words") for name in listed(kind)}
 
 
 def _key(name: str) -> str:
@@ -200,17 +111,17 @@ def _is_something_else(care: str | None, text: str, match: re.Match[str]) -> boo
 
 def _is_ordinary_word(before: str, previous: re.Match[str] | None, following: re.Match[str] | None) -> bool:
     """Whether a word such as Reading is used in its ordinary sense."""
-    if previous and previous[1].lower() in _listed("ordinary_before"):
+    if previous and previous[1].lower() in listed("ordinary_before"):
         return True
     if not following:
         return False
-    if following[1].lower() in _listed("ordinary_after"):
+    if following[1].lower() in listed("ordinary_after"):
         return True
     if not _SENTENCE_START.search(before) or not following[1].islower():
         return False
     if following[1] == "and":
         return following[2] is None or not following[2][0].isupper()
-    return following[1] not in _listed("institutions")
+    return following[1] not in listed("institutions")
 
 
 def _is_surname(name: str, previous: re.Match[str] | None, following: re.Match[str] | None) -> bool:
@@ -219,6 +130,6 @@ def _is_surname(name: str, previous: re.Match[str] | None, following: re.Match[s
         return False
     if previous[1].isupper() and not name.isupper():
         return False
-    if previous[1].lower() in _listed("institutions"):
+    if previous[1].lower() in listed("institutions"):
         return False
-    return following is None or following[1].lower().replace("'", "").replace("’", "") not in _listed("institutions")
+    return following is None or following[1].lower().replace("'", "").replace("’", "") not in listed("institutions")

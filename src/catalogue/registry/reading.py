@@ -1,24 +1,25 @@
-"""The register: every place where reviews are published, one row each.
+"""The register's file, read row by row.
 
-Belongs here: reading the file into sources and saying what is wrong with it, by line. Does not belong
-here: reading the places themselves, or knowing how an adapter works (only the names are given).
-
-A row with a mistake is left out with a problem; the other rows still stand, because one slip of one
-person must not stop the harvest of every other place.
+Belongs here: one row into one source, and what is wrong with a row by itself or beside an earlier one. Does
+not belong here: what the rows of one publisher must agree on (``agreement``), or what the register amounts to.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from catalogue.authority import area, areas
+from catalogue.authority import area_called, areas, exists
 from catalogue.models import Problem, Record, Source
+from catalogue.registry.agreement import Written, agreed
 from catalogue.vocabulary import Scope, SourceStatus
 from catalogue.yamlrows import ConfigurationError, Row, build, decode, load_rows
 
 KEY = "sources"
 """The file's one top-level key."""
+
+_LOCAL = frozenset({Scope.CHILD, Scope.BOTH})
 
 
 class Register(Record):
@@ -40,7 +41,8 @@ def load(path: Path, *, adapters: Collection[str] | None = None) -> Register:
         adapters: Names of the adapters there are; None leaves names unchecked.
 
     Returns:
-        The usable rows, a problem for each mistake in the others, and the file's hash.
+        The usable rows, a problem for each mistake in the others, and the file's hash. What one row of a
+        publisher says of the publisher (other names, first and last day, successors) stands in all its rows.
 
     Raises:
         ConfigurationError: There is no such file, or it cannot be read as rows at all.
@@ -51,7 +53,7 @@ def load(path: Path, *, adapters: Collection[str] | None = None) -> Register:
         problem = Problem(file=path.name, line=1, key=str(path), message=f"cannot be read: {error.strerror}")
         raise ConfigurationError((problem,)) from None
     rows, problems = load_rows(decode(data, path.name), path.name, KEY)
-    sources: list[Source] = []
+    written: list[Written] = []
     found = list(problems)
     ids: dict[str, int] = {}
     addresses: dict[str, str] = {}
@@ -62,12 +64,14 @@ def load(path: Path, *, adapters: Collection[str] | None = None) -> Register:
             found.extend(wrong)
             if wrong:
                 continue
-            sources.append(outcome)
+            written.append(Written(row, outcome))
             ids[outcome.id] = outcome.line
             addresses.update({_same(url): outcome.id for url in outcome.urls if outcome.status is SourceStatus.ACTIVE})
         else:
             found.extend(outcome)
-    return Register(sources=tuple(sources), problems=tuple(found), sha256=hashlib.sha256(data).hexdigest())
+    known = {str(row.values.get("publisher_id")) for row in rows}
+    sources, disagreements = agreed(written, known)
+    return Register(sources=sources, problems=(*found, *disagreements), sha256=hashlib.sha256(data).hexdigest())
 
 
 def _source(row: Row) -> Source | tuple[Problem, ...]:
@@ -93,14 +97,11 @@ def _source(row: Row) -> Source | tuple[Problem, ...]:
 
 def _codes(name: str) -> tuple[str, ...]:
     """Return the codes that a name or code in the register means; a nation's name means all its areas of today."""
-    by_code = area(name)
-    if by_code is not None:
-        return (by_code.area_code,)
-    wanted = name.casefold()
-    for one in areas():
-        if wanted in {known.casefold() for known in (one.name, *one.aliases)}:
-            return (one.area_code,)
-    return tuple(one.area_code for one in areas() if one.nation == name and one.valid_to is None)
+    one = area_called(name)
+    if one is not None:
+        return (one.area_code,)
+    today = dt.date.max
+    return tuple(one.area_code for one in areas() if one.nation == name and exists(one, today))
 
 
 def _row_problems(row: Row, source: Source, adapters: Collection[str] | None) -> Iterator[Problem]:
@@ -130,7 +131,7 @@ def _status_problems(row: Row, source: Source) -> Iterator[Problem]:
                 yield row.problem("is missing; an active source must have it", name)
     elif not source.because:
         yield row.problem(f"is missing; a source that is {source.status} must say why", "because")
-    if source.scope is not Scope.NATIONAL and not source.areas:
+    if source.scope in _LOCAL and source.nation is not None and not source.areas:
         yield row.problem("expected the areas that the publisher covers, found none", "areas")
 
 
@@ -140,18 +141,21 @@ def _clashes(row: Row, source: Source, ids: dict[str, int], addresses: dict[str,
         yield row.problem(f"{source.id!r} is the id of the row on line {ids[source.id]} already", "id")
     if source.status is not SourceStatus.ACTIVE:
         return
+    taken = dict(addresses)
     for index, url in enumerate(source.urls):
-        if _same(url) in addresses:
-            yield row.problem(f"{addresses[_same(url)]!r} reads this address already", "urls", index)
+        if _same(url) in taken:
+            yield row.problem(f"{taken[_same(url)]!r} reads this address already", "urls", index)
+        taken[_same(url)] = source.id
 
 
 def _same(url: str) -> str:
-    """Reduce an address that can be used to what makes two of them the same page."""
+    """Reduce an address that can be used to what makes two of them the same page; a page for printing is its twin."""
     if not _is_web_address(url):
         return url
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
+    path = parts.path.rstrip("/").removesuffix("/print").rstrip("/")
+    return f"{host}{path}?{parts.query}"
 
 
 def _is_web_address(url: str) -> bool:

@@ -1,0 +1,65 @@
+"""A document as one run of lines, as extractors need it that follow a section over its pages.
+
+Belongs here: which lines are headings, running heads or entries of a list of contents. Does not belong here:
+what a section is about.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.extract.sheet import Sheet
+from catalogue.models import PageText
+
+LONGEST_HEADING = 110
+"""Characters beyond which a line is no heading."""
+MOST_LINES = 60_000
+"""Lines read of one document; a report of 300 pages has about 12,000."""
+
+_PAGE_NUMBER = re.compile(r"\W*(?:p\s*a\s*g\s*e\s*)?\d{1,4}(?:\s*(?:\||of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+_OF_CONTENTS = re.compile(r"\.{4,}\s*\d{0,3}\s*$|(?:\s\.){3,}|\s{3,}\d{1,3}\s*$")
+_CONTENTS = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$", re.IGNORECASE)
+_ENDS_WITH_PAGE = re.compile(r"\D\s\d{1,3}\s*$")
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One line of the running text.
+
+    Attributes:
+        page: The page it stands on.
+        start: Offset of its first character in the page's text.
+        text: The line, without space at its ends.
+        large: Whether it is set larger than the body.
+    """
+
+    page: PageText
+    start: int
+    text: str
+    large: bool
+
+
+def text_lines(sheet: Sheet) -> Iterator[TextLine]:
+    """Yield the lines of a document that are its text.
+
+    Args:
+        sheet: The document.
+
+    Yields:
+        Lines in order, without page numbers, running heads and lists of contents; at most 60,000.
+    """
+    read = 0
+    for page in sheet.pages:
+        large = {line.strip() for line in page.large}
+        in_contents = False
+        for match in re.finditer(r"[^\n]+", page.text):
+            text = match.group().strip()
+            read += 1
+            if read > MOST_LINES:
+                return
+            in_contents = in_contents or _CONTENTS.match(text) is not None
+            if not text or _PAGE_NUMBER.fullmatch(text) or sheet.is_running(text):
+                continue
+            if _OF_CONTENTS.search(text) or (in_contents and _ENDS_WITH_PAGE.search(text)):
+                continue
+            yield TextLine(page, match.start() + match.group().index(text), text, text in large)

@@ -1,0 +1,1 @@
+"""The project's own gold: pages and reports, and the script that writes the reports."""
