@@ -27,6 +27,7 @@ _DEPOSIT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _PAGE_NUMBER = re.compile(r"^\W*(?:p\s*a\s*g\s*e\s*)?\d{1,4}(?:\s*(?:\||of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 _BODY_STARTS = re.compile(
     r"^(?:table\s+of\s+)?contents\b|^index$|^(?:\d+[.)]?\d*\s+)?(?:introduction|foreword|background(?!\s+paper)|preface"
     r"|acknowledgements?|summary\s+of|glossary|abstract|executive\s+summary\s+\d)\b(?!.*review)",
@@ -191,7 +192,7 @@ def _tells_review(text: str) -> bool:
 
 def _key(line: str) -> str:
     """Return a line without its numbers, to recognise it on another page."""
-    return re.sub(r"\d+", "#", " ".join(line.split())).lower()
+    return _DIGITS.sub("#", " ".join(line.split())).lower()
 
 
 def _is_title(text: str) -> bool:
