@@ -12,6 +12,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from catalogue.authority import themes
 from catalogue.extract.lines import LONGEST_HEADING, text_lines
@@ -163,7 +164,7 @@ def _weight(sheet: Sheet, page: PageText, line: str, start: int) -> float:
     ):
         return _HEADING
     paragraph = page.text[max(0, start - 250) : start]
-    if _LEARNING_LINE.search(line) or _LEARNING_LINE.search(paragraph.rsplit("\n\n", 1)[-1]):
+    if any(":" in part and _LEARNING_LINE.search(part) for part in (line, paragraph.rsplit("\n\n", 1)[-1])):
         return _LEARNING
     if _among(page, sheet.pages[:2]) and len(page.text[:start].split()) <= _FIRST_WORDS and len(text.split()) > 5:
         return _ABSTRACT
@@ -190,42 +191,47 @@ def _named(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Yield each place that names a theme, the longest wording where several begin, with the theme."""
     patterns, meant = _patterns()
     end = 0
-    for start, word in sorted(_first_words(text, patterns)):
-        match = patterns[word].match(text, start) if start >= end else None
+    places: dict[int, list[tuple[str, ...]]] = {}
+    for start, begins in _first_words(text, patterns):
+        places.setdefault(start, []).append(begins)
+    for start in sorted(places):
+        matches = (patterns[begins].match(text, start) for begins in places[start] if start >= end)
+        match = max((one for one in matches if one is not None), key=lambda one: len(one.group()), default=None)
         if match is not None:
             end = match.end()
             yield match, meant[_key(match.group())]
 
 
-def _first_words(text: str, wanted: Mapping[str, object]) -> Iterator[tuple[int, str]]:
-    """Yield the places of the words with which a wording may begin, in small letters."""
-    # One pattern of all wordings would be tried at every letter of the page; most words begin no wording.
+def _first_words(text: str, wanted: Mapping[tuple[str, ...], object]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield places at which a wording may begin, with its first one or two words in small letters."""
+    # One pattern of all wordings would be tried at every letter of the page; few words begin a wording.
     small = text.lower()
     if len(small) != len(text):  # a rare letter that grows when it is made small would move all places after it
         small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    for word in wanted.keys() & set(_WORD.findall(small)):
-        start = small.find(word)
+    words = _WORD.findall(small)
+    for begins in wanted.keys() & {*zip(words), *pairwise(words)}:
+        start = small.find(begins[0])
         while start >= 0:
             whole = _WORD.match(small, start)
-            if whole is not None and whole.group() == word and not (start and _WORD.match(small[start - 1])):
-                yield start, word
-            start = small.find(word, start + len(word))
+            if whole is not None and whole.group() == begins[0] and not (start and _WORD.match(small[start - 1])):
+                yield start, begins
+            start = small.find(begins[0], start + len(begins[0]))
 
 
 @functools.cache
-def _patterns() -> tuple[dict[str, re.Pattern[str]], dict[str, str]]:
-    """Return a pattern of the wordings that begin with each word, longest first, and the theme of each wording."""
+def _patterns() -> tuple[dict[tuple[str, ...], re.Pattern[str]], dict[str, str]]:
+    """Return a pattern of the wordings that begin with the same words, longest first, and the theme of each wording."""
     meant: dict[str, str] = {}
     for theme in themes():
         for words in (theme.label, *theme.alternatives):
             meant.setdefault(_key(words), theme.theme_id)
-    spelled: dict[str, list[str]] = {}
+    spelled: dict[tuple[str, ...], list[str]] = {}
     for words in sorted(meant, key=lambda words: (-len(words), words)):
         pattern = r"[\s‐-–-]+".join(re.escape(part).replace("'", "['’]") for part in words.split()) + "s?"
-        first = _WORD.match(words)
-        if first is not None:
-            for begins in {first.group(), *([f"{words}s"] if first.group() == words else [])}:
-                spelled.setdefault(begins, []).append(pattern)
+        begins = tuple(_WORD.findall(words)[:2])
+        spelled.setdefault(begins, []).append(pattern)
+        if len(_WORD.findall(words)) <= 2:  # the plural's letter stands at the end of the words that are looked up
+            spelled.setdefault((*begins[:-1], f"{begins[-1]}s"), []).append(pattern)
     return {
         begins: re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
         for begins, patterns in spelled.items()
