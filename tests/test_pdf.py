@@ -142,6 +142,22 @@ def test_a_page_that_broke_one_reader_is_read_by_the_other() -> None:
     assert without.unread_pages == (2,)
 
 
+def test_sizes_are_known_whoever_reads_a_page() -> None:
+    body = [(11.0, f"An ordinary line {n} of the page.") for n in range(9)]
+    data = make_pdf([[(24, "A large title"), *body], [(18, "A heading"), *body]])
+    assert [page.large for page in pdf.read(data).pages] == [("A large title",), ("A heading",)]
+    assert [page.large for page in pdf.read(data, skip=[1]).pages] == [("A large title",), ("A heading",)]
+    mapped = {
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>",
+        4: stream(
+            b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <80> <D83DDE00> endbfchar"
+        ),
+    }
+    content = b"BT /F1 24 Tf 72 760 Td (Title \x80\x80 end) Tj /F1 10 Tf 0 -40 Td (A line of the body's size.) Tj ET"
+    (page,) = pdf.read(written(document([stream(content)], mapped))).pages
+    assert page.large == ("Title \U0001f600\U0001f600 end",)
+
+
 def test_distrust_shows_the_first_reader_only_a_mended_copy() -> None:
     reading = pdf.read(make_pdf([[(12, "The words")]]), distrust=True)
     assert reading.pages[0].text == "The words"

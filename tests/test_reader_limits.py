@@ -99,6 +99,22 @@ def test_nor_has_a_program_that_it_starts(readers: Readers) -> None:
     assert list(readers.run(_dial_by_shell, [0])) == [(0, "refused")]
 
 
+def test_where_the_kernel_cannot_refuse_python_does(tmp_path: Path) -> None:
+    code = (
+        "import sys, socket; from pathlib import Path; from catalogue.describe.limits import refuse_by_python\n"
+        "refuse_by_python()\n"
+        "for attempt in (socket.socket, lambda: Path(sys.argv[1]).write_text('x')):\n"
+        "    try: attempt()\n"
+        "    except PermissionError: print('refused')\n"
+        "print(len(Path(sys.argv[2]).read_text()) > 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "made", __file__], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["refused", "refused", "True"]
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_reader_writes_no_files(readers: Readers, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("as it was")
     assert list(readers.run(_write, [tmp_path])) == [(tmp_path, "as it was")]

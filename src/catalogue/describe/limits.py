@@ -83,8 +83,8 @@ def lock_down(limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it stops the readers
     lower(resource.RLIMIT_AS, limits.memory_bytes)
     lower(resource.RLIMIT_CORE, 0)
-    if not _refuse_by_kernel():
-        sys.addaudithook(_refuse_by_python)
+    if not refuse_by_kernel():
+        refuse_by_python()
 
 
 def lower(which: int, limit: int) -> None:
@@ -111,8 +111,12 @@ def allow_processor_time(seconds: int) -> None:
     lower(resource.RLIMIT_CPU, math.ceil(usage.ru_utime + usage.ru_stime) + seconds)
 
 
-def _refuse_by_kernel() -> bool:
-    """Have the kernel refuse sockets and writing; False where it cannot."""
+def refuse_by_kernel() -> bool:
+    """Have the kernel refuse this process sockets and files to write, for good.
+
+    Returns:
+        False where it cannot: another system than Linux, another machine than is known, or a kernel without seccomp.
+    """
     machine = _MACHINES.get(platform.machine()) if sys.platform == "linux" else None
     if machine is None:
         return False
@@ -123,6 +127,11 @@ def _refuse_by_kernel() -> bool:
         return False
     done: int = libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(described), 0, 0)
     return done == 0
+
+
+def refuse_by_python() -> None:
+    """Have Python refuse this process sockets and files to write, for good."""
+    sys.addaudithook(_refuse)
 
 
 def _filter(machine: _Machine) -> bytes:
@@ -149,7 +158,7 @@ def _filter(machine: _Machine) -> bytes:
     return b"".join(struct.pack("HBBI", *one) for one in [*head, *body, (_RETURN, 0, 0, _ALLOW)])
 
 
-def _refuse_by_python(event: str, arguments: tuple[object, ...]) -> None:
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     """Refuse sockets and opening to write, as an audit hook."""
     if event == "socket.__new__":
         raise PermissionError(errno.EACCES, "a reader process has no network")

@@ -10,7 +10,6 @@ Pages that are pictures can then be recognised, where Tesseract is installed.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 
 from catalogue.models import PageText, Reading
 from catalogue.pdf import layout, mending, quick, second
@@ -119,15 +118,13 @@ def _ask_second(sheets: Sheets, sources: tuple[bytes, bytes], skip: Collection[i
     silent = [number for number, page in sheets.pages.items() if not page.text.strip()]
     broken = [number for number in (*sheets.failed, *skip) if number <= MOST_PAGES and number not in sheets.pages]
     asked = sorted(number for number in {*silent, *broken} if number + SECOND not in skip)[:SECOND_READER_PAGES]
-    texts: dict[int, str] = {}
+    texts: dict[int, tuple[str, second.Sized]] = {}
     for source in dict.fromkeys(sources):
         left = [number for number in asked if number not in texts]
         texts |= second.texts(source, left, lambda number: at(number + SECOND)) if left else {}
-    for number, text in texts.items():
-        if number in sheets.pages and text.strip():
-            sheets.pages[number] = replace(sheets.pages[number], text=text, drawn=True)
-        elif text.strip():
-            sheets.pages[number] = quick.QuickPage(text, (), (), drawn=True, cut=False)
+    for number, (text, sized) in texts.items():
+        if text.strip():
+            sheets.pages[number] = quick.QuickPage(text, (), sized, drawn=True, cut=False)
     return bool(texts)
 
 
@@ -145,8 +142,10 @@ def _problem(sheets: Sheets, *, agreed: bool) -> str | None:
 def _unopened(data: bytes, skip: Collection[int], at: Callable[[int], None]) -> Reading:
     """Read with the second reader alone a file that the first cannot open, not even mended."""
     texts = {} if SECOND in skip else second.whole(data, MOST_PAGES, lambda number: at(number + SECOND))
-    if any(text.strip() for text in texts.values()):
-        pages = {number: quick.QuickPage(text, (), (), drawn=True, cut=False) for number, text in texts.items()}
+    if any(text.strip() for text, _ in texts.values()):
+        pages = {
+            number: quick.QuickPage(text, (), sized, drawn=True, cut=False) for number, (text, sized) in texts.items()
+        }
         return Reading(magic=Magic.PDF, pages=_pages(pages), remarks=_remarks(data, Sheets(), mended=False))
     if texts:
         return Reading(magic=Magic.PDF, problem=UNCONFIRMED)

@@ -4,6 +4,7 @@ Belongs here: every call of pdfium that reads. Does not belong here: what to do 
 words mean. pdfium may abort the process on a hostile file: whoever cannot afford that reads in a worker.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ FAILURES = (pdfium.PdfiumError, ValueError, OSError)
 """What pdfium's wrapper raises where a file or a page cannot be read."""
 
 _LARGER = 1.15
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _OBJECTS = 400
 _SAMPLES, _COVER, _FEW = 8, 3, 2
 """Letters of a line that are measured: more on the first pages, where a title may mix sizes."""
@@ -169,9 +171,8 @@ def _shapes(page: pdfium.PdfPage) -> int:
 
 def _sized_lines(words: pdfium.PdfTextPage, raw: str, samples: int) -> Iterator[tuple[str, float]]:
     """Yield each line of a page as pdfium gives it, with the usual height of its letters in points."""
-    # pdfium counts places in units of UTF-16, Python in characters: beyond the basic plane they part.
-    if not raw.isascii() and max(raw) > "\uffff":
-        return
+    # pdfium counts places in units of UTF-16, of which a letter beyond the basic plane has two.
+    raw = raw if raw.isascii() else _ASTRAL.sub("\\g<0>\0", raw)
     position = 0
     box = pdfium_c.FS_RECTF()
     height_of, handle = pdfium_c.FPDFText_GetLooseCharBox, words.raw
