@@ -117,7 +117,8 @@ def test_a_page_without_text_is_asked_of_two_readers() -> None:
     assert pdf.read(drawn).pages[0].picture
     asked: list[int] = []
     pdf.read(drawn, at=asked.append)
-    assert asked == [1, 1, pdf.SECOND + 1]  # as it is, mended, and by the second reader
+    assert list(dict.fromkeys(asked)) == [1, pdf.SECOND + 1]
+    assert asked.count(1) == 2  # as it is, and mended
     assert pdf.read(drawn, skip=[pdf.SECOND + 1]).problem == pdf.UNCONFIRMED
 
 

@@ -29,6 +29,7 @@ from catalogue import extract, pdf
 from catalogue.describe import Document, describe
 from catalogue.store import FolderStore
 from catalogue.vocabulary import Magic, Nation
+from tests.hostile.torture import peak_rss_mb
 from tests.world import learning
 from tests.world.papers import Chapter
 
@@ -150,11 +151,6 @@ def parts(paths: list[Path]) -> tuple[float, float, float]:
 def processor_s() -> float:
     """Return the processor time that this process and its ended children have used, in seconds."""
     return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, _WHOSE))
-
-
-def peak_rss_mb() -> float:
-    """Return the most memory that this process has held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def main() -> int:

@@ -149,12 +149,19 @@ def _again(job: Job, lost: Lost) -> Job | None:
         return None
     if lost.place == 0:
         return None if job.distrust else replace(job, distrust=True)
-    if losses == MOST_LOSSES:
+    return _without(job, lost.place)
+
+
+def _without(job: Job, place: int) -> Job | None:
+    """Return the attempt without the page, or the reader, that broke the one before."""
+    if place >= pdf.SECOND:
+        return replace(job, skip=job.skip | pdf.WITHOUT_SECOND)
+    if job.losses == MOST_LOSSES:
         # Page after page breaks the reader: what stands before the first of them is better than nothing.
-        first = min(place % pdf.SECOND for place in {lost.place, *job.skip})
-        rest = range(first, _LAST_PAGE + 1)
-        return replace(job, skip=frozenset((*rest, *(page + pdf.SECOND for page in rest)))) if first > 1 else None
-    return replace(job, skip=job.skip | {lost.place})
+        first = min({place, *(page for page in job.skip if page < pdf.SECOND)})
+        rest = frozenset(range(first, _LAST_PAGE + 1))
+        return replace(job, skip=rest | pdf.WITHOUT_SECOND) if first > 1 else None
+    return replace(job, skip=job.skip | {place})
 
 
 def _given_up(job: Job, lost: Lost) -> Description:

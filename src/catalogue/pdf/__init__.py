@@ -51,6 +51,7 @@ __all__ = [
     "UNCONFIRMED",
     "UNOPENED",
     "VERSION",
+    "WITHOUT_SECOND",
     "can_recognise",
     "read",
     "recognise",
@@ -58,6 +59,9 @@ __all__ = [
 
 SECOND = 100_000
 """Added to a page's number where it is the second reader that is at it."""
+
+WITHOUT_SECOND = frozenset(range(SECOND, SECOND + MOST_PAGES + 1))
+"""Pages to skip so that the second reader is not asked at all."""
 
 SECOND_READER_PAGES = 6
 """Pages without text for which the second reader is asked."""
@@ -141,7 +145,8 @@ def _problem(sheets: Sheets, *, agreed: bool) -> str | None:
 
 def _unopened(data: bytes, skip: Collection[int], at: Callable[[int], None]) -> Reading:
     """Read with the second reader alone a file that the first cannot open, not even mended."""
-    texts = {} if SECOND in skip else second.whole(data, MOST_PAGES, lambda number: at(number + SECOND))
+    left = [number for number in range(1, MOST_PAGES + 1) if number + SECOND not in skip]
+    texts = second.texts(data, left, lambda number: at(number + SECOND)) if left else {}
     if any(text.strip() for text, _ in texts.values()):
         pages = {
             number: quick.QuickPage(text, (), sized, drawn=True, cut=False) for number, (text, sized) in texts.items()

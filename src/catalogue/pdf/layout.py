@@ -73,13 +73,14 @@ def structure(data: bytes, numbers: Sequence[int], at: Callable[[int], None]) ->
 
     Args:
         data: The file's bytes.
-        numbers: Page numbers from 1.
-        at: Told of each page before it is read.
+        numbers: Page numbers from 1, at least one.
+        at: Told of each page before it is read, and of the first before the file is opened.
 
     Returns:
         By page number, its tables and boxes; a page that pdfplumber cannot read is missing.
     """
     found: dict[int, Structure] = {}
+    at(numbers[0])
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             for number in numbers:

@@ -7,7 +7,6 @@ where the first reader did well; it is thirty times slower.
 import io
 import statistics
 from collections.abc import Callable, Sequence
-from itertools import islice
 
 import pdfplumber
 
@@ -25,42 +24,22 @@ def texts(data: bytes, numbers: Sequence[int], at: Callable[[int], None]) -> dic
 
     Args:
         data: The file's bytes.
-        numbers: Page numbers from 1, in order.
-        at: Told of each page before it is read.
+        numbers: Page numbers from 1, rising, at least one; those beyond the last page are passed over.
+        at: Told of each page before it is read, and of the first before the file is opened.
 
     Returns:
         By page number, the text, empty where there is none, and its lines with their height; a page that this
         reader cannot read is missing.
     """
     found: dict[int, tuple[str, Sized]] = {}
+    at(numbers[0])
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             for number in numbers:
+                if number > len(document.pages):
+                    break
                 at(number)
                 page = document.pages[number - 1]
-                found[number] = _read(page)
-                page.close()
-    except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken file provokes; what it read until then stands
-        return found
-    return found
-
-
-def whole(data: bytes, most_pages: int, at: Callable[[int], None]) -> dict[int, tuple[str, Sized]]:
-    """Read all pages of a file that the first reader cannot open.
-
-    Args:
-        data: The file's bytes.
-        most_pages: Pages read at most.
-        at: Told of each page before it is read.
-
-    Returns:
-        By page number, the text and its lines with their height; empty where this reader cannot open the file either.
-    """
-    found: dict[int, tuple[str, Sized]] = {}
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            for number, page in enumerate(islice(document.pages, most_pages), start=1):
-                at(number)
                 found[number] = _read(page)
                 page.close()
     except Exception:  # noqa: BLE001 - pdfminer raises whatever a broken file provokes; what it read until then stands
