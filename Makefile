@@ -59,6 +59,10 @@ harvest: $(READY) ## Harvest the real register (sources.yaml), check every addre
 watch: $(READY) ## Check every address again, send and close alerts, publish
 	@$(BIN)/catalogue watch
 
+.PHONY: accuracy
+accuracy: $(READY) ## Measure the code on the project's own gold and keep the figures for the edition
+	@$(BIN)/catalogue evaluate tests/gold --no-misses --record src/catalogue/data/accuracy.json
+
 readme: $(READY) ## Write the README's output blocks anew from what the code prints
 	@$(BIN)/python -m tests.readme
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.availability import GOOD_ENOUGH, Known, fold, fold_alerts, judge, likeness
+from catalogue.availability import GOOD_ENOUGH, Known, explained, fold, fold_alerts, judge, likeness
 from catalogue.availability.states import FAILURES, FAST_SPAN, SILENCE, SPAN
 from catalogue.models import AlertEvent, Availability, Capture, Checked, Failure
 from catalogue.vocabulary import (
@@ -18,6 +18,7 @@ from catalogue.vocabulary import (
     FailureKind,
     Magic,
     Purpose,
+    RemovalKind,
     Rule,
     State,
     Verdict,
@@ -436,3 +437,41 @@ def test_likeness_is_a_measure(one: str, two: str) -> None:
     found = likeness(one, two)
     assert found == likeness(two, one)
     assert found is None or 0 <= found <= 1
+
+
+def stands(state: State, reason: Rule, failures: int = 0) -> Availability:
+    """Make what checks of a location amount to."""
+    return Availability(
+        location_id="a",
+        state=state,
+        reason=reason,
+        since=START,
+        last_success_at=None,
+        last_checked_at=START,
+        failure_count=failures,
+        days_verified=0,
+        days_down=0,
+        days_unverified=0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "removal", "state", "reason"),
+    [
+        (stands(State.AVAILABLE, Rule.SAME_BYTES), RemovalKind.WITHDRAWN, State.AVAILABLE, Rule.WITHDRAWN),
+        (stands(State.AVAILABLE, Rule.SAME_BYTES), RemovalKind.GONE, State.AVAILABLE, Rule.GONE),
+        (stands(State.UNAVAILABLE, Rule.NOT_FOUND, 3), RemovalKind.WITHDRAWN, State.UNAVAILABLE, Rule.WITHDRAWN),
+        (stands(State.UNAVAILABLE, Rule.NOT_FOUND, 3), RemovalKind.MOVED, State.UNAVAILABLE, Rule.MOVED),
+        (stands(State.UNKNOWN, Rule.NOT_FOUND, 1), RemovalKind.GONE, State.UNAVAILABLE, Rule.GONE),
+        (stands(State.UNKNOWN, Rule.NOT_FOUND, 1), RemovalKind.WITHDRAWN, State.UNKNOWN, Rule.NOT_FOUND),
+        (stands(State.UNKNOWN, Rule.ROBOTS), RemovalKind.GONE, State.UNKNOWN, Rule.ROBOTS),
+        (stands(State.UNKNOWN, Rule.NOT_CHECKED), RemovalKind.MOVED, State.UNKNOWN, Rule.NOT_CHECKED),
+        (stands(State.UNAVAILABLE, Rule.NOT_FOUND, 3), None, State.UNAVAILABLE, Rule.NOT_FOUND),
+    ],
+)
+def test_what_a_publisher_says_is_the_reason_and_never_hides_what_could_not_be_checked(
+    found: Availability, removal: RemovalKind | None, state: State, reason: Rule
+) -> None:
+    told = explained(found, removal)
+    assert (told.state, told.reason) == (state, reason)
+    assert told.model_copy(update={"state": found.state, "reason": found.reason}) == found

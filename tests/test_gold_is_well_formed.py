@@ -1,4 +1,4 @@
-"""The project's own gold says only what its pages and reports print.
+"""The project's two gold sets say only what their pages and reports print.
 
 Belongs here: checks of the gold files themselves, read with nothing but a parser.
 Does not belong here: the reader, its adapters and its scores; the gold must not know them.
@@ -20,8 +20,11 @@ from catalogue.vocabulary import ReviewType, Role
 
 from .gold.make_reports import ROW, write
 
-GOLD = Path(__file__).parent / "gold"
+TESTS = Path(__file__).parent
+SETS = ["gold", "gold2"]
 LARGEST = 60_000  # bytes; a page of a real site without its pictures is smaller
+COVER = 130  # words; a page with fewer is a cover or a deposit sheet
+RUNNING = 250  # words; what a page of running text has at least
 MONTHS = [
     "January",
     "February",
@@ -120,8 +123,18 @@ def folded(text: str) -> str:
 
 
 def rows(name: str) -> list[Row]:
-    """The rows of one gold table."""
-    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+    """The rows of one table of both gold sets, their files named from the folder of the tests."""
+    found = []
+    for home in SETS:
+        for line in (TESTS / home / name).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            found.append({**row, "file": f"{home}/{row['file']}"})
+    return found
+
+
+def of(home: str, table: list[Row]) -> list[Row]:
+    """The rows of one gold set."""
+    return [row for row in table if row["file"].startswith(f"{home}/")]
 
 
 LISTINGS = rows("listings.jsonl")
@@ -137,7 +150,7 @@ def item_name(value: Any) -> str:
 @cache
 def page(file: str) -> BeautifulSoup:
     """One page, parsed as a browser would show it."""
-    soup = BeautifulSoup((GOLD / file).read_text(encoding="utf-8"), "html.parser")
+    soup = BeautifulSoup((TESTS / file).read_text(encoding="utf-8"), "html.parser")
     for hidden in soup(["script", "style"]):
         hidden.decompose()
     return soup
@@ -188,22 +201,31 @@ def is_iso(value: str) -> bool:
     return date.fromisoformat((value + "-01-01")[:10]).year == int(value[:4])
 
 
-def test_there_is_enough_gold() -> None:
-    own = [row for row in LISTINGS if any(item["own_child"] for item in row["items"])]
-    silent = [row for row in LISTINGS if row["expect"] == "none"]
-    missing = [row for row in LISTINGS if row["expect"] == "alert_list_missing"]
-    assert len(LISTINGS) >= 70
-    assert 0.40 <= len(own) / len(LISTINGS) <= 0.55
-    assert len(silent) / len(LISTINGS) >= 0.25
+@pytest.mark.parametrize(("home", "pages", "shares"), [("gold", 70, (0.40, 0.55)), ("gold2", 60, (0.60, 0.70))])
+def test_there_is_enough_gold(home: str, pages: int, shares: tuple[float, float]) -> None:
+    table = of(home, LISTINGS)
+    own = [row for row in table if any(item["own_child"] for item in row["items"])]
+    silent = [row for row in table if row["expect"] == "none"]
+    missing = [row for row in table if row["expect"] == "alert_list_missing"]
+    assert len(table) >= pages
+    assert shares[0] <= len(own) / len(table) <= shares[1]
+    assert len(silent) / len(table) >= 0.25
     assert len(missing) >= 6
 
 
-def test_no_gold_file_is_large_and_none_is_left_over() -> None:
-    files = [path for path in GOLD.rglob("*") if path.is_file() and path.suffix in {".html", ".pdf"}]
-    named = {str(GOLD / row["file"]) for row in LISTINGS}
+def test_the_second_gold_has_pages_of_the_size_of_real_ones() -> None:
+    sizes = {row["file"]: (TESTS / row["file"]).stat().st_size for row in of("gold2", LISTINGS)}
+    assert {file: size for file, size in sizes.items() if not 6_000 <= size <= 40_000} == {}
+
+
+@pytest.mark.parametrize("home", SETS)
+def test_no_gold_file_is_large_and_none_is_left_over(home: str) -> None:
+    table = of(home, LISTINGS)
+    files = [path for path in (TESTS / home).rglob("*") if path.is_file() and path.suffix in {".html", ".pdf"}]
+    named = {str(TESTS / row["file"]) for row in table}
     assert {path.name: path.stat().st_size for path in files if path.stat().st_size > LARGEST} == {}
     assert {str(path) for path in files if path.parent.name == "listings"} == named
-    assert len(named) == len(LISTINGS)
+    assert len(named) == len(table)
 
 
 @pytest.mark.parametrize("row", LISTINGS, ids=item_name)
@@ -274,20 +296,37 @@ def document_text(path: Path) -> str:
         return folded(" ".join(sheet.get_textpage().get_text_bounded() for sheet in pdf))
 
 
-def test_there_are_enough_reports() -> None:
-    pdfs = [row for row in REPORTS if row["file"].endswith(".pdf")]
-    assert len(REPORTS) >= 50
-    assert len(pdfs) >= 40
-    assert {row["incident"] for row in REPORTS} == {"death", "serious_harm", "both", "unknown"}
-    assert {row["published_basis"] for row in REPORTS} == {"explicit", "inferred_cover_or_context", "none"}
-    assert len({theme for row in REPORTS for theme in row["themes"]}) >= 25
+@pytest.mark.parametrize(("home", "documents", "pdfs"), [("gold", 50, 40), ("gold2", 45, 33)])
+def test_there_are_enough_reports(home: str, documents: int, pdfs: int) -> None:
+    table = of(home, REPORTS)
+    assert len(table) >= documents
+    assert len([row for row in table if row["file"].endswith(".pdf")]) >= pdfs
+    assert {row["incident"] for row in table} == {"death", "serious_harm", "both", "unknown"}
+    assert {row["published_basis"] for row in table} == {"explicit", "inferred_cover_or_context", "none"}
+    assert len({theme for row in table for theme in row["themes"]}) >= 25
 
 
-def test_no_report_is_large_and_none_is_left_over() -> None:
-    files = {path for path in (GOLD / "reports").iterdir() if path.is_file()}
+@pytest.mark.parametrize("home", SETS)
+def test_no_report_is_large_and_none_is_left_over(home: str) -> None:
+    table = of(home, REPORTS)
+    files = {path for path in (TESTS / home / "reports").iterdir() if path.is_file()}
     assert {path.name for path in files if path.stat().st_size > 15_000} == set()
-    assert files == {GOLD / row["file"] for row in REPORTS}
-    assert len(files) == len(REPORTS)
+    assert files == {TESTS / row["file"] for row in table}
+    assert len(files) == len(table)
+
+
+@pytest.mark.parametrize("row", of("gold2", REPORTS), ids=item_name)
+def test_a_report_of_the_second_gold_has_running_text(row: Row) -> None:
+    if row["role"] == "presentation":
+        return
+    if row["file"].endswith(".html"):
+        counts = [len(document_text(TESTS / row["file"]).split())]
+    else:
+        with pypdfium2.PdfDocument(TESTS / row["file"]) as pdf:
+            counts = [len(sheet.get_textpage().get_text_bounded().split()) for sheet in pdf]
+    running = [count for count in counts if count > COVER]
+    assert running
+    assert min(running) >= RUNNING
 
 
 @pytest.mark.parametrize("row", REPORTS, ids=item_name)
@@ -304,7 +343,7 @@ def test_a_report_row_is_of_the_form(row: Row) -> None:
 
 @pytest.mark.parametrize("row", REPORTS, ids=item_name)
 def test_a_report_row_says_only_what_its_document_prints(row: Row) -> None:
-    text = document_text(GOLD / row["file"])
+    text = document_text(TESTS / row["file"])
     people = [name.split(" (")[0] for name in row["distractor_names"]]
     boards = [] if row["board_or_partnership"] is None else row["board_or_partnership"].split("; ")
     printed = [*row["pseudonyms"], *row["reviewers"], *row["credentials"], *row["child_ages_text"], *people, *boards]
@@ -320,15 +359,16 @@ def test_a_pdf_has_a_few_pages_and_no_telling_metadata(row: Row) -> None:
     if row["file"].endswith(".html"):
         assert len(page(row["file"]).find_all("a", href=True)) >= 5
         return
-    with pypdfium2.PdfDocument(GOLD / row["file"]) as pdf:
+    with pypdfium2.PdfDocument(TESTS / row["file"]) as pdf:
         assert 2 <= len(pdf) <= 6
         told = pdf.get_metadata_dict(skip_empty=True)
     assert all(name not in " ".join(told.values()) for name in row["reviewers"])
 
 
-def test_one_command_writes_the_same_reports_again(tmp_path: Path) -> None:
-    write(tmp_path)
-    assert (tmp_path / "reports.jsonl").read_bytes() == (GOLD / "reports.jsonl").read_bytes()
+@pytest.mark.parametrize("home", SETS)
+def test_one_command_writes_the_same_reports_again(home: str, tmp_path: Path) -> None:
+    write(tmp_path, TESTS / home)
+    assert (tmp_path / "reports.jsonl").read_bytes() == (TESTS / home / "reports.jsonl").read_bytes()
     written = {path.name: document_text(path) for path in (tmp_path / "reports").iterdir()}
-    kept = {path.name: document_text(path) for path in (GOLD / "reports").iterdir()}
+    kept = {path.name: document_text(path) for path in (TESTS / home / "reports").iterdir()}
     assert written == kept

@@ -16,6 +16,7 @@ from catalogue.models import Capture, Harvest, Link, Source, links_from
 from catalogue.settings import Settings
 from catalogue.store import FolderStore
 from catalogue.vocabulary import IssueKind, Purpose, SourceState, SourceStatus
+from tests.world import govuk, publications
 from tests.world.server import World
 
 HERE = Path(__file__).parent / "world"
@@ -122,6 +123,30 @@ def test_awkward_places_are_states_and_not_exceptions(place: Place) -> None:
     assert not done["awkward-barred"].complete
 
 
+def test_a_national_page_of_nothing_but_others_reviews_has_its_list(place: Place) -> None:
+    row = rows()["nspcc"]
+    one = place.harvest(row.model_copy(update={"urls": row.urls[:1]}))["nspcc"]
+    assert (one.state, one.complete) == (SourceState.OK, True)
+    assert {link.stated.own for link in place.taken(one)} == {False}
+
+
+def test_what_a_search_no_longer_names_is_asked_for_again(place: Place, world: World) -> None:
+    row = rows()["govuk-panel"]
+    first = place.harvest(row)["govuk-panel"]
+    world.route(f"http://{govuk.HOST}/api/search.json", govuk.searching(publications.PUBLISHED[1:]))
+    asked = len(world.log)
+    second = place.harvest(row)["govuk-panel"]
+    path = f"/api/content{publications.PUBLISHED[0].path}"
+    assert [one.status for one in world.log[asked:] if one.path == path] == [304]
+    assert {link.url for link in place.taken(second)} == {link.url for link in place.taken(first)}
+    # What the content interface no longer knows is left out with its reason, and the search was read whole all the same.
+    world.break_(f"http://{govuk.HOST}{path}", "not_found")
+    third = place.harvest(row)["govuk-panel"]
+    assert (third.complete, third.taken) == (True, first.taken - 1)
+    links = links_from(place.store.read(third.links_sha256 or ""))
+    assert "The content interface no longer knows it." in {link.left_out for link in links}
+
+
 def test_a_site_that_is_down_is_unreachable_and_loses_nobody_else(place: Place, world: World) -> None:
     world.break_("http://wandsworth.test/", "down", whole_host=True)
     done = place.harvest(rows()["wandsworth"], rows()["walthamforest"])
@@ -194,3 +219,57 @@ def test_a_trap_of_pages_ends_at_the_depth_budget(place: Place, world: World) ->
     one = place.harvest(row)["walthamforest"]
     assert (one.state, one.complete, one.pages) == (SourceState.INCOMPLETE, False, 5)
     assert [note.kind for note in one.notes] == [IssueKind.INCOMPLETE]
+
+
+def a_wordpress(world: World, *, map_: bool = True) -> Source:
+    """Put the front page and the map of a WordPress site over a host; return a row that names no adapter."""
+    root = "http://walthamforest.test/board"
+    head = f'<head><link rel="https://api.w.org/" href="{root}/wp-json/"></head>'
+    world.put(f"{root}/", f"<html>{head}<body><h1>Welcome</h1></body></html>".encode())
+    report = "http://walthamforest.test/sites/default/files/2020-05/Child%20C%20Serious%20Case%20Review.pdf"
+    words = f"<h1>Child C: Serious Case Review</h1><p><a href='{report}'>Read the report</a></p>"
+    world.put(f"{root}/child-c/", f"<html>{head}<body>{words}</body></html>".encode())
+    if map_:
+        places = f"<urlset><url><loc>{root}/child-c/</loc></url></urlset>"
+        world.put(f"{root}/wp-sitemap.xml", places.encode(), "application/xml")
+    return rows()["walthamforest"].model_copy(update={"adapter": None, "urls": (f"{root}/",), "expect": None})
+
+
+@pytest.mark.parametrize("refusal", ["not_found", "gone", "forbidden", "robots"])
+def test_what_is_refused_for_good_is_replaced_by_what_stands_in_for_it(
+    place: Place, world: World, refusal: str
+) -> None:
+    row = a_wordpress(world)
+    types = "http://walthamforest.test/board/wp-json/wp/v2/types"
+    world.put(types, b"{}", "application/json")
+    if refusal == "robots":
+        world.put("http://walthamforest.test/robots.txt", b"User-agent: *\nDisallow: /board/wp-json/\n", "text/plain")
+    else:
+        world.break_(types, refusal)
+    one = place.harvest(row)["walthamforest"]
+    assert (one.state, one.complete, one.notes) == (SourceState.OK, True, ())
+    assert [link.stated.pseudonyms for link in place.taken(one)] == [("Child C",)]
+
+
+@pytest.mark.parametrize("fault", ["server_error", "down", "truncated"])
+def test_what_fails_for_now_is_not_replaced_and_makes_a_harvest_incomplete(
+    place: Place, world: World, fault: str
+) -> None:
+    row = a_wordpress(world)
+    types = "http://walthamforest.test/board/wp-json/wp/v2/types"
+    world.put(types, b'{"post": {"rest_base": "posts"}}', "application/json")
+    world.break_(types, fault)
+    one = place.harvest(row)["walthamforest"]
+    assert (one.state, one.complete) == (SourceState.INCOMPLETE, False)
+    assert world.requests("walthamforest.test", "/board/wp-sitemap.xml") == []
+
+
+def test_what_has_nothing_instead_is_incomplete_and_the_page_itself_is_still_read(place: Place, world: World) -> None:
+    row = a_wordpress(world, map_=False)
+    words = "<h2>Child A: Serious Case Review</h2><p><a href='/board/a.pdf'>Read the report</a></p>"
+    head = '<head><link rel="https://api.w.org/" href="/board/wp-json/"></head>'
+    world.put("http://walthamforest.test/board/", f"<html>{head}<body><h1>Reviews</h1>{words}</body></html>".encode())
+    one = place.harvest(row)["walthamforest"]
+    assert (one.state, one.complete) == (SourceState.INCOMPLETE, False)
+    assert [link.stated.pseudonyms for link in place.taken(one)] == [("Child A",)]
+    assert "404" in one.detail

@@ -82,6 +82,7 @@ def test_the_tables_have_the_names_and_columns_that_people_query() -> None:
             "themes",
             "issues",
             "changes",
+            "accuracy",
             "edition",
         ]
     )

@@ -54,6 +54,12 @@ def test_a_good_register_is_read_whole(tmp_path: Path) -> None:
     assert len(register.sha256) == 64
 
 
+def test_a_row_need_not_say_how_it_is_read(tmp_path: Path) -> None:
+    register = read(tmp_path, GOOD.replace("    adapter: listing\n", ""))
+    assert register.problems == ()
+    assert [source.adapter for source in register.sources] == [None]
+
+
 def test_a_nation_means_all_its_areas(tmp_path: Path) -> None:
     register = read(tmp_path, GOOD.replace("[Wandsworth]", "[Northern Ireland]"))
     assert len(register.sources[0].areas) == 11
@@ -66,7 +72,6 @@ def test_a_nation_means_all_its_areas(tmp_path: Path) -> None:
         ("areas: [Wandsworth]", "areas: [Wandsworth, Narnia]", 7, "areas.1", "found 'Narnia'"),
         ("areas: [Wandsworth]", "areas: []", 7, "areas", "found none"),
         ("areas: [Wandsworth]", "areas: Wandsworth", 7, "areas", "found 'Wandsworth'"),
-        ("    adapter: listing\n", "", 2, "adapter", "is missing"),
         ("adapter: listing", "adapter: wizard", 8, "adapter", "govuk, listing"),
         ("    expect: {least: 2, known: [Frankie]}\n", "", 2, "expect", "is missing"),
         ("least: 2", "least: -2", 10, "expect.least", "greater than or equal to 0"),

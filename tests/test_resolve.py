@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.curation import Entry
-from catalogue.models import Resolution, ReviewFacts
-from catalogue.vocabulary import DateBasis, IssueKind, Precision, ReviewType, Role, Scope
+from catalogue.models import Link, Removal, Resolution, ReviewFacts
+from catalogue.vocabulary import DateBasis, IssueKind, Precision, RemovalKind, ReviewType, Role, Scope
 from tests.builders import (
     LEWISHAM,
     NOW,
@@ -428,3 +428,134 @@ def test_a_curation_entry_that_does_nothing_is_an_issue(ledger: Ledger, wrong: E
     (issue,) = ledger.resolve(wrong).issues
     assert issue.kind is IssueKind.CURATION_UNMATCHED
     assert "Line 3" in issue.message
+
+
+def withheld(link: Link, synopsis: str = "Something happened.") -> Link:
+    """Return a link as one of an entry whose area is withheld."""
+    stated = link.stated.model_copy(update={"anonymous": True, "own": False, "synopsis": synopsis})
+    return link.model_copy(update={"stated": stated})
+
+
+COLLECTION = "http://national.test/update"
+
+
+def test_a_withheld_area_is_told_by_no_document_and_no_shared_file(ledger: Ledger) -> None:
+    own = a_link("Child C", "http://walthamforest.test/c.pdf", page=OWN_PAGE, names=("Child C",), kind=ReviewType.SCR)
+    deposit = a_link("2020 – Anonymous – Child C", "http://national.test/c.pdf", page=COLLECTION, names=("Child C",))
+    ledger.harvest("walthamforest", own)
+    ledger.harvest("national", withheld(deposit))
+    findings = (
+        a_finding("area", WALTHAM_FOREST),
+        a_finding("title", "Child C, Waltham Forest"),
+        a_finding("review_type", "SCR"),
+    )
+    ledger.document("walthamforest", "http://walthamforest.test/c.pdf", "the report", *findings)
+    ledger.document("national", "http://national.test/c.pdf", "the report", *findings)
+    found = ledger.resolve()
+    assert found.issues == ()
+    apart = {review.anonymous: review for review in found.reviews}
+    assert (apart[False].area_codes, apart[False].title) == ((WALTHAM_FOREST,), "Child C, Waltham Forest")
+    assert (apart[True].area_codes, apart[True].publisher_id, apart[True].title) == (
+        (),
+        None,
+        "2020 – Anonymous – Child C",
+    )
+    told = [row for row in found.evidence if row.review_id == apart[True].review_id]
+    assert not [row for row in told if row.field == "area_codes" or "Waltham" in f"{row.value}{row.snippet}"]
+    titles = [one.title for one in found.documents if one.review_id == apart[True].review_id]
+    assert titles == ["Read the report"]
+
+
+def test_anonymous_entries_of_one_heading_are_one_only_by_their_words(ledger: Ledger) -> None:
+    def shown(page: str, synopsis: str) -> Link:
+        url = f"{page}#{len(synopsis)}"
+        link = a_link("2025 – Anonymous – Child A", url, page=page, names=("Child A",), item=url, has_document=False)
+        return withheld(link, synopsis)
+
+    ledger.harvest(
+        "national", shown(COLLECTION, "Death of a baby."), shown("http://national.test/2025", "Death of a baby."),
+        shown(COLLECTION, "Serious harm of a boy."),
+    )  # fmt: skip
+    found = ledger.resolve()
+    assert [review.pseudonyms for review in found.reviews] == [("Child A",), ("Child A",)]
+    counts = sorted(sum(place.review_id == review for place in found.locations) for review in ids(found))
+    assert counts == [1, 2]
+
+
+def moving(ledger: Ledger, *old: str, beside: bool = False) -> Resolution:
+    """Resolve what moved from old pages to a new one, which stood beside them or came when they went."""
+    new = a_link("New", "http://national.test/new.pdf", page="http://national.test/new", kind=ReviewType.NATIONAL_CSPR)
+    olds = [
+        a_link(
+            name, f"http://national.test/{name}.pdf", page=f"http://national.test/{name}", kind=ReviewType.NATIONAL_CSPR
+        )
+        for name in old
+    ]
+    ledger.harvest("national", *olds, *([new] if beside else []))
+    removal = Removal(kind=RemovalKind.MOVED, to="http://national.test/new")
+    left = [
+        link.model_copy(update={"left_out": removal.sentence, "removal": removal, "has_document": False})
+        for link in olds
+    ]
+    ledger.harvest("national", *left, new, at=NOW + WEEK)
+    return ledger.resolve()
+
+
+def test_what_moved_stays_the_same_review(ledger: Ledger) -> None:
+    found = moving(ledger, "old")
+    assert len(found.reviews) == 1
+    assert {place.url: (place.removal, place.moved_to, place.listed) for place in found.locations} == {
+        "http://national.test/old.pdf": (RemovalKind.MOVED, "http://national.test/new", False),
+        "http://national.test/new.pdf": (None, None, True),
+    }
+
+
+@pytest.mark.parametrize(("old", "beside", "reviews"), [(("one", "two"), False, 3), (("one",), True, 2)])
+def test_what_may_only_have_been_gathered_elsewhere_is_a_question(
+    ledger: Ledger, old: tuple[str, ...], beside: bool, reviews: int
+) -> None:
+    found = moving(ledger, *old, beside=beside)
+    assert len(found.reviews) == reviews
+    assert [issue.kind for issue in found.issues] == [IssueKind.POSSIBLE_DUPLICATE] * len(old)
+
+
+def test_the_publishers_word_counts_where_others_list_its_address(ledger: Ledger) -> None:
+    file = "http://national.test/review.pdf"
+    link = a_link("Review", file, page="http://national.test/review", kind=ReviewType.NATIONAL_CSPR)
+    others = [
+        a_link("Review", url, kind=ReviewType.NATIONAL_CSPR, own=False, item="review")
+        for url in (file, "http://national.test/review")
+    ]
+    removal = Removal(kind=RemovalKind.WITHDRAWN)
+    ledger.harvest("national", link.model_copy(update={"removal": removal}))
+    ledger.harvest("wandsworth", *others)
+    found = ledger.resolve()
+    assert len(found.reviews) == 1
+    assert {place.url: place.removal for place in found.locations} == {
+        file: RemovalKind.WITHDRAWN,
+        "http://national.test/review": RemovalKind.WITHDRAWN,
+    }
+
+
+def test_a_file_that_its_page_took_along_stands(ledger: Ledger) -> None:
+    file = "http://national.test/review.pdf"
+    old = a_link("Review", file, page="http://national.test/old", kind=ReviewType.NATIONAL_CSPR)
+    new = a_link("Review", file, page="http://national.test/new", kind=ReviewType.NATIONAL_CSPR)
+    removal = Removal(kind=RemovalKind.MOVED, to="http://national.test/new")
+    ledger.harvest("national", old)
+    ledger.harvest("national", old.model_copy(update={"left_out": "Moved.", "removal": removal}), new, at=NOW + WEEK)
+    found = ledger.resolve()
+    assert len(found.reviews) == 1
+    assert [(place.url, place.removal, place.listed) for place in found.locations] == [(file, None, True)]
+
+
+def test_what_was_said_to_be_gone_and_stands_again_is_not_removed(ledger: Ledger) -> None:
+    link = a_link("Old", "http://national.test/old.pdf", page="http://national.test/old")
+    removal = Removal(kind=RemovalKind.GONE, explanation="Published in error.")
+    ledger.harvest("national", link)
+    ledger.harvest("national", link.model_copy(update={"left_out": "Gone.", "removal": removal}), at=NOW + WEEK)
+    (place,) = ledger.resolve().locations
+    assert (place.removal, place.removal_explanation) == (RemovalKind.GONE, "Published in error.")
+    ledger.harvest("national", link, at=NOW + 2 * WEEK)
+    (place,) = ledger.resolve().locations
+    assert (place.removal, place.removal_explanation, place.listed) == (None, None, True)

@@ -6,13 +6,25 @@ from typing import TypeVar
 import pytest
 from pydantic import ValidationError
 
-from catalogue.models import Document, Location, ReviewFacts
-from catalogue.retention import MAIN_ROLES, RetentionRule, main_locations, retention, rules, state_of
+from catalogue.models import Document, Location, PublishedDate, ReviewFacts
+from catalogue.retention import (
+    MAIN_ROLES,
+    RetentionRule,
+    all_removed,
+    copy_rules,
+    expected_copy,
+    main_locations,
+    retention,
+    rules,
+    state_of,
+)
 from catalogue.vocabulary import (
+    DateBasis,
     Incident,
     Magic,
     Nation,
     Precision,
+    RemovalKind,
     RetentionStatus,
     ReviewType,
     Role,
@@ -227,3 +239,57 @@ def test_one_address_that_stands_is_enough() -> None:
     assert state_of([State.UNAVAILABLE, State.UNKNOWN]) is State.UNKNOWN
     assert state_of([State.UNAVAILABLE, State.UNAVAILABLE]) is State.UNAVAILABLE
     assert state_of([]) is State.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "status"),
+    [
+        (State.UNAVAILABLE, dt.date(2021, 6, 1), RetentionStatus.REMOVED_IN_PERIOD),
+        (State.AVAILABLE, dt.date(2021, 6, 1), RetentionStatus.AVAILABLE_IN_PERIOD),
+        (State.UNKNOWN, dt.date(2021, 6, 1), RetentionStatus.NOT_CHECKED_IN_PERIOD),
+        (State.UNAVAILABLE, dt.date(2023, 6, 1), RetentionStatus.COMPLETED_LATER_REMOVED),
+    ],
+)
+def test_what_its_publisher_says_it_removed_is_not_missing(
+    state: State, today: dt.date, status: RetentionStatus
+) -> None:
+    found = retention(
+        nation=Nation.ENGLAND,
+        review_type=ReviewType.LCSPR,
+        published_on=dt.date(2021, 3, 15),
+        precision=Precision.DAY,
+        state=state,
+        today=today,
+        removed=True,
+    )
+    assert found.status is status
+
+
+def test_an_address_that_was_left_carries_nothing_while_another_stands() -> None:
+    old, new = location("a", "full"), location("b", "full")
+    moved = old.model_copy(update={"removal": RemovalKind.MOVED})
+    gone = new.model_copy(update={"removal": RemovalKind.GONE})
+    assert chosen([moved, new]) == ["b"]
+    assert chosen([moved, gone]) == ["a", "b"]
+    assert (all_removed([moved, gone]), all_removed([moved, new]), all_removed([])) == (True, False, False)
+
+
+def deposited(text: str, precision: Precision, value: dt.date) -> PublishedDate:
+    """Make the date that heads an entry of a national page."""
+    return PublishedDate(value=value, precision=precision, basis=DateBasis.ENTRY, text=text)
+
+
+def test_a_collections_copy_is_expected_from_the_last_day_its_date_can_mean() -> None:
+    year = expected_copy("nspcc", deposited("2019", Precision.YEAR, dt.date(2019, 1, 1)))
+    month = expected_copy("nspcc", deposited("February 2020", Precision.MONTH, dt.date(2020, 2, 1)))
+    assert year is not None
+    assert month is not None
+    assert (year.until, month.until) == (dt.date(2024, 12, 31), dt.date(2025, 2, 28))
+    assert "Not confirmed." in year.basis
+    assert expected_copy("nobody", deposited("2019", Precision.YEAR, dt.date(2019, 1, 1))) is None
+
+
+def test_the_second_clock_is_no_rule_of_a_duty() -> None:
+    (copy,) = copy_rules()
+    assert (copy.confirmed, copy.place) == (False, "National collection copy")
+    assert copy.id not in {rule.id for rule in rules()}

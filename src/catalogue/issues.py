@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-from catalogue.models import Capture, Description, Harvest, Issue, Problem, Source, digest
+from catalogue.models import Capture, Description, Harvest, Issue, Location, Problem, Removal, Source, digest
 from catalogue.vocabulary import FailureKind, IssueKind, Magic, Purpose, SourceState, SourceStatus, TextQuality
 
 _DOCUMENT = re.compile(r"\.(pdf|docx?|pptx?|rtf|odt)$", re.IGNORECASE)
@@ -175,6 +175,35 @@ def from_problems(problems: Iterable[Problem]) -> tuple[Issue, ...]:
             seen_at=None,
         )
         for problem in problems
+    )
+
+
+def from_removals(locations: Iterable[Location]) -> tuple[Issue, ...]:
+    """Tell what publishers themselves say has become of publications.
+
+    Args:
+        locations: All locations.
+
+    Returns:
+        One issue a review, source and statement; nothing is wrong there, and nobody is told to do anything but look.
+    """
+    return _once(
+        Issue(
+            issue_id=digest(IssueKind.REMOVED_BY_PUBLISHER, place.source_id, place.review_id, place.removal),
+            kind=IssueKind.REMOVED_BY_PUBLISHER,
+            source_id=place.source_id,
+            review_id=place.review_id,
+            url=place.url,
+            message=Removal(
+                kind=place.removal,
+                at=place.removed_on,
+                explanation=place.removal_explanation,
+                to=place.moved_to,
+            ).sentence,
+            seen_at=place.last_seen_at,
+        )
+        for place in locations
+        if place.removal is not None
     )
 
 

@@ -239,22 +239,22 @@ def write_html(path: Path, document: Document, passages: dict[str, Any]) -> None
     )
 
 
-def documents() -> list[Document]:
-    """All documents, in the order of their numbers."""
+def documents(home: Path) -> list[Document]:
+    """All documents of one gold set, in the order of their numbers."""
     found = [
         document
-        for source in sorted((HERE / "documents").glob("*.yaml"))
+        for source in sorted((home / "documents").glob("*.yaml"))
         for document in yaml.safe_load(source.read_text(encoding="utf-8"))
     ]
     return sorted(found, key=lambda document: str(document["file"]))
 
 
-def write(folder: Path) -> None:
-    """Write every document and the table of them into a folder."""
-    passages = yaml.safe_load((HERE / "passages.yaml").read_text(encoding="utf-8"))
+def write(folder: Path, home: Path = HERE) -> None:
+    """Write every document of the gold set at `home`, and the table of them, into a folder."""
+    passages = yaml.safe_load((home / "passages.yaml").read_text(encoding="utf-8"))
     (folder / "reports").mkdir(parents=True, exist_ok=True)
     table = []
-    for turn, document in enumerate(documents()):
+    for turn, document in enumerate(documents(home)):
         path = folder / document["file"]
         if path.suffix == ".pdf":
             write_pdf(path, document, passages, turn)

@@ -5,12 +5,13 @@ Does not belong here: the wording of reports (``national_reports.py``).
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
 from tests.world import layout
 from tests.world.publications import PUBLICATIONS, PUBLISHED, Publication
-from tests.world.resources import Resource, Site, as_json, html, pdf, robots, sitemap
+from tests.world.resources import Handler, Resource, Site, as_json, html, pdf, robots, sitemap
 
 HOST = "govuk.test"
 ASSETS_HOST = "assets.govuk.test"
@@ -40,22 +41,8 @@ def build() -> dict[str, Site]:
         "/robots.txt": robots(HOST, disallow=("/search/all*", "/*/print$")),
         "/sitemap.xml": sitemap(HOST, {item.path: dt.date.fromisoformat(item.first[:10]) for item in PUBLISHED}),
         "/api/search.json": search,
-        f"/api/content{GONE_PATH}": as_json(
-            {
-                "base_path": GONE_PATH,
-                "schema_name": "gone",
-                "document_type": "gone",
-                "details": {"explanation": "<p>Published in error.</p>", "alternative_path": None},
-            }
-        ),
-        f"/api/content{MOVED_PATH}": as_json(
-            {
-                "base_path": MOVED_PATH,
-                "schema_name": "redirect",
-                "document_type": "redirect",
-                "redirects": [{"path": MOVED_PATH, "type": "exact", "destination": PUBLISHED[1].path}],
-            }
-        ),
+        f"/api/content{GONE_PATH}": gone(GONE_PATH, "<p>Published in error.</p>"),
+        f"/api/content{MOVED_PATH}": moved(MOVED_PATH, PUBLISHED[1].path),
         GONE_PATH: Resource(
             layout.page(HOST, "Gone", "<h1>The page you are looking for is no longer here</h1>").encode(), status=410
         ),
@@ -83,6 +70,42 @@ def search(query: str) -> Resource:
     Returns:
         200 with ``results``, ``total`` and ``start``; 422 where a parameter is unknown or out of range.
     """
+    return _answer(query, PUBLISHED)
+
+
+def searching(published: Sequence[Publication], *, cap: int | None = None) -> Handler:
+    """Return a search over other publications than the world's own.
+
+    Args:
+        published: What it finds.
+        cap: How many results it gives in all, although its total counts every one; None for all.
+
+    Returns:
+        What answers the search interface.
+    """
+    return lambda query: _answer(query, published, cap)
+
+
+def content(item: Publication, **more: Any) -> Resource:
+    """Return what the content interface says of a publication, with parts of it set to something else."""
+    return as_json(_content(item) | more)
+
+
+def gone(path: str, explanation: str | None, alternative: str | None = None) -> Resource:
+    """Return what stands in the content interface for a publication that was removed: a status where nothing is said."""
+    details = {"explanation": explanation, "alternative_path": alternative}
+    answer = {"base_path": path, "schema_name": "gone", "document_type": "gone", "details": details}
+    return as_json(answer, status=200 if explanation or alternative else 410)
+
+
+def moved(path: str, to: str) -> Resource:
+    """Return what stands in the content interface for a publication that moved."""
+    redirects = [{"path": path, "type": "exact", "destination": to}]
+    return as_json({"base_path": path, "schema_name": "redirect", "document_type": "redirect", "redirects": redirects})
+
+
+def _answer(query: str, published: Sequence[Publication], cap: int | None = None) -> Resource:
+    """Answer a search over publications."""
     given = parse_qsl(query, keep_blank_values=True)
     asked = dict(given)
     fault = _refusal(asked)
@@ -92,14 +115,14 @@ def search(query: str) -> Resource:
     kinds = {value for name, value in given if name == "filter_content_store_document_type"}
     items = [
         item
-        for item in PUBLISHED
+        for item in published
         if (not organisations or PANEL in organisations) and (not kinds or item.kind in kinds)
     ]
     order = asked.get("order", "-public_timestamp")
     items.sort(key=lambda item: item.title if "title" in order else item.changed, reverse=order.startswith("-"))
     start, count = int(asked.get("start", "0")), int(asked.get("count", "10"))
     fields = asked["fields"].split(",") if asked.get("fields") else list(FIELDS)
-    results = [_result(item, fields) for item in items[start : start + count]]
+    results = [_result(item, fields) for item in items[:cap][start : start + count]]
     return as_json({"results": results, "total": len(items), "start": start, "aggregates": {}, "suggested_queries": []})
 
 

@@ -6,13 +6,17 @@ here: anything but public facts and obviously general filler.
 
 import datetime as dt
 
-from tests.world import layout, learning, national_reports
+from tests.world import layout, learning, national_reports, reports
 from tests.world.resources import Site, html, pdf, robots, sitemap
 
 HOST = "nspcc.test"
+LIBRARY_HOST = "library.nspcc.test"
 UPDATE_PATH = "/case-reviews/update/"
 BRIEFINGS_PATH = "/case-reviews/learning-from-case-reviews-briefings/"
 PARENTS_PATH = "/case-reviews/learning-from-case-reviews-briefings/parents-with-a-mental-health-problem/"
+OLDER_PATH = "/case-reviews/published-before/"
+"""A page of older forms, which no other page links to."""
+DEPOSIT_PATH = "/media/2014AnonymousChildCOverview.pdf"
 INFANTS_PATH = "/media/1352/learning-from-case-reviews_infants.pdf"
 SHARING_PATH = "/media/1348/learning-from-case-reviews_information-sharing.pdf"
 
@@ -87,6 +91,25 @@ matters most where it comes with other pressures, and where adults' services do 
 """
 
 
+_OLDER = f"""
+<h1>Case reviews published before</h1>
+<dl><dt>2020 - Anonymous – Child XY</dt>
+<dd>Concerns about the long-term neglect of a primary-school child.</dd>
+<dd>Learning themes include: recognising neglect over time; use of chronologies; professional curiosity.</dd>
+<dt>2020 - Anonymous – Child XY</dt>
+<dd>Serious injury of a 4-year-old boy, who is another child.</dd></dl>
+<p><strong>December 2014NSPCC on behalf of unnamed LSCB - Child C</strong><br>
+Serious harm of a 5-year-old girl in Waltham Forest.<br>
+Issues identified include: domestic abuse; professional curiosity.<br>
+<a href="{DEPOSIT_PATH}">Read the overview report</a>
+<a href="http://{LIBRARY_HOST}/HeritageScripts/Hapi.dll/search2?searchTerm0=C5491">Find it in the library</a></p>
+<p><strong>2012Ceredigion – Child J</strong></p>
+<p>Serious injury of a baby in 2007.</p>
+<p>Makes recommendations that pictures are taken.</p>
+<p>Non-accidental injuries, physical abuse.</p>
+"""
+
+
 def build() -> dict[str, Site]:
     """Return the one host with its pages and papers."""
     crumbs = (("Case reviews", "/case-reviews/"),)
@@ -107,7 +130,14 @@ def build() -> dict[str, Site]:
                 crumbs=(*crumbs, (title, BRIEFINGS_PATH)),
             )
         ),
+        OLDER_PATH: html(layout.page(HOST, "Case reviews published before", _OLDER, crumbs=crumbs)),
+        DEPOSIT_PATH: pdf(reports.child_c()),
         INFANTS_PATH: pdf(national_reports.topic_infants()),
         SHARING_PATH: pdf(national_reports.topic_information_sharing()),
     }
-    return {HOST: site}
+    library: Site = {
+        "/": html(layout.home(LIBRARY_HOST, "The catalogue, which no machine should read.", ())),
+        "/robots.txt": robots(LIBRARY_HOST, sitemap=False),
+        "/HeritageScripts/Hapi.dll/search2": html(layout.page(LIBRARY_HOST, "Record", "<h1>C5491</h1>")),
+    }
+    return {HOST: site, LIBRARY_HOST: library}

@@ -118,6 +118,12 @@ class World:
                 body, content_type, dt.datetime.now(dt.UTC).replace(microsecond=0)
             )
 
+    def route(self, url: str, resource: Resource | Handler) -> None:
+        """Serve a resource, or what a handler makes of the query, at an address from now on."""
+        host, path = _place(url)
+        with self._lock:
+            self._sites.setdefault(host, {})[path] = resource
+
     def body(self, url: str) -> bytes:
         """Return the body that a healthy address serves, for comparison.
 

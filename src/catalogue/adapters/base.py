@@ -4,14 +4,14 @@ Belongs here: the shapes that all adapters share. Does not belong here: fetching
 adapter only says what to read next) or anything about one platform.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydantic import Field
 
 from catalogue.html import Block, HtmlPage
-from catalogue.models import Link, Record, Source
+from catalogue.models import Capture, Link, Record, Source
 from catalogue.vocabulary import IssueKind, Magic
 
 MOST_LINKS = 3_000
@@ -29,6 +29,11 @@ class Follow(Record):
     """What the adapter expects there, in its own words; handed back to it with the body."""
     depth: int = Field(default=0, ge=0)
     """Steps from where reading starts; the harvest ends what goes too deep."""
+    instead: tuple["Follow", ...] | None = None
+    """What is read instead where the site refuses the address or has nothing there; null where nothing can
+    stand in for it, so that the listing was not read whole."""
+    late: bool = False
+    """Whether it is read after everything else, and shows only what nothing else does."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,16 @@ class Found(Record):
     """False where part of the body could not be read."""
 
 
+def _says_nothing(_source: Source, _follow: Follow, _capture: Capture) -> Found | None:
+    """Make nothing of an answer that is no page: the harvest counts it as a page that could not be read."""
+    return None
+
+
+def _asks_nothing(_source: Source, _links: Sequence[Link]) -> tuple[Follow, ...]:
+    """Ask for nothing again: what the listing no longer leads to is not listed."""
+    return ()
+
+
 class Adapter(NamedTuple):
     """One platform's reader: where to start, and what a body says."""
 
@@ -80,6 +95,10 @@ class Adapter(NamedTuple):
     """Where reading a source starts."""
     read: Callable[[Source, Body], Found]
     """What one body of the source says."""
+    refused: Callable[[Source, Follow, Capture], Found | None] = _says_nothing
+    """What an answer with an error's status says; None where it says nothing but that there is no page."""
+    again: Callable[[Source, Sequence[Link]], tuple[Follow, ...]] = _asks_nothing
+    """What to ask for again of the links that earlier harvests showed, once the listing is read."""
 
 
 def content_blocks(page: HtmlPage) -> tuple[tuple[Block, ...], bool]:

@@ -1,8 +1,9 @@
 """What checks of an address amount to: verdict, state, days, alerts. All pure.
 
 Belongs here: `judge` (one answer to one verdict, by a named rule), `fold` (all checks of a location to
-one state), `fold_alerts` (the steps of alerts to alerts), `likeness` (of two texts). Does not belong
-here: fetching, the duty (`retention`), words for people (`letters`).
+one state), `explained` (what a publisher's own word adds to it), `fold_alerts` (the steps of alerts to
+alerts), `likeness` (of two texts). Does not belong here: fetching, the duty (`retention`), words for people
+(`letters`).
 
 Theory. A check yields one of three kinds of knowledge. It is *good* when the document that is on
 record was there: the same bytes, the server's word that nothing changed, or the same text saved
@@ -27,7 +28,8 @@ in the input is of no account, so that the state at any past moment can be asked
 
 from catalogue.availability.alerts import fold_alerts
 from catalogue.availability.likeness import likeness
+from catalogue.availability.removals import explained
 from catalogue.availability.states import fold
 from catalogue.availability.verdicts import GOOD_ENOUGH, Known, judge
 
-__all__ = ["GOOD_ENOUGH", "Known", "fold", "fold_alerts", "judge", "likeness"]
+__all__ = ["GOOD_ENOUGH", "Known", "explained", "fold", "fold_alerts", "judge", "likeness"]

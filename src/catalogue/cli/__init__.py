@@ -10,7 +10,7 @@ import sys
 import duckdb
 import typer
 
-from catalogue.cli import ask, stages
+from catalogue.cli import ask, gold, rows, stages
 from catalogue.cli.common import WRONG, err
 from catalogue.cli.coverage import coverage
 from catalogue.journal import JournalError
@@ -35,8 +35,10 @@ app.command()(stages.describe)
 app.command()(stages.resolve)
 app.command()(stages.watch)
 app.command()(stages.publish)
-app.command(name="try")(ask.try_source)
+app.command()(rows.new)
+app.command(name="try")(rows.try_source)
 app.command()(ask.read)
+app.command()(gold.evaluate)
 app.command()(ask.search)
 app.command()(ask.status)
 app.command()(coverage)

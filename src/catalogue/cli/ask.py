@@ -1,4 +1,4 @@
-"""The commands that only look: try a source, read a document, search, status, sql.
+"""The commands that only look: read a document, search, status, sql.
 
 Belongs here: questions and their answers on a terminal. Does not belong here: anything that changes the
 warehouse.
@@ -14,47 +14,19 @@ import typer
 from catalogue.cli.common import (
     FINDINGS,
     Json,
-    Sources,
     Warehouse,
     as_json,
     ask,
-    known,
     out,
     print_json,
-    progress_bar,
     refuse,
     settings,
     table,
-    working,
 )
 from catalogue.house import House
-from catalogue.models import Description, Harvest, Link, links_from
+from catalogue.models import Description
 from catalogue.publish import open_edition
-from catalogue.vocabulary import Nation, SourceState
-
-
-def try_source(
-    source: Annotated[str, typer.Argument(help="Id of a source in the register.")],
-    sources: Sources = None,
-    json: Json = False,
-) -> None:
-    """Show what a source's page would give, and what would be left out and why; nothing is stored.
-
-    Only the listing is read; no document is fetched. Use it while writing a row of the register.
-    """
-    with tempfile.TemporaryDirectory() as folder, working(Path(folder), sources, asks_the_web=True) as house:
-        chosen = known(house, [source])
-        with progress_bar(quiet=json) as progress:
-            (harvest,) = house.harvest(chosen, progress=progress, dry=True)
-        links = links_from(house.store.read(harvest.links_sha256)) if harvest.links_sha256 else ()
-    if json:
-        print_json(
-            {"harvest": harvest.model_dump(mode="json"), "links": [one.model_dump(mode="json") for one in links]}
-        )
-    else:
-        _show_try(harvest, links)
-    if harvest.state not in (SourceState.OK, SourceState.LOOKED_AND_NONE):
-        raise typer.Exit(FINDINGS)
+from catalogue.vocabulary import Nation
 
 
 def read(
@@ -157,26 +129,6 @@ def _edition(warehouse: Path | None) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         refuse(f"There is no edition at {path}. Make one with `make harvest`, or see one with `make demo`.")
     return open_edition(path)
-
-
-def _show_try(harvest: Harvest, links: tuple[Link, ...]) -> None:
-    """Print what was taken and what was left out."""
-    out.print(f"{harvest.source_id}: {harvest.state}. {harvest.detail}", markup=False, soft_wrap=True)
-    taken = [one for one in links if one.left_out is None]
-    rows = [
-        (
-            one.stated.title or one.heading or one.text,
-            one.stated.review_type,
-            one.stated.role,
-            one.stated.pseudonyms,
-            one.stated.published.text if one.stated.published else None,
-            one.url,
-        )
-        for one in taken
-    ]
-    out.print(table(("title", "type", "role", "pseudonyms", "published", "address"), rows, f"{len(taken)} taken"))
-    left = [(one.text, one.url, one.left_out) for one in links if one.left_out is not None]
-    out.print(table(("link", "address", "why"), left, f"{len(left)} left out"))
 
 
 def _show_description(name: str, description: Description) -> None:

@@ -169,7 +169,7 @@ def asked_to_wait(answer: Answer, now: dt.datetime) -> float | None:
 def _words_of_error(headers: Mapping[str, str], body: Iterator[bytes]) -> dict[str, object]:
     """Return what the page of an error says; its body is not kept."""
     head = _beginning(body, HEAD_BYTES)
-    if sniff(head) not in {Magic.HTML, Magic.TEXT, Magic.XML}:
+    if sniff(head) not in {Magic.HTML, Magic.TEXT, Magic.XML, Magic.JSON}:
         return {}
     title, excerpt = page_words(head, _charset(headers))
     return {"title": title, "excerpt": excerpt}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from catalogue.adapters import ADAPTERS
+from catalogue.adapters import adapter_of
 from catalogue.harvest.reading import fetch_documents, read_listing
 from catalogue.harvest.state import state_of
 from catalogue.harvest.work import Fetching, Progress, Run, Stopped, Work
@@ -62,7 +62,17 @@ def harvest(
         OSError: The journal or the store cannot be written.
     """
     active = [source for source in sources if source.status is SourceStatus.ACTIVE]
-    run = Run(fetch, store, journal, cache, clock, progress, dry=dry, known=known_captures(journal.read(Capture)))
+    run = Run(
+        fetch,
+        store,
+        journal,
+        cache,
+        clock,
+        progress,
+        dry=dry,
+        known=known_captures(journal.read(Capture)),
+        before=_listed_before(journal.read(Harvest)),
+    )
     done: dict[str, Harvest] = {}
     with ThreadPoolExecutor(max_workers=max(1, hosts_at_once), thread_name_prefix="harvest") as pool:
         tasks = {pool.submit(_harvest_one, run, source): source.id for source in active}
@@ -93,11 +103,21 @@ def known_captures(captures: Iterable[Capture]) -> dict[str, Capture]:
     }
 
 
+def _listed_before(harvests: Iterable[Harvest]) -> dict[str, tuple[str, ...]]:
+    """Return for each source its lists of links since the last complete harvest, oldest first."""
+    lists: dict[str, tuple[str, ...]] = {}
+    for harvest in sorted(harvests, key=lambda one: one.started_at):
+        if harvest.links_sha256:
+            kept = () if harvest.complete else lists.get(harvest.source_id, ())
+            lists[harvest.source_id] = (*kept, harvest.links_sha256)
+    return lists
+
+
 def _harvest_one(run: Run, source: Source) -> Harvest:
     """Harvest one source; its last record in the journal is the harvest."""
     started, work = run.clock(), Work(run, source)
     try:
-        read_listing(work, ADAPTERS[source.adapter or ""])
+        read_listing(work, adapter_of(source))
         if not run.dry:
             fetch_documents(work)
         state, detail = state_of(work)

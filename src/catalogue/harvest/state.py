@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from catalogue.harvest.work import Work
 from catalogue.models import Capture, Link
-from catalogue.vocabulary import FailureKind, IssueKind, SourceState
+from catalogue.vocabulary import FailureKind, IssueKind, Scope, SourceState
 
 
 def state_of(work: Work) -> tuple[SourceState, str]:
@@ -17,7 +17,8 @@ def state_of(work: Work) -> tuple[SourceState, str]:
     if work.failures and not work.pages:
         return _not_read(work)
     taken = [link for link in work.links if link.left_out is None]
-    own = [link for link in taken if link.stated.own is not False]
+    # A national page is there to tell of reviews that others publish; a partnership's page is not.
+    own = [link for link in taken if link.stated.own is not False or work.source.scope is Scope.NATIONAL]
     items = len({(link.found_on, link.item) for link in taken})
     counts = (
         f"{_plural(items, 'publication')} with {_plural(len(taken), 'link')}, {len(work.links) - len(taken)} left out"

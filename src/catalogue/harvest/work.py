@@ -7,14 +7,14 @@ what is read next (``reading.py``) or what it amounts to (``state.py``).
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from catalogue.adapters import Adapter, Body, Follow, Found
 from catalogue.journal import Journal
-from catalogue.models import Capture, Link, Note, Source, canonical_json, digest
+from catalogue.models import Capture, Link, Note, Source, canonical_json, digest, links_from
 from catalogue.settings import Clock
 from catalogue.store import Store, StoreError
 from catalogue.vocabulary import IssueKind, Magic, Purpose
@@ -52,6 +52,8 @@ class Run:
     progress: Progress | None
     dry: bool
     known: dict[str, Capture]
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Hashes of the lists of links of each source since its last complete harvest, that included."""
     stop: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -69,6 +71,16 @@ class Run:
             _log.warning("%s is fetched again: %s", url, error)
             return None
         return capture
+
+    def links_before(self, source_id: str) -> tuple[Link, ...]:
+        """Return what a source showed at its last complete harvest and since, the newest first."""
+        found: list[Link] = []
+        for sha256 in dict.fromkeys(reversed(self.before.get(source_id, ()))):
+            try:
+                found.extend(links_from(self.store.read(sha256)))
+            except StoreError as error:
+                _log.warning("what %s showed before is not known: %s", source_id, error)
+        return tuple(found)
 
     def reading(self, adapter: Adapter, source: Source, follow: Follow, capture: Capture) -> Found:
         """Read a page, or take what it was read as before."""

@@ -8,13 +8,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from catalogue import evaluate
 from catalogue.authority import areas, themes
-from catalogue.availability import fold, fold_alerts
+from catalogue.availability import explained, fold, fold_alerts
 from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.flow import flows
 from catalogue.house.sources import source_rows
-from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems
+from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
 from catalogue.models import (
     Alert,
@@ -37,8 +38,8 @@ from catalogue.models import (
 from catalogue.publish import Contents
 from catalogue.registry import Register
 from catalogue.resolve.items import is_document
-from catalogue.retention import main_locations, retention, state_of, uk_day
-from catalogue.vocabulary import IssueKind, Magic, Nation, Verdict
+from catalogue.retention import all_removed, main_locations, retention, state_of, uk_day
+from catalogue.vocabulary import IssueKind, Magic, Nation, RemovalKind, Verdict
 
 
 def to_describe(
@@ -90,16 +91,20 @@ def assemble(
     """
     checked = _by_location(journal.read(Checked))
     places = {location.location_id for location in resolution.locations}
-    states = {place: fold(place, checked.get(place, ()), now) for place in sorted(places)}
+    removed = _removed(resolution.locations)
+    states = {
+        place: explained(fold(place, checked.get(place, ()), now), removed.get(place)) for place in sorted(places)
+    }
     shown = {review.review_id for review in resolution.reviews}
     alerts = fold_alerts(event for event in journal.read(AlertEvent) if event.review_id in shown)
     captures, harvests = tuple(journal.read(Capture)), tuple(journal.read(Harvest))
     issues = (
         *from_problems((*register.problems, *curation.problems)),
         *from_harvests(harvests, sources),
-        *from_captures(captures, harvests),
+        *_unexplained(from_captures(captures, harvests), resolution.locations),
         *from_descriptions(described.descriptions.values(), captures),
-        *_replaced(resolution.locations, checked),
+        *_replaced((place for place in resolution.locations if place.removal is None), checked),
+        *from_removals(resolution.locations),
         *_undelivered(alerts, sources),
         *resolution.issues,
     )
@@ -116,6 +121,7 @@ def assemble(
         sources=source_rows(sources, harvests),
         areas=areas(),
         themes=themes(),
+        accuracy=evaluate.kept(),
         issues=tuple({issue.issue_id: issue for issue in issues}.values()),
         sources_sha256=register.sha256,
         curation_sha256=curation.sha256,
@@ -124,6 +130,22 @@ def assemble(
             for sha256, one in described.descriptions.items()
         },
     )
+
+
+def _removed(locations: Iterable[Location]) -> dict[str, RemovalKind]:
+    """Return by location id what its publisher says has become of it, where no review is told that it stands."""
+    told: dict[str, set[RemovalKind | None]] = defaultdict(set)
+    for place in locations:
+        told[place.location_id].add(place.removal)
+    known = {key: sorted(kind for kind in kinds if kind) for key, kinds in told.items() if None not in kinds}
+    return {key: kinds[0] for key, kinds in known.items()}
+
+
+def _unexplained(issues: Iterable[Issue], locations: Iterable[Location]) -> tuple[Issue, ...]:
+    """Return the issues about addresses but those whose absence their publisher explains."""
+    explained_at = {place.url for place in locations if place.removal is not None}
+    absent = {IssueKind.DOCUMENT_UNREACHABLE, IssueKind.DOCUMENT_NOT_DOCUMENT}
+    return tuple(one for one in issues if one.kind not in absent or one.url not in explained_at)
 
 
 def _reviews(
@@ -147,6 +169,7 @@ def _reviews(
             precision=facts.published_precision,
             state=state_of(states[one.location_id].state for one in main),
             today=uk_day(now),
+            removed=all_removed(main),
         )
         rows.append(
             Review(

@@ -5,7 +5,7 @@ part is menu and which is content). Does not belong here: what a review is, fetc
 one site. Hostile pages are expected: nothing here recurses, and a page is read up to a fixed length.
 """
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from catalogue.html.decoding import CONTROL, Decoded, decode, fold
 from catalogue.html.pieces import Anchor, Block, BlockKind, HtmlPage
@@ -17,6 +17,9 @@ __all__ = ["Anchor", "Block", "BlockKind", "Decoded", "HtmlPage", "absolute", "d
 
 MAX_CHARACTERS = 8_000_000
 """Longest page that is read, in characters; the rest is cut off and the page says so."""
+
+MOST_MARKS = 500
+"""Most links and properties of a page's head that are looked at."""
 
 
 def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
@@ -44,6 +47,8 @@ def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
         encoding=decoded.encoding,
         certain_encoding=decoded.certain,
         whole=len(decoded.text) <= MAX_CHARACTERS,
+        site_name=_site_name(soup.head or soup),
+        marks=_marks(soup.head or soup),
     )
 
 
@@ -65,3 +70,16 @@ def read(content: bytes, content_type: str | None, url: str) -> Reading:
     text = "\n".join(block.text for block in blocks)
     large = tuple(block.text for block in blocks if block.kind == "heading" and block.level <= 3)
     return Reading(magic=Magic.HTML, title=page.title, pages=(PageText(number=1, text=text, large=large),))
+
+
+def _site_name(head: Tag) -> str | None:
+    """Return the name that a page gives its site."""
+    found = head.find("meta", property="og:site_name", content=True)
+    return fold(str(found["content"])) or None if found else None
+
+
+def _marks(head: Tag) -> frozenset[str]:
+    """Return the relations of a page's links in its head and the names of its properties."""
+    relations = {str(one) for link in head.find_all("link", rel=True, limit=MOST_MARKS) for one in link["rel"]}
+    names = {str(meta["name"]) for meta in head.find_all("meta", attrs={"name": True}, limit=MOST_MARKS)}
+    return frozenset(relations | names)

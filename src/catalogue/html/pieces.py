@@ -51,6 +51,10 @@ class HtmlPage(Record):
     """Its title element."""
     own_address: str | None = None
     """Address that the page gives as its own (its canonical link), made absolute."""
+    site_name: str | None = None
+    """Name that the page gives its site (``og:site_name``)."""
+    marks: frozenset[str] = frozenset()
+    """Names of the links and properties in its head, such as ``https://api.w.org/``: a platform is told by them."""
     blocks: tuple[Block, ...] = ()
     """Everything with words or links, in reading order."""
     encoding: str = "utf-8"

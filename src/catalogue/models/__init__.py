@@ -5,10 +5,11 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 ``standing`` (the published columns and their comments).
 """
 
+from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
-from catalogue.models.listing import Link, PublishedDate, Stated, links_from
+from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
 from catalogue.models.register import Expectation, Problem, Publisher, Source
 from catalogue.models.resolution import Resolution
@@ -40,11 +41,13 @@ TABLES: tuple[type[Table], ...] = (
     Alert,
     Issue,
     Change,
+    Accuracy,
 )
 """Every published table, in the order of the file."""
 
 __all__ = [
     "TABLES",
+    "Accuracy",
     "Alert",
     "AlertEvent",
     "Area",
@@ -79,6 +82,7 @@ __all__ = [
     "Reading",
     "Recommendation",
     "Record",
+    "Removal",
     "Resolution",
     "Review",
     "ReviewFacts",

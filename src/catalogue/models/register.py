@@ -67,7 +67,7 @@ class Source(Record):
     because: str | None = None
     """Why it is unlocated, paused or retired."""
     adapter: str | None = None
-    """Name of the adapter that reads it; null where there is nothing to read."""
+    """Name of the adapter that reads it; null where its first page says which, or there is nothing to read."""
     urls: tuple[str, ...] = ()
     """Addresses where reading starts."""
     expect: Expectation | None = None

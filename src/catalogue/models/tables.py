@@ -16,6 +16,7 @@ from catalogue.vocabulary import (
     Nation,
     PointKind,
     Precision,
+    RemovalKind,
     RetentionStatus,
     ReviewType,
     Role,
@@ -66,6 +67,8 @@ class ReviewFacts(Record):
     """When a listing or document of it was last seen, UTC."""
     url: str | None
     """Where to read it: the main document at its publisher's, or else the page that lists it."""
+    anonymous: bool = False
+    """Whether its area is withheld on purpose; then none is given, whatever its documents name."""
 
 
 class Review(ReviewFacts, Table):
@@ -130,6 +133,18 @@ class Location(Table):
     """When it was last listed, UTC."""
     listed: bool | None
     """Whether the last complete harvest of its source lists it; null where no harvest was complete."""
+    removal: RemovalKind | None = None
+    """What its publisher itself says has become of it; null where it says nothing of the kind."""
+    removed_on: dt.date | None = None
+    """Day the publisher gives for that; null where it gives none."""
+    removal_explanation: str | None = None
+    """The publisher's explanation, as printed."""
+    moved_to: str | None = None
+    """Address that the publisher says it moved to, or offers in its place."""
+    expected_until: dt.date | None = None
+    """Until about when a national collection is believed to keep its copy; an estimate, and nobody's duty."""
+    expected_basis: str | None = None
+    """Where that estimate comes from, and whether it was confirmed; null without one."""
 
 
 class Evidence(Table):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from catalogue.models import (
+    Accuracy,
     Alert,
     Area,
     Availability,
@@ -53,6 +54,7 @@ class Contents:
     briefing_parts: tuple[BriefingPartRow, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Page texts by document id: counted for the search index and never printed."""
+    accuracy: tuple[Accuracy, ...] = ()
 
 
 def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
@@ -79,6 +81,7 @@ def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
         Availability: in_order(contents.availability),
         Alert: in_order(contents.alerts),
         Issue: in_order(contents.issues),
+        Accuracy: in_order(contents.accuracy),
     }
 
 

@@ -195,9 +195,13 @@ def _labels(review: Review, themes: dict[str, Theme]) -> list[tuple[str, float]]
 
 
 def _texts(contents: Contents) -> dict[str, list[str]]:
-    """Return the page texts of every review."""
+    """Return the page texts of every review but those whose area is withheld.
+
+    A text may name the area all the same, and a search for it must not find the review.
+    """
     found: dict[str, list[str]] = {}
-    for document in contents.documents:
+    withheld = {review.review_id for review in contents.reviews if review.anonymous}
+    for document in (one for one in contents.documents if one.review_id not in withheld):
         pages = found.setdefault(document.review_id, [])
         pages.extend(_readable(page) for page in contents.texts.get(document.document_id, ()))
     return found

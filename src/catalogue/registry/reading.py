@@ -126,7 +126,7 @@ def _row_problems(row: Row, source: Source, adapters: Collection[str] | None) ->
 def _status_problems(row: Row, source: Source) -> Iterator[Problem]:
     """Give what a row lacks for its status."""
     if source.status is SourceStatus.ACTIVE:
-        for name in ("adapter", "urls", "expect"):
+        for name in ("urls", "expect"):
             if not getattr(source, name):
                 yield row.problem("is missing; an active source must have it", name)
     elif not source.because:

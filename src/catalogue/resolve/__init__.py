@@ -14,9 +14,14 @@ something says otherwise. Items are joined into a review only for a reason that 
 3. *landing page*: an item links to the page that shows the other item and nothing else;
 4. *pointer*: an item sends its readers to the very page on which the other item stands, with the same
    pseudonyms;
-5. *same area, same pseudonyms* and nothing against it: no different kind of review, no dates more than a
+5. *moved*: its publisher says that an item moved to where the other stands, which came when the first went;
+6. *same entry*: two pages of one national source show the same anonymous entry, word for word;
+7. *same area, same pseudonyms* and nothing against it: no different kind of review, no dates more than a
    year apart, not two different full reports from one source. A distinctive name is enough; a generic one
    ("Child A") also needs an agreeing kind or date, because "Child A" is many children.
+
+An item whose area is withheld on purpose has no area, whatever its documents name, and is joined to no item
+that has one, not even where both hold the same file: what one body withholds another must not tell.
 
 Where a join is possible and not certain, nothing is joined and the pair becomes a ``possible-duplicate``
 issue. Items of the past take part for ever, with all their versions: a line that vanishes from a page, or

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.authority import areas_named, themes
-from catalogue.models import Evidence, Finding, PublishedDate
+from catalogue.models import Evidence, Finding, PublishedDate, Stated
 from catalogue.resolve.ids import lead_item
 from catalogue.resolve.items import Copy, Item, Sighting, documents
 from catalogue.vocabulary import DateBasis, Precision, Role
@@ -87,7 +87,16 @@ def candidates(group: Sequence[Item]) -> list[Candidate]:
         field is the one to choose unless a rule of that field says otherwise.
     """
     found = {one for item in group for one in _from_listing(item, group)} | set(_from_documents(group))
+    if all(item.anonymous for item in group):
+        found = {one for one in found if not _tells_area(one)}
     return sorted(found, key=_rank)
+
+
+def _tells_area(one: Candidate) -> bool:
+    """Whether a candidate would tell an area that its publisher withheld."""
+    if one.field == "area_codes":
+        return True
+    return one.document_id is not None and bool(areas_named(one.value) or areas_named(one.snippet))
 
 
 def iso(date: PublishedDate) -> str:
@@ -130,9 +139,16 @@ def _from_listing(item: Item, group: Sequence[Item]) -> Iterator[Candidate]:
         for printed in stated.areas:
             for area in areas_named(printed):
                 yield replace(base, field="area_codes", value=area.area_code)
-        for words in stated.themes:
-            for theme_id in _themes_named(words):
-                yield replace(base, field="themes", value=theme_id, snippet=words)
+        yield from _from_entry(stated, base)
+
+
+def _from_entry(stated: Stated, base: Candidate) -> Iterator[Candidate]:
+    """Give what the text of an entry says: themes, keywords that are themes, and what happened."""
+    for words in (*stated.themes, *stated.keywords):
+        for theme_id in _themes_named(words):
+            yield replace(base, field="themes", value=theme_id, snippet=words)
+    if stated.incident:
+        yield replace(base, field="incident", value=stated.incident.value)
 
 
 def _themes_named(words: str) -> Iterator[str]:

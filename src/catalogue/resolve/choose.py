@@ -110,6 +110,7 @@ def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
         first_seen_at=min(sighting.first_seen for item in group for sighting in item.sightings),
         last_seen_at=max(sighting.last_seen for item in group for sighting in item.sightings),
         url=main_address(papers, locations),
+        anonymous=all(item.anonymous for item in group),
     )
     return Chosen(review, documents_of(papers), locations, _evidence(review_id, said, picks))
 
@@ -156,7 +157,7 @@ def _review_type(said: Sequence[Candidate], papers: Sequence[Paper], group: Grou
 
 def _areas(said: Sequence[Candidate], group: Group, *, local: bool) -> list[Candidate]:
     """Return the areas: those a listing names for the item, or its documents, or its publisher's own."""
-    if not local:
+    if not local or all(item.anonymous for item in group):
         return []
     named = _distinct(one for one in said if one.field == "area_codes" and one.document_id is None)
     if named:

@@ -14,7 +14,18 @@ from urllib.parse import urlsplit
 
 from catalogue.authority import areas_named
 from catalogue.journal import Journal
-from catalogue.models import Capture, Description, Finding, Harvest, Link, PublishedDate, Source, digest, links_from
+from catalogue.models import (
+    Capture,
+    Description,
+    Finding,
+    Harvest,
+    Link,
+    PublishedDate,
+    Removal,
+    Source,
+    digest,
+    links_from,
+)
 from catalogue.store import Store
 from catalogue.vocabulary import DateBasis, Magic, Precision, Purpose, ReviewType, Role
 
@@ -69,6 +80,7 @@ class Item:
     sightings: tuple[Sighting, ...]
     pointers: frozenset[str]
     copies: Mapping[str, tuple[Copy, ...]] = field(repr=False)
+    removal: Removal | None = None
 
     @property
     def anchor(self) -> str:
@@ -110,14 +122,27 @@ class Item:
         return all(one.link.stated.own is not False for one in self.sightings)
 
     @cached_property
+    def anonymous(self) -> bool:
+        """Whether its area is withheld on purpose: then it has none, and is never joined to an item that has one."""
+        return any(one.link.stated.anonymous for one in self.sightings)
+
+    @cached_property
+    def entries(self) -> frozenset[str]:
+        """Return what tells that another page of its source shows the same anonymous entry: heading and text."""
+        return frozenset(
+            f"entry|{self.source.id}|{folded(stated.title)}|{folded(stated.synopsis)}"
+            for stated in (one.link.stated for one in self.sightings)
+            if stated.anonymous and stated.title and stated.synopsis
+        )
+
+    @cached_property
     def areas(self) -> frozenset[str]:
         """Return the codes of the areas it is about: those named, or else its publisher's own."""
-        named = {
-            area.area_code for one in self.sightings for name in one.link.stated.areas for area in areas_named(name)
-        }
-        if named:
-            return frozenset(named)
-        return frozenset(self.source.areas if self.own else ())
+        if self.anonymous:
+            return frozenset()
+        printed = (name for one in self.sightings for name in one.link.stated.areas)
+        named = frozenset(area.area_code for name in printed for area in areas_named(name))
+        return named or frozenset(self.source.areas if self.own else ())
 
     @cached_property
     def types(self) -> frozenset[ReviewType]:
@@ -162,6 +187,7 @@ def gather(
     pointers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     last_complete: dict[str, tuple[dt.datetime, frozenset[str]]] = {}
     known_lists: dict[str, tuple[Link, ...]] = {}
+    removals: dict[tuple[str, str], Removal | None] = {}
     harvests = sorted(journal.read(Harvest), key=lambda one: (one.started_at, one.source_id))
     for harvest in harvests:
         if harvest.source_id not in rows or not harvest.links_sha256:
@@ -174,6 +200,7 @@ def gather(
             last_complete[harvest.source_id] = (harvest.started_at, taken)
         for link in links:
             where = (harvest.source_id, link.found_on, link.item)
+            removals[harvest.source_id, link.item] = link.removal
             if link.left_out is not None:
                 pointers[where].add(canonical_url(link.url))
                 continue
@@ -186,6 +213,7 @@ def gather(
             sightings=_with_listed(seen[where].values(), last_complete.get(where[0])),
             pointers=frozenset(pointers.get(where, ())),
             copies=copies,
+            removal=removals[where[0], where[2]],
         )
         for where in sorted(seen)
     )

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from catalogue.models import Issue, PublishedDate, digest
 from catalogue.resolve.items import Item, canonical_url
-from catalogue.vocabulary import DateBasis, IssueKind, Precision, ReviewType
+from catalogue.vocabulary import DateBasis, IssueKind, Precision, RemovalKind, ReviewType
 
 # Names that many children share: "Child A", "Baby J", "Family X", and bare letters.
 GENERIC = re.compile(r"^(?:(?:child|baby|infant|family|young person|adult|sibling)\s+)?[a-z]{1,2}\d?$")
@@ -57,12 +57,12 @@ def join(items: Sequence[Item]) -> tuple[tuple[Group, ...], tuple[Question, ...]
         Groups, each sorted by anchor and all sorted by their first anchor, and the questions left open.
     """
     forest = _Forest(items)
-    pairs = [*_sharing(items), *_landing(items)]
+    pairs = [pair for pair in (*_sharing(items), *_landing(items)) if pair[0].anonymous == pair[1].anonymous]
     bridges = _bridges(pairs)
     for left, right in pairs:
         if _names_agree(left, right) and _shared_is_identity(left, right) and not bridges & {left.anchor, right.anchor}:
             forest.unite(left, right)
-    questions = _join_by_name(items, forest)
+    questions = [*_join_by_name(items, forest), *_join_moved(items, forest)]
     groups = sorted(forest.groups(), key=lambda group: group[0].anchor)
     settled = {item.anchor: number for number, group in enumerate(groups) for item in group}
     open_questions = [one for one in questions if settled[one.left.anchor] != settled[one.right.anchor]]
@@ -99,7 +99,7 @@ def _sharing(items: Sequence[Item]) -> list[tuple[Item, Item]]:
     """Return the pairs of items that share bytes or an address."""
     by_key: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        for key in item.hashes | item.addresses:
+        for key in item.hashes | item.addresses | item.entries:
             by_key[key].append(item)
     pairs = {
         (left.anchor, right.anchor): (left, right)
@@ -195,6 +195,38 @@ def _doubt(left: Item, right: Item, bucket: Sequence[Item], against: Mapping[tup
     if any(not _apart(one, other) for one in left.dates for other in right.dates):
         return None
     return "the name is one that many children share, and neither kind nor date is stated by both."
+
+
+def _join_moved(items: Sequence[Item], forest: _Forest) -> list[Question]:
+    """Join an item to the one that its publisher says it moved to; return what stays open.
+
+    A publisher also points several old pages, or a page beside which the new one already stood, to one place:
+    that place holds something of them, and whether it is the same is for a person to say.
+    """
+    places: dict[str, list[Item]] = defaultdict(list)
+    for item in sorted(items, key=lambda one: one.anchor):
+        if item.removal and item.removal.kind is RemovalKind.MOVED and item.removal.to:
+            places[canonical_url(item.removal.to)].append(item)
+    questions: list[Question] = []
+    for address, movers in places.items():
+        for left, right in ((left, right) for left in movers for right in items if _stands_at(right, address)):
+            if left is right or forest.root(left.anchor) == forest.root(right.anchor):
+                continue
+            if len(movers) > 1 or not _follows(left, right) or _against(left, right) or not _names_agree(left, right):
+                questions.append(Question(left, right, "its publisher says that the one moved to the other's place."))
+            else:
+                forest.unite(left, right)
+    return questions
+
+
+def _stands_at(item: Item, address: str) -> bool:
+    """Whether an address is the page that shows an item, or one of its own."""
+    return address in item.addresses or canonical_url(item.found_on) == address
+
+
+def _follows(old: Item, new: Item) -> bool:
+    """Whether the new item came when the old one went: two that stood side by side are two."""
+    return min(one.first_seen for one in new.sightings) > max(one.last_seen for one in old.sightings)
 
 
 def _torn(left: Item, right: Item, bucket: Sequence[Item], against: Mapping[tuple[str, str], str]) -> bool:

@@ -5,12 +5,15 @@ Belongs here: documents and locations of a group of items. Does not belong here:
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from catalogue.models import Document, Finding, Location
+from catalogue.authority import areas_named
+from catalogue.models import Document, Finding, Location, Removal
 from catalogue.resolve.candidates import ROLE_ORDER, role_of
-from catalogue.resolve.items import Copy, Sighting, canonical_url, documents, location_key
+from catalogue.resolve.items import Copy, Item, Sighting, canonical_url, documents, location_key
 from catalogue.resolve.joins import Group
-from catalogue.vocabulary import Magic, Scope, TextQuality
+from catalogue.retention import expected_copy
+from catalogue.vocabulary import DateBasis, Magic, Scope, TextQuality
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,10 @@ def gather_papers(review_id: str, group: Group) -> tuple[tuple[Paper, ...], tupl
     for item, sighting, copy in documents(ordered):
         if sha256 := copy.capture.sha256:
             latest[canonical_url(sighting.link.url)] = sha256
-            paper = Paper(_document(review_id, sighting, copy, sha256), sighting.link.url, item.own)
+            document = _document(review_id, sighting, copy, sha256, withheld=item.anonymous)
+            paper = Paper(document, sighting.link.url, item.own)
             papers.setdefault((sha256, sighting.link.url), paper)
+    removals = _removals(ordered)
     for item in ordered:
         for sighting in item.sightings:
             place = Location(
@@ -44,6 +49,8 @@ def gather_papers(review_id: str, group: Group) -> tuple[tuple[Paper, ...], tupl
                 first_seen_at=sighting.first_seen,
                 last_seen_at=sighting.last_seen,
                 listed=sighting.listed,
+                **_removed(removals.get(canonical_url(sighting.link.url))),
+                **_expected(item, sighting),
             )
             before = locations.get(place.location_id)
             locations[place.location_id] = _both_seen(before, place) if before else place
@@ -75,15 +82,56 @@ def main_address(papers: Sequence[Paper], locations: Sequence[Location]) -> str 
     return locations[0].url if locations else None
 
 
-def _document(review_id: str, sighting: Sighting, copy: Copy, sha256: str) -> Document:
-    """Return one captured copy as a row of ``documents``."""
+def _removals(group: Sequence[Item]) -> dict[str, Removal]:
+    """Return by address what the publisher of a group's items says has become of them and of the pages that show them.
+
+    Its word counts wherever the address is listed; another body's list is only not yet mended. An address that
+    the same source gives for an item that stands (the file of a page that moved) stands too.
+    """
+    told = {
+        address: item.removal
+        for item in group
+        if item.removal
+        for address in (*item.addresses, canonical_url(item.found_on))
+    }
+    sources = {item.source.id for item in group if item.removal}
+    stand = {address for item in group if not item.removal and item.source.id in sources for address in item.addresses}
+    return {address: removal for address, removal in told.items() if address not in stand}
+
+
+def _removed(removal: Removal | None) -> dict[str, Any]:
+    """Return the columns that tell what its publisher says has become of an address."""
+    if removal is None:
+        return {}
+    return {
+        "removal": removal.kind,
+        "removed_on": removal.at,
+        "removal_explanation": removal.explanation,
+        "moved_to": removal.to,
+    }
+
+
+def _expected(item: Item, sighting: Sighting) -> dict[str, Any]:
+    """Return the columns that tell how long a national collection is believed to keep its copy of a deposit."""
+    date = sighting.link.stated.published
+    if date is None or date.basis is not DateBasis.ENTRY:
+        return {}
+    copy = expected_copy(item.source.publisher_id, date)
+    return {"expected_until": copy.until, "expected_basis": copy.basis} if copy else {}
+
+
+def _document(review_id: str, sighting: Sighting, copy: Copy, sha256: str, *, withheld: bool) -> Document:
+    """Return one captured copy as a row of ``documents``; a title that tells a withheld area is not taken."""
     description = copy.description
+    title = _own_title(description.findings if description else ())
+    if withheld and title and areas_named(title):
+        title = None
     readable = description is not None and bool(description.reading.pages)
     return Document(
         document_id=sha256,
         review_id=review_id,
         role=role_of(sighting, copy),
-        title=_own_title(description.findings if description else ()) or sighting.link.text or None,
+        title=title or sighting.link.text or None,
         media_type=copy.capture.magic or Magic.UNKNOWN,
         pages=len(description.reading.pages) if description and readable else None,
         words=description.words if description and readable else None,
@@ -106,5 +154,7 @@ def _both_seen(first: Location, second: Location) -> Location:
             "first_seen_at": min(first.first_seen_at, second.first_seen_at),
             "last_seen_at": max(first.last_seen_at, second.last_seen_at),
             "listed": any(listed) if listed else None,
+            "expected_until": first.expected_until or second.expected_until,
+            "expected_basis": first.expected_basis or second.expected_basis,
         }
     )

@@ -19,7 +19,16 @@ from catalogue.vocabulary.reviews import (
     Scope,
     TextQuality,
 )
-from catalogue.vocabulary.watching import AlertAnswer, AlertKind, AlertStep, RetentionStatus, Rule, State, Verdict
+from catalogue.vocabulary.watching import (
+    AlertAnswer,
+    AlertKind,
+    AlertStep,
+    RemovalKind,
+    RetentionStatus,
+    Rule,
+    State,
+    Verdict,
+)
 from catalogue.vocabulary.words import Word
 
 __all__ = [
@@ -37,6 +46,7 @@ __all__ = [
     "PointKind",
     "Precision",
     "Purpose",
+    "RemovalKind",
     "RetentionStatus",
     "ReviewType",
     "Role",

@@ -72,6 +72,10 @@ class IssueKind(Word):
     DOCUMENT_UNREADABLE = "document-unreadable", "A document's text could not be read; its bytes are kept."
     NEEDS_OCR = "needs-ocr", "A document has no text layer."
     DOCUMENT_REPLACED = "document-replaced", "Another document stands at a document's address; a person should look."
+    REMOVED_BY_PUBLISHER = (
+        "removed-by-publisher",
+        "A publisher says that it has withdrawn, removed or moved a publication; nothing is wrong.",
+    )
     POSSIBLE_DUPLICATE = "possible-duplicate", "Two reviews may be one; a person should decide."
     CURATION_UNMATCHED = "curation-unmatched", "A curation entry matches nothing."
     DELIVERY_FAILED = "delivery-failed", "An alert could not be delivered."

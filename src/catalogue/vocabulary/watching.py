@@ -23,6 +23,14 @@ class State(Word):
     UNKNOWN = "unknown", "Not checked yet, or it could not be checked."
 
 
+class RemovalKind(Word):
+    """What a publisher itself says has become of a publication; a statement, never a failure."""
+
+    WITHDRAWN = "withdrawn", "Withdrawn: no longer current, and often still readable under a notice."
+    GONE = "gone", "Removed on purpose."
+    MOVED = "moved", "Moved to another address."
+
+
 class Rule(Word):
     """The rule that decided a check, by name."""
 
@@ -31,7 +39,9 @@ class Rule(Word):
     RE_SAVED = "re-saved", "The bytes differ and the text is the same document."
     DIFFERENT_DOCUMENT = "different-document", "The address answers with another document."
     NOT_FOUND = "not-found", "The server answers 404."
-    GONE = "gone", "The server answers 410: removed on purpose."
+    GONE = "gone", "The server answers 410, or its publisher says so: removed on purpose."
+    WITHDRAWN = "withdrawn", "Its publisher says that it has withdrawn the publication."
+    MOVED = "moved", "Its publisher says that the publication stands at another address now."
     HTML_NOT_DOCUMENT = "html-not-document", "A web page answers where a document stood."
     REDIRECT_HOME = "redirect-home", "The address now leads to the site's front page."
     SOFT_NOT_FOUND = "soft-not-found", "The page that answers says in its title or heading that nothing is there."
@@ -60,6 +70,10 @@ class RetentionStatus(Word):
 
     AVAILABLE_IN_PERIOD = "available_in_period", "Available, and its period still runs."
     NOT_FOUND_IN_PERIOD = "not_found_in_period", "Not found at its published address while its period runs."
+    REMOVED_IN_PERIOD = (
+        "removed_in_period",
+        "Its publisher says that it has withdrawn, removed or moved it, and its period still runs.",
+    )
     NOT_CHECKED_IN_PERIOD = "not_checked_in_period", "Could not be checked while its period runs."
     COMPLETED = "completed", "The period has ended and the document is still available."
     COMPLETED_LATER_REMOVED = "completed_later_removed", "Removed after its period ended, which is lawful and common."
@@ -83,6 +97,7 @@ class AlertAnswer(Word):
 
     BACK = "back", "The document was found again at its published address."
     MOVED = "moved", "The publisher says where it moved."
+    WITHDRAWN = "withdrawn", "The publisher says that it has withdrawn or removed it."
     WELFARE = "welfare", "Removed for the welfare of a person concerned."
     COURT_ORDER = "court_order", "Removed because of a court order."
     WRONG_DATE = "wrong_date", "The publication date on record was wrong."

@@ -10,8 +10,18 @@ from dataclasses import dataclass
 
 from catalogue.letters import Case, Words, back_again, closed_quietly, not_found
 from catalogue.models import Alert, AlertEvent, Availability, Checked, Location, Resolution, ReviewFacts, Source, digest
-from catalogue.retention import Retention, main_locations, retention, state_of, uk_day
-from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, RetentionStatus, Role, Rule, State, Verdict
+from catalogue.retention import Retention, all_removed, main_locations, retention, state_of, uk_day
+from catalogue.vocabulary import (
+    AlertAnswer,
+    AlertKind,
+    AlertStep,
+    RemovalKind,
+    RetentionStatus,
+    Role,
+    Rule,
+    State,
+    Verdict,
+)
 
 MOST_DOCUMENTS = 50
 """More alerts than this in one run are held for a person to look at."""
@@ -52,7 +62,7 @@ class Situation:
         return found is not None and found.failure_count > 0 and location_id not in inhibited
 
     def retention(self, review: ReviewFacts, state: State) -> Retention:
-        """Return what a state means for a review today."""
+        """Return what a state means for a review today; what its publisher says it removed is not missing."""
         return retention(
             nation=review.nation,
             review_type=review.review_type,
@@ -60,6 +70,7 @@ class Situation:
             precision=review.published_precision,
             state=state,
             today=uk_day(self.now),
+            removed=all_removed(self.duty(review)),
         )
 
 
@@ -145,10 +156,20 @@ def _closing(situation: Situation, alert: Alert, review: ReviewFacts) -> AlertEv
     back = next((place for place in places if situation.state(place.location_id) is State.AVAILABLE), None)
     if back is not None:
         return _closed(alert, situation.now, back_again(_returned(situation, alert, review, back)), AlertAnswer.BACK)
+    answer = _quiet_end(situation, review, mine)
+    if answer is None:
+        return None
+    words = Words(subject=f"Notice ended: {' '.join(review.title.split())}", text=closed_quietly(answer))
+    return _closed(alert, situation.now, words, answer)
+
+
+def _quiet_end(situation: Situation, review: ReviewFacts, mine: Sequence[Location]) -> AlertAnswer | None:
+    """Return how an alert ends without a message: what its publisher says of the address, or the period's end."""
+    removals = {location.removal for location in mine}
+    if mine and None not in removals:
+        return AlertAnswer.MOVED if RemovalKind.MOVED in removals else AlertAnswer.WITHDRAWN
     if mine and situation.retention(review, State.UNAVAILABLE).status in _ENDED:
-        answer = AlertAnswer.PERIOD_ENDED
-        words = Words(subject=f"Notice ended: {' '.join(review.title.split())}", text=closed_quietly(answer))
-        return _closed(alert, situation.now, words, answer)
+        return AlertAnswer.PERIOD_ENDED
     return None
 
 

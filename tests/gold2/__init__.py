@@ -1,0 +1,1 @@
+"""The second gold: pages and reports in the shapes in which real ones come."""
