@@ -39,7 +39,7 @@ _KINDS = (
     ),
 )
 # Every label and heading holds one of these; a line that does not is not tried against their patterns.
-_NAMES_A_KIND = re.compile(r"recommendation|finding|lesson|point", re.IGNORECASE)
+_NAMES_OF_KINDS = ("recommendation", "finding", "lesson", "point")
 # "Recommendation 3:", "FINDING 2 -": but not "Recommendation 3 was accepted".
 _LABELLED = tuple(
     (
@@ -166,7 +166,8 @@ def _points(lines: Iterable[TextLine]) -> Iterator[_Open]:
     whom: str | None = None
     current: _Open | None = None
     for line in lines:
-        named = _NAMES_A_KIND.search(line.text) is not None
+        small = line.text.lower()
+        named = any(word in small for word in _NAMES_OF_KINDS)
         heading = _heading(line) if named else None
         begun = _labelled(line) if named and heading is None else None
         ended = heading is None and begun is None and _ends_section(line, section)

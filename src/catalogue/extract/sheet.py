@@ -103,7 +103,13 @@ class Sheet:
 
     def is_running(self, line: str) -> bool:
         """Tell whether a line, its numbers taken out, stands on several pages."""
-        return _key(line) in self.running
+        start = line.lstrip()[:1]
+        return _key(start)[:1] in self._running_starts and _key(line) in self.running
+
+    @cached_property
+    def _running_starts(self) -> frozenset[str]:
+        """How running lines begin: most lines begin otherwise, which is told sooner than by all of a line."""
+        return frozenset(key[:1] for key in self.running)
 
     @cached_property
     def cover(self) -> tuple[Line, ...]:
