@@ -6,7 +6,8 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow benchmark-harvest lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe accuracy lint format ui harvest watch readme \
+  lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -36,6 +37,12 @@ test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (mi
 
 benchmark-harvest: $(READY) ## Compare the harvest of 150 hosts with a bare pool of sessions, three times (minutes)
 	@$(BIN)/python -m tests.bench.harvest --repeat 3
+
+torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every byte kept (minutes)
+	@$(BIN)/python -m tests.hostile
+
+benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, in one run (a minute)
+	@$(BIN)/python -m tests.bench.describe
 
 lint: $(READY) ## Check format, lint, types and the floors of the house
 	@$(BIN)/ruff format --check --quiet .

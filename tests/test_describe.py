@@ -1,15 +1,20 @@
 """Describing documents: once each, in limited processes, every failure one document's alone."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
-from catalogue.describe import VERSION, Document, describe, quality_of
-from catalogue.models import PageText, Reading
+from catalogue.describe import VERSION, Document, Limits, describe, quality_of
+from catalogue.describe.cache import Kept
+from catalogue.models import Description, PageText, Reading
+from catalogue.pdf import ocr
 from catalogue.store import FolderStore
 from catalogue.vocabulary import Magic, Nation, TextQuality
-from tests.test_pdf import make_pdf
+from tests.test_pdf import make_pdf, make_scan
+
+REAL = Path(__file__).resolve().parents[2] / "shared" / "real-pdfs"
 
 REPORT = make_pdf(
     [
@@ -74,9 +79,9 @@ def test_what_cannot_be_read_costs_one_document(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    long = make_pdf([[(8, f"Line {line} of page {page}") for line in range(60)] for page in range(120)])
-    store, documents = _stored(tmp_path, (long, Magic.PDF))
-    done = describe(documents, store=store, cache=tmp_path / "d", nation_of={}, workers=1, wall_s=0.01)
+    long = ("<html><body><main>" + "<p>A paragraph.</p>" * 100_000 + "</main></body></html>").encode()
+    store, documents = _stored(tmp_path, (long, Magic.HTML))
+    done = describe(documents, store=store, cache=tmp_path / "d", nation_of={}, workers=1, limits=Limits(wall_s=0.01))
     (description,) = done.descriptions.values()
     assert description.quality is TextQuality.RESOURCE_LIMIT
     assert description.reading.problem is not None
@@ -92,7 +97,71 @@ def test_a_torn_cache_file_is_read_anew(tmp_path: Path) -> None:
     second = describe(documents, store=store, cache=cache, nation_of={}, workers=1)
     assert second.parsed == 1
     assert second.descriptions == first.descriptions
-    assert not list(cache.rglob("*.tmp"))
+    assert not list(cache.rglob(".tmp/*"))
+
+
+def test_what_is_not_read_says_what_it_is(tmp_path: Path) -> None:
+    bodies = ((b"", Magic.EMPTY), (b"\xd0\xcf\x11\xe0 old", Magic.OLE), (b"PK\x03\x04", Magic.ZIP))
+    store, documents = _stored(tmp_path, *bodies)
+    done = describe(documents, store=store, cache=tmp_path / "d", nation_of={}, workers=1)
+    assert done.parsed == 0
+    told = [(one.quality, one.reading.problem) for one in done.descriptions.values()]
+    assert [quality for quality, _ in told] == [TextQuality.EMPTY, TextQuality.NOT_READ, TextQuality.NOT_READ]
+    assert "no bytes" in str(told[0][1])
+    assert "older Office format" in str(told[1][1])
+    assert [store.read(sha256) for sha256 in documents] == [data for data, _ in bodies]
+
+
+@pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract is not installed (Debian: tesseract-ocr)")
+def test_pictures_are_recognised_in_rounds_and_described(tmp_path: Path) -> None:
+    data = make_scan([["Serious Case Review", "Child S"], ["A second page"], ["A third page"]])
+    store, documents = _stored(tmp_path, (data, Magic.PDF))
+    # So little time that each round looks at one page only.
+    limits = Limits(recognising_s=0)
+    done = describe(documents, store=store, cache=tmp_path / "d", nation_of={}, workers=1, limits=limits)
+    (one,) = done.descriptions.values()
+    assert one.quality is TextQuality.OCR
+    assert [page.ocr for page in one.reading.pages] == [True, True, True]
+    assert one.reading.pages[2].text == "A third page"
+    assert ("review_type", "SCR") in {(found.field, found.value) for found in one.findings}
+    assert describe(documents, store=store, cache=tmp_path / "d", nation_of={}, workers=1).parsed == 0
+
+
+def test_what_was_not_recognised_is_read_again_when_it_can_be(tmp_path: Path) -> None:
+    page = PageText(number=1, text="", picture=True)
+    reading = Reading(magic=Magic.PDF, pages=(page,), problem="none")
+    known = Description(sha256="ab" * 32, version="v", reading=reading, quality=TextQuality.NEEDS_OCR)
+    kept = Kept(tmp_path, "v")
+    kept.keep(known.sha256, None, known.model_dump_json(exclude_defaults=True).encode())
+    assert (kept.get(known.sha256, None) is None) == ocr.is_installed()
+    looked_at = reading.model_copy(update={"pages": (page.model_copy(update={"ocr": True}),)})
+    kept.keep(known.sha256, None, known.model_copy(update={"reading": looked_at}).model_dump_json().encode())
+    assert kept.get(known.sha256, None) is not None
+
+
+def test_a_write_that_is_cut_off_leaves_no_half_description(tmp_path: Path) -> None:
+    store, documents = _stored(tmp_path, (PAGE, Magic.HTML))
+    cache = tmp_path / "described"
+    temporary = cache / VERSION / ".tmp" / "left-by-a-crash"
+    temporary.parent.mkdir(parents=True)
+    temporary.write_bytes(b'{"sha256": "half')
+    os.utime(temporary, (0, 0))
+    assert describe(documents, store=store, cache=cache, nation_of={}, workers=1).parsed == 1
+    assert not temporary.exists()
+    assert describe(documents, store=store, cache=cache, nation_of={}, workers=1).cached == 1
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real inspection reports are not in this checkout")
+def test_real_inspection_reports_are_read_whole_and_are_no_reviews(tmp_path: Path) -> None:
+    bodies = [(path.read_bytes(), Magic.PDF) for path in sorted(REAL.glob("*.pdf"))]
+    store, documents = _stored(tmp_path, *bodies)
+    nations = dict.fromkeys(documents, Nation.ENGLAND)
+    done = describe(documents, store=store, cache=tmp_path / "d", nation_of=nations, workers=2)
+    for one in done.descriptions.values():
+        assert one.quality is TextQuality.GOOD
+        assert one.reading.unread_pages == ()
+        assert [page.number for page in one.reading.pages] == list(range(1, len(one.reading.pages) + 1))
+        assert not [found.value for found in one.findings if found.field in ("review_type", "role", "pseudonyms")]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_documents_that_could_not_be_read() -> None:
 
     kinds = [issue.kind for quality in TextQuality for issue in from_descriptions([described(quality)], [captured()])]
     assert kinds.count(IssueKind.NEEDS_OCR) == 1
-    assert kinds.count(IssueKind.DOCUMENT_UNREADABLE) == 4
+    assert kinds.count(IssueKind.DOCUMENT_UNREADABLE) == 5
     assert from_descriptions([described(TextQuality.NEEDS_OCR, "1" * 64)], [captured()]) == ()
 
 

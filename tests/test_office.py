@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
 
 import docx
 import pptx
@@ -77,3 +79,54 @@ def test_an_archive_that_unpacks_to_too_much_is_not_opened() -> None:
             archive.writestr(f"word/{number}.xml", b"\0" * 80_000_000)
     assert len(buffer.getvalue()) < 2_000_000
     assert office.read_docx(buffer.getvalue()).problem == office.TOO_LARGE
+
+
+def _with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return an Office file with one of its parts changed, or added where it is missing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            new.writestr(entry, change(old.read(entry)) if entry == name else old.read(entry))
+        if name not in old.namelist():
+            new.writestr(name, change(b""))
+    return out.getvalue()
+
+
+def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the machine's own words")
+    entity = f'<!DOCTYPE d [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY y SYSTEM "http://127.0.0.1:9/y">]>'.encode()
+
+    def outside(part: bytes) -> bytes:
+        head, body = part.split(b"?>", 1)
+        return head + b"?>" + entity + body.replace(b"The end.", b"The &x;&y; end.")
+
+    reading = office.read_docx(_with_part(_docx(), "word/document.xml", outside))
+    assert reading.problem == office.UNOPENED or "Author: Alex Sampleford" in reading.pages[0].text
+    assert "own words" not in "".join(page.text for page in reading.pages)
+
+
+def test_entities_that_multiply_end_as_a_finding() -> None:
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    entity = f'<!DOCTYPE d [<!ENTITY a0 "ha">{laughs}]>'.encode()
+
+    def many(part: bytes) -> bytes:
+        head, body = part.split(b"?>", 1)
+        return head + b"?>" + entity + body.replace(b"The end.", b"&a11;")
+
+    reading = office.read_docx(_with_part(_docx(), "word/document.xml", many))
+    assert sum(len(page.text) for page in reading.pages) < 10_000
+
+
+def test_macros_are_left_alone() -> None:
+    reading = office.read_docx(_with_part(_docx(), "word/vbaProject.bin", lambda _: b"Sub AutoOpen() ..."))
+    assert reading.pages[0].text.startswith("Learning Review: Child Y")
+    assert "AutoOpen" not in reading.pages[0].text
+
+
+def test_an_archive_that_lies_about_its_size_is_told() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 50_000_000)
+    lying = packed.getvalue().replace((50_000_000).to_bytes(4, "little"), (2_000).to_bytes(4, "little"))
+    assert office.read_docx(lying).problem == office.UNOPENED

@@ -31,6 +31,7 @@ _BY_STATE = {
 }
 _BY_QUALITY = {
     TextQuality.NEEDS_OCR: (IssueKind.NEEDS_OCR, "The document has no text layer: its pages are pictures."),
+    TextQuality.EMPTY: (IssueKind.DOCUMENT_UNREADABLE, "The document is empty, or nothing is found on its pages."),
     TextQuality.ENCRYPTED: (IssueKind.DOCUMENT_UNREADABLE, "The document asks for a password."),
     TextQuality.UNREADABLE: (IssueKind.DOCUMENT_UNREADABLE, "No reader could open the document."),
     TextQuality.RESOURCE_LIMIT: (

@@ -1,8 +1,9 @@
 """Reading Office files: Word documents and slide decks.
 
-Belongs here: bytes of a DOCX or PPTX to a ``Reading``. Does not belong here: what the words mean; older
-Office files, which the catalogue keeps and does not read. A Word file knows no pages: it is one page. A
-slide is a page.
+Belongs here: bytes of a DOCX or PPTX to a ``Reading``. Does not belong here: what the words mean; limits on time
+and memory (``describe`` calls this in limited workers); older Office files, which the catalogue keeps and does not
+read. A Word file knows no pages: it is one page. A slide is a page. Macros are never looked at, and entities from
+outside the file never resolved (the libraries' parser is told so).
 """
 
 import io
@@ -67,6 +68,8 @@ def _read(data: bytes, magic: Magic, pages_of: Callable[[io.BytesIO], tuple[Page
         return Reading(magic=magic, problem=TOO_LARGE)
     try:
         pages = pages_of(io.BytesIO(data))
+    except MemoryError:
+        raise  # the limits of the process are told by whoever set them
     except Exception:  # noqa: BLE001 - the libraries raise whatever a broken file provokes; told as a problem
         return Reading(magic=magic, problem=UNOPENED)
     problem = None if any(page.text.strip() for page in pages) else NO_TEXT

@@ -38,10 +38,7 @@ def findings(reading: Reading, nation: Nation | None) -> tuple[Finding, ...]:
         The findings, field by field in a fixed order; fields: title, review_type, role, pseudonyms, area,
         published_on, reviewers, incident, themes. A field that the document does not tell has none.
     """
-    sheet = Sheet(reading)
-    if not sheet.pages:
-        return ()
-    return tuple(found for extract in _EXTRACTORS for found in extract(sheet, nation))
+    return _findings(Sheet(reading), nation)
 
 
 def everything(
@@ -56,6 +53,13 @@ def everything(
     Returns:
         The findings as ``findings`` gives them; the points (``points``); the parts (``briefing``).
     """
-    found = findings(reading, nation)
     sheet = Sheet(reading)
+    found = _findings(sheet, nation)
     return found, points.find(sheet), briefing.find(sheet, found)
+
+
+def _findings(sheet: Sheet, nation: Nation | None) -> tuple[Finding, ...]:
+    """Return what the extractors find in a document that is laid out."""
+    if not sheet.pages:
+        return ()
+    return tuple(found for extract in _EXTRACTORS for found in extract(sheet, nation))

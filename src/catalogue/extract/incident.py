@@ -50,6 +50,15 @@ _HARM = tuple(
         r"\b(?:was|were|been)\s+(?:sexually\s+(?:abused|exploited|assaulted)|raped|strip[\s-]searched|stabbed)\b",
     )
 )
+# Every pattern of death, and every one of harm, holds one of these: a sentence without is not tried against them.
+_DEATH_WORD = re.compile(
+    r"dea[dt]|deceased|\bDOD\b|died|killed|murder|suicide|homicide|fatally|own\s+li|loss|lost", re.IGNORECASE
+)
+_HARM_WORD = re.compile(
+    r"injur|harm|\bill\b|hurt|wounded|malnourished|neglect|underweight|abuse|methadone|heroin|cocaine|drugs|fracture"
+    r"|exploited|assaulted|raped|strip|stabbed|shaken|burn|scalded|shot|poisoned|unconscious",
+    re.IGNORECASE,
+)
 # The law's own words and the names of bodies: they say nothing about this case.
 _NOT_THIS = re.compile(
     r"\b(?:died|dies|death)\b[^.]{0,20}\bor\b|\bor\b[^.]{0,30}\b(?:died|dies|death|seriously\s+harmed|serious\s+harm)\b"
@@ -113,10 +122,11 @@ def _in_sentences(sheet: Sheet) -> Iterator[Finding]:
     for page in sheet.start(4):
         for match in _SENTENCE.finditer(page.text):
             sentence = match.group()
-            if _NOT_THIS.search(sentence):
+            of_death, of_harm = _DEATH_WORD.search(sentence), _HARM_WORD.search(sentence)
+            if (of_death is None and of_harm is None) or _NOT_THIS.search(sentence):
                 continue
-            death = _first(deaths, sentence)
-            injury = _first(harms, sentence)
+            death = _first(deaths, sentence) if of_death else None
+            injury = _first(harms, sentence) if of_harm else None
             if death is not None and injury is not None and _SURVIVED.search(sentence):
                 yield _finding(page, Incident.BOTH, match.start(), death, 0.6)
                 return

@@ -4,6 +4,7 @@ Belongs here: which lines are headings, running heads or entries of a list of co
 what a section is about.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,15 +40,21 @@ class TextLine:
     large: bool
 
 
-def text_lines(sheet: Sheet) -> Iterator[TextLine]:
-    """Yield the lines of a document that are its text.
+@functools.lru_cache(maxsize=1)
+def text_lines(sheet: Sheet) -> tuple[TextLine, ...]:
+    """Return the lines of a document that are its text; those of the last document are remembered.
 
     Args:
         sheet: The document.
 
-    Yields:
+    Returns:
         Lines in order, without page numbers, running heads and lists of contents; at most 60,000.
     """
+    return tuple(_text_lines(sheet))
+
+
+def _text_lines(sheet: Sheet) -> Iterator[TextLine]:
+    """Yield the lines of a document that are its text."""
     read = 0
     for page in sheet.pages:
         large = {line.strip() for line in page.large}
@@ -60,6 +67,12 @@ def text_lines(sheet: Sheet) -> Iterator[TextLine]:
             in_contents = in_contents or _CONTENTS.match(text) is not None
             if not text or _PAGE_NUMBER.fullmatch(text) or sheet.is_running(text):
                 continue
-            if _OF_CONTENTS.search(text) or (in_contents and _ENDS_WITH_PAGE.search(text)):
+            if _is_of_contents(text) or (in_contents and _ENDS_WITH_PAGE.search(text)):
                 continue
             yield TextLine(page, match.start() + match.group().index(text), text, text in large)
+
+
+def _is_of_contents(text: str) -> bool:
+    """Tell whether a line has the dots or the far page number of a list of contents."""
+    # Most lines have neither, which is told faster without the pattern.
+    return (text.count(".") > 2 or text[-1].isdigit()) and _OF_CONTENTS.search(text) is not None

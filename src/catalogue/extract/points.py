@@ -38,6 +38,8 @@ _KINDS = (
         r"(?:key\s+)?(?:learning\s+points?|lessons?|points?\s+of\s+learning|practice\s+points?)",
     ),
 )
+# Every label and heading holds one of these; a line that does not is not tried against their patterns.
+_NAMES_OF_KINDS = ("recommendation", "finding", "lesson", "point")
 # "Recommendation 3:", "FINDING 2 -": but not "Recommendation 3 was accepted".
 _LABELLED = tuple(
     (
@@ -164,8 +166,10 @@ def _points(lines: Iterable[TextLine]) -> Iterator[_Open]:
     whom: str | None = None
     current: _Open | None = None
     for line in lines:
-        heading = _heading(line)
-        begun = None if heading else _labelled(line)
+        small = line.text.lower()
+        named = any(word in small for word in _NAMES_OF_KINDS)
+        heading = _heading(line) if named else None
+        begun = _labelled(line) if named and heading is None else None
         ended = heading is None and begun is None and _ends_section(line, section)
         if heading is None and begun is None and not ended:
             begun = _item(line, section, whom)

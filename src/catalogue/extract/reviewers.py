@@ -54,6 +54,8 @@ _MOST_WITH_POST = 10
 _LONGEST_LINE = 300
 """Characters beyond which a line is no label: hostile lines are not tried."""
 
+# Every sentence about an author holds one of these: a page without is not tried against the patterns.
+_AUTHORS_WORD = re.compile(r"\b(?:author(?!it)|reviewer|writ|compiled)", re.IGNORECASE)
 _SENTENCES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -256,7 +258,7 @@ def _is_date(text: str) -> bool:
 def _in_sentences(sheet: Sheet) -> list[Finding]:
     """Return the names that a sentence of the first pages says to be the author's."""
     for page in sheet.start(4):
-        for pattern in _SENTENCES:
+        for pattern in _SENTENCES if _AUTHORS_WORD.search(page.text) else ():
             match = pattern.search(page.text)
             if match is not None:
                 named = _named(page, match["names"], match.start("names"), 0.7)

@@ -28,6 +28,7 @@ _DEPOSIT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _PAGE_NUMBER = re.compile(r"^\W*(?:p\s*a\s*g\s*e\s*)?\d{1,4}(?:\s*(?:\||of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 _BODY_STARTS = re.compile(
     r"^(?:table\s+of\s+)?contents\b|^index$|^(?:\d+[.)]?\d*\s+)?(?:introduction|foreword|background(?!\s+paper)|preface"
     r"|acknowledgements?|summary\s+of|glossary|abstract|executive\s+summary\s+\d)\b(?!.*review)",
@@ -103,7 +104,13 @@ class Sheet:
 
     def is_running(self, line: str) -> bool:
         """Tell whether a line, its numbers taken out, stands on several pages."""
-        return _key(line) in self.running
+        start = line.lstrip()[:1]
+        return _key(start)[:1] in self._running_starts and _key(line) in self.running
+
+    @cached_property
+    def _running_starts(self) -> frozenset[str]:
+        """How running lines begin: most lines begin otherwise, which is told sooner than by all of a line."""
+        return frozenset(key[:1] for key in self.running)
 
     @cached_property
     def cover(self) -> tuple[Line, ...]:
@@ -192,7 +199,7 @@ def _tells_review(text: str) -> bool:
 
 def _key(line: str) -> str:
     """Return a line without its numbers, to recognise it on another page."""
-    return re.sub(r"\d+", "#", " ".join(line.split())).lower()
+    return _DIGITS.sub("#", " ".join(line.split())).lower()
 
 
 def _is_title(text: str) -> bool:

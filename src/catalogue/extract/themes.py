@@ -10,8 +10,9 @@ plate of statutory guidance do not count at all. Guidance and yearly reports are
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from catalogue.authority import themes
 from catalogue.extract.lines import LONGEST_HEADING, text_lines
@@ -62,6 +63,7 @@ _NOT_ABOUT = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORDS = 120
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,7 @@ def _sections_of_findings(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:
 def _mentions(sheet: Sheet, page: PageText, findings: Sequence[tuple[int, int]]) -> Iterator[tuple[str, _Mention]]:
     """Yield the mentions of themes on a page that count."""
     text = page.text
-    patterns = _patterns()
-    for match in patterns[0].finditer(text):
+    for match, theme in _named(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         line_end = text.find("\n", match.end())
         line = text[line_start : line_end if line_end >= 0 else len(text)]
@@ -145,7 +146,6 @@ def _mentions(sheet: Sheet, page: PageText, findings: Sequence[tuple[int, int]])
             continue
         if _BOILERPLATE_AFTER.search(text[match.end() : match.end() + 30]) or _DEFINITION_LINE.search(line):
             continue
-        theme = patterns[1][_key(match.group())]
         weight = _weight(sheet, page, line, match.start())
         if weight == _PLAIN and any(start <= match.start() < end for start, end in findings):
             weight = _FOUND
@@ -159,14 +159,21 @@ def _weight(sheet: Sheet, page: PageText, line: str, start: int) -> float:
     text = line.strip()
     if any(text == title.text for title in sheet.title_lines):
         return _TITLE
-    if text in page.large or (page in sheet.start(3) and (_is_contents_line(text) or _in_contents(page, text, start))):
+    if text in page.large or (
+        _among(page, sheet.start(3)) and (_is_contents_line(text) or _in_contents(page, text, start))
+    ):
         return _HEADING
     paragraph = page.text[max(0, start - 250) : start]
-    if _LEARNING_LINE.search(line) or _LEARNING_LINE.search(paragraph.rsplit("\n\n", 1)[-1]):
+    if any(":" in part and _LEARNING_LINE.search(part) for part in (line, paragraph.rsplit("\n\n", 1)[-1])):
         return _LEARNING
-    if page in sheet.pages[:2] and len(page.text[:start].split()) <= _FIRST_WORDS and len(text.split()) > 5:
+    if _among(page, sheet.pages[:2]) and len(page.text[:start].split()) <= _FIRST_WORDS and len(text.split()) > 5:
         return _ABSTRACT
     return _PLAIN
+
+
+def _among(page: PageText, pages: tuple[PageText, ...]) -> bool:
+    """Tell whether a page is one of some; comparing their texts would take long."""
+    return any(page is one for one in pages)
 
 
 def _in_contents(page: PageText, line: str, start: int) -> bool:
@@ -180,19 +187,55 @@ def _is_contents_line(line: str) -> bool:
     return len(line.split()) <= 16 and re.search(r"\.{4,}|\s(?:Page\s+)?\d{1,3}$|^-?\d+(?:\.\d+)*\s", line) is not None
 
 
+def _named(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each place that names a theme, the longest wording where several begin, with the theme."""
+    patterns, meant = _patterns()
+    end = 0
+    places: dict[int, list[tuple[str, ...]]] = {}
+    for start, begins in _first_words(text, patterns):
+        places.setdefault(start, []).append(begins)
+    for start in sorted(places):
+        matches = (patterns[begins].match(text, start) for begins in places[start] if start >= end)
+        match = max((one for one in matches if one is not None), key=lambda one: len(one.group()), default=None)
+        if match is not None:
+            end = match.end()
+            yield match, meant[_key(match.group())]
+
+
+def _first_words(text: str, wanted: Mapping[tuple[str, ...], object]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield places at which a wording may begin, with its first one or two words in small letters."""
+    # One pattern of all wordings would be tried at every letter of the page; few words begin a wording.
+    small = text.lower()
+    if len(small) != len(text):  # a rare letter that grows when it is made small would move all places after it
+        small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    words = _WORD.findall(small)
+    for begins in wanted.keys() & {*zip(words), *pairwise(words)}:
+        start = small.find(begins[0])
+        while start >= 0:
+            whole = _WORD.match(small, start)
+            if whole is not None and whole.group() == begins[0] and not (start and _WORD.match(small[start - 1])):
+                yield start, begins
+            start = small.find(begins[0], start + len(begins[0]))
+
+
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return one pattern of all wordings, longest first, and the theme of each."""
+def _patterns() -> tuple[dict[tuple[str, ...], re.Pattern[str]], dict[str, str]]:
+    """Return a pattern of the wordings that begin with the same words, longest first, and the theme of each wording."""
     meant: dict[str, str] = {}
     for theme in themes():
         for words in (theme.label, *theme.alternatives):
             meant.setdefault(_key(words), theme.theme_id)
-    longest_first = sorted(meant, key=lambda words: (-len(words), words))
-    spelled = "|".join(
-        r"[\s‐-–-]+".join(re.escape(part).replace("'", "['’]") for part in words.split()) + "s?"
-        for words in longest_first
-    )
-    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE), _with_plurals(meant)
+    spelled: dict[tuple[str, ...], list[str]] = {}
+    for words in sorted(meant, key=lambda words: (-len(words), words)):
+        pattern = r"[\s‐-–-]+".join(re.escape(part).replace("'", "['’]") for part in words.split()) + "s?"
+        begins = tuple(_WORD.findall(words)[:2])
+        spelled.setdefault(begins, []).append(pattern)
+        if len(_WORD.findall(words)) <= 2:  # the plural's letter stands at the end of the words that are looked up
+            spelled.setdefault((*begins[:-1], f"{begins[-1]}s"), []).append(pattern)
+    return {
+        begins: re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+        for begins, patterns in spelled.items()
+    }, _with_plurals(meant)
 
 
 def _with_plurals(meant: dict[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from catalogue.authority import areas, themes
 from catalogue.availability import explained, fold, fold_alerts
 from catalogue.curation import Curation
 from catalogue.describe import Described
+from catalogue.flow import flows
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
@@ -125,7 +126,8 @@ def assemble(
         sources_sha256=register.sha256,
         curation_sha256=curation.sha256,
         texts={
-            sha256: tuple(page.text for page in one.reading.pages) for sha256, one in described.descriptions.items()
+            sha256: tuple(flow.text for flow in flows(one.reading.pages))
+            for sha256, one in described.descriptions.items()
         },
     )
 

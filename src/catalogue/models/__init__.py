@@ -10,7 +10,7 @@ from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
-from catalogue.models.reading import Description, Finding, PageText, Part, Point, Reading
+from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
 from catalogue.models.register import Expectation, Problem, Publisher, Source
 from catalogue.models.resolution import Resolution
 from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
@@ -52,6 +52,7 @@ __all__ = [
     "AlertEvent",
     "Area",
     "Availability",
+    "Box",
     "BriefingPartRow",
     "Capture",
     "Change",

@@ -9,6 +9,15 @@ from catalogue.models.base import Record
 from catalogue.vocabulary import BriefingPart, DateBasis, Magic, PointKind, TextQuality
 
 
+class Box(Record):
+    """A box drawn around words on a page, as briefings use them."""
+
+    heading: str
+    """Its first line."""
+    text: str
+    """All its words, lines parted by newlines, the heading included."""
+
+
 class PageText(Record):
     """The text of one page of a document."""
 
@@ -18,6 +27,22 @@ class PageText(Record):
     """Text in reading order, lines parted by newlines."""
     large: tuple[str, ...] = ()
     """Lines set clearly larger than the page's usual size, in order (covers, headings)."""
+    breaks: tuple[int, ...] = ()
+    """Offsets in the text of hyphens that ended a line inside a word; the word may be written without them."""
+    running: tuple[int, ...] = ()
+    """Its lines, counted from 0, that run over many pages: heads, feet and page numbers."""
+    printed: str | None = None
+    """The page number that is printed on it; null where none is, or none was recognised."""
+    picture: bool = False
+    """Whether it is a picture: something is drawn on it and no reader finds text."""
+    blank: bool = False
+    """Whether nothing at all is drawn on it."""
+    ocr: bool = False
+    """Whether words were recognised in its picture, with the mistakes that brings; the text may be empty."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Rows of the tables drawn on it, cell by cell; looked for on the first pages, where labels stand in tables."""
+    boxes: tuple[Box, ...] = ()
+    """Boxes drawn on it, from the top left; looked for in short documents only."""
 
 
 class Reading(Record):
@@ -33,6 +58,8 @@ class Reading(Record):
     """Pages that could not be read."""
     problem: str | None = None
     """Why it could not be read, in a plain sentence; null where it could."""
+    remarks: tuple[str, ...] = ()
+    """What is worth knowing of how it was read, in plain sentences: mended, breaking off, pages left out."""
 
 
 class Finding(Record):

@@ -120,7 +120,9 @@ class TextQuality(Word):
 
     GOOD = "good", "Text was read from every page."
     PARTIAL = "partial", "Some pages could not be read, or gave no text."
+    OCR = "ocr", "Words were recognised in pictures of pages, with the mistakes that brings."
     NEEDS_OCR = "needs_ocr", "Pages are pictures: no reader finds text."
+    EMPTY = "empty", "The file has no bytes, or no reader finds anything on its pages."
     ENCRYPTED = "encrypted", "The file asks for a password."
     UNREADABLE = "unreadable", "No reader could open the file."
     RESOURCE_LIMIT = "resource_limit", "Reading passed the limits on time or memory and was stopped."
