@@ -9,7 +9,7 @@ from catalogue.extract.sheet import Sheet
 from catalogue.models import Finding, Part, Point, Reading
 from catalogue.vocabulary import Nation
 
-VERSION = "extract@4"
+VERSION = "extract@5"
 """Changes whenever any extractor changes: descriptions are cached by it."""
 
 __all__ = ["VERSION", "everything", "findings"]
@@ -35,7 +35,7 @@ def findings(reading: Reading, nation: Nation | None) -> tuple[Finding, ...]:
         nation: Nation whose law applies, or None where it is not known.
 
     Returns:
-        The findings, field by field in a fixed order; fields: title, review_type, role, pseudonyms, area,
+        The findings, field by field in a fixed order; fields: title, subtitle, review_type, role, pseudonyms, area,
         published_on, reviewers, incident, themes. A field that the document does not tell has none.
     """
     sheet = Sheet(reading)
