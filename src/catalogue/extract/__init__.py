@@ -4,7 +4,19 @@ Belongs here: calling the extractors in order. Does not belong here: reading fil
 documents, or any claim without the words it was read from.
 """
 
-from catalogue.extract import areas, briefing, incident, kind, points, pseudonyms, published, reviewers, themes, title
+from catalogue.extract import (
+    ages,
+    areas,
+    briefing,
+    incident,
+    kind,
+    points,
+    pseudonyms,
+    published,
+    reviewers,
+    themes,
+    title,
+)
 from catalogue.extract.sheet import Sheet
 from catalogue.models import Finding, Part, Point, Reading
 from catalogue.vocabulary import Nation
@@ -23,6 +35,7 @@ _EXTRACTORS = (
     published.find,
     reviewers.find,
     incident.find,
+    ages.find,
     themes.find,
 )
 
@@ -36,7 +49,7 @@ def findings(reading: Reading, nation: Nation | None) -> tuple[Finding, ...]:
 
     Returns:
         The findings, field by field in a fixed order; fields: title, subtitle, review_type, role, pseudonyms, area,
-        published_on, reviewers, incident, themes. A field that the document does not tell has none.
+        published_on, reviewers, incident, ages, themes. A field that the document does not tell has none.
     """
     sheet = Sheet(reading)
     if not sheet.pages:
