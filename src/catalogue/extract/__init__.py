@@ -13,6 +13,7 @@ from catalogue.extract import (
     points,
     pseudonyms,
     published,
+    rejected,
     reviewers,
     themes,
     title,
@@ -60,15 +61,17 @@ def findings(reading: Reading, nation: Nation | None) -> tuple[Finding, ...]:
 def everything(
     reading: Reading, nation: Nation | None
 ) -> tuple[tuple[Finding, ...], tuple[Point, ...], tuple[Part, ...]]:
-    """Find everything in a document: its findings, its recommendations, and the parts of a briefing.
+    """Find everything in a document: findings accepted and rejected, recommendations, the parts of a briefing.
 
     Args:
         reading: The document's pages.
         nation: Nation whose law applies, or None where it is not known.
 
     Returns:
-        The findings as ``findings`` gives them; the points (``points``); the parts (``briefing``).
+        The findings as ``findings`` gives them, after them the rejected ones, each with its reason (a
+        ``Description`` keeps the two apart); the points (``points``); the parts (``briefing``).
     """
     found = findings(reading, nation)
     sheet = Sheet(reading)
-    return found, points.find(sheet), briefing.find(sheet, found)
+    refused = tuple(rejected.find(sheet, nation, found))
+    return (*found, *refused), points.find(sheet), briefing.find(sheet, found)

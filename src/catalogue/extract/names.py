@@ -106,6 +106,26 @@ def is_given_name(word: str) -> bool:
     return not any(_is_word(part) for part in parts) and not areas_named(word)
 
 
+def is_full_name(name: str) -> bool:
+    """Tell whether a pseudonym has the shape of a person's full name.
+
+    Args:
+        name: A pseudonym as printed.
+
+    Returns:
+        True for a given name with a surname after it ("Robin Sampleford"); false for "Child Robin", a code, a
+        family, or a given name alone. A child with two given names counts too: the flag asks for care.
+    """
+    words = name.split()
+    kinds = {"child", "baby", "family", "adult", "case", "sibling", "siblings", "twin", "infant", "boy", "girl"}
+    return (
+        len(words) > 1
+        and all(re.fullmatch(rf"(?:Mc|Mac|O['’])?{_GIVEN}", word) for word in words)
+        and not any(word.lower() in kinds or word in _GREEK.split("|") for word in words)
+        and words[0].lower() not in NEVER_NAMES
+    )
+
+
 def _is_word(part: str) -> bool:
     """Tell whether a word, or its singular or possessive, is one of the field's own."""
     plain = re.sub(r"['’]s$", "", part.lower())

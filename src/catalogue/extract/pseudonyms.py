@@ -10,14 +10,14 @@ from itertools import chain, pairwise
 
 from catalogue.dates import find_dates
 from catalogue.extract.kind import NO_REVIEW
-from catalogue.extract.names import is_given_name, pseudonyms_in
+from catalogue.extract.names import is_full_name, is_given_name, pseudonyms_in
 from catalogue.extract.quoting import finding, locate_name
 from catalogue.extract.sheet import Sheet
 from catalogue.extract.words import role_in, type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, Precision, ReviewType, Role
 
-NAME = "pseudonyms@3"
+NAME = "pseudonyms@4"
 
 _NAMED = r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
 
@@ -87,7 +87,7 @@ def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
     for found in (chain(_on_cover(sheet), _on_index(sheet)), _introduced(sheet), _only_child(sheet)):
         for one in found:
             if _is_new(one.value, seen):
-                yield one
+                yield one.model_copy(update={"full_name": is_full_name(one.value)})
         if any(not name.startswith("famil") for name in seen):
             return
 
