@@ -52,7 +52,11 @@ def findings(reading: Reading, nation: Nation | None) -> tuple[Finding, ...]:
         The findings, field by field in a fixed order; fields: title, subtitle, review_type, role, pseudonyms, area,
         published_on, reviewers, incident, ages, themes. A field that the document does not tell has none.
     """
-    sheet = Sheet(reading)
+    return _findings(Sheet(reading), nation)
+
+
+def _findings(sheet: Sheet, nation: Nation | None) -> tuple[Finding, ...]:
+    """Return what every extractor finds, in their order."""
     if not sheet.pages:
         return ()
     return tuple(found for extract in _EXTRACTORS for found in extract(sheet, nation))
@@ -71,7 +75,7 @@ def everything(
         The findings as ``findings`` gives them, after them the rejected ones, each with its reason (a
         ``Description`` keeps the two apart); the points (``points``); the parts (``briefing``).
     """
-    found = findings(reading, nation)
     sheet = Sheet(reading)
+    found = _findings(sheet, nation)
     refused = tuple(rejected.find(sheet, nation, found))
     return (*found, *refused), points.find(sheet), briefing.find(sheet, found)

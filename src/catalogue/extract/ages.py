@@ -66,7 +66,7 @@ _OF_MANY = re.compile(
     r"|\bolder\s+than\b|\bworking\s+together\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\d)|\n(?!\s*\n))+(?:[.!?]+|\n|$)")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\d)|\n(?![ \t]*\n))+(?:[.!?]+|\n|$)")
 _SKIPPED = (ReviewType.GUIDANCE, ReviewType.ANALYSIS)
 _LONGEST_SENTENCE = 1200
 

@@ -95,7 +95,7 @@ def is_title(text: str) -> bool:
     Returns:
         False for a board's name, a person, a place, a date alone, and a label of any of them.
     """
-    if _NO_TITLE.search(text) or _is_body(text) or len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE or _NO_TITLE.search(text) or _is_body(text):
         return False
     dates = find_dates(text)
     left = len(text) - sum(date.end - date.start for date in dates)
@@ -132,7 +132,8 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
     boards = _board_places(lines)
     passed_birth = False
     for position, line in enumerate(lines):
-        fits = position not in boards and (is_title(line.text) or _goes_on(open_run, line))
+        alone = position not in boards and is_title(line.text)
+        fits = alone or (position not in boards and _goes_on(open_run, line))
         if open_run and line.page == open_run[-1].page:
             if _BORN_OR_DIED.search(line.text):
                 passed_birth = True  # dates of a life under a child's name do not end the title
@@ -141,7 +142,7 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
         if open_run and (not fits or line.page != open_run[-1].page):
             runs.append(open_run)
             open_run, passed_birth = [], False
-        if (position not in boards and is_title(line.text)) or fits:
+        if alone or fits:
             open_run.append(line)
     return [*runs, open_run] if open_run else runs
 

@@ -110,14 +110,18 @@ def _dates(sheet: Sheet) -> Iterator[Finding]:
     for one in published.too_early(sheet):
         yield one.model_copy(update={"rejected": Rejection.TOO_EARLY, "extractor": NAME})
     for page in sheet.start(_PAGES):
+        last = 0
         for date in find_dates(page.text):
+            line = max(page.text.rfind("\n", 0, date.start) + 1, date.start - _ROOM)
+            before, last = max(line, last), date.end
             if published_word(page.text, date):
                 continue
-            start = max(page.text.rfind("\n", 0, date.start) + 1, date.start - _ROOM)
             told = [
-                (start + match.start(), reason)
+                (line + match.start(), reason)
                 for reason, pattern in _STEP
-                for match in pattern.finditer(page.text[start : date.start])
+                for match in pattern.finditer(page.text[line : date.start])
+                # Past another date only a period goes on: "between March 2016 and May 2017".
+                if line + match.start() >= before or reason is Rejection.PERIOD
             ]
             if told:
                 place, reason = max(told)

@@ -5,11 +5,14 @@ belong here: choosing, or the words of a document beyond what names nobody.
 
 A rejected name may be a mother's, a practitioner's or a panel member's, and a rejected date the birth or death
 of a child. None of these is published: the row says the field, the page and the reason, without value or words.
-Only dates of what boards do (approving, submitting, updating, commissioning) and areas are given.
+A refused area may be where a family lived, so it is not given either. Only dates of what boards do with their
+report (approving, submitting, updating, commissioning) are, and only where no other word stands with them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from catalogue.dates import find_dates
 from catalogue.extract.people import people
 from catalogue.models import Description, Evidence, Finding, ReviewFacts
 from catalogue.resolve.candidates import SNIPPET, Candidate, column
@@ -25,12 +28,26 @@ PUBLIC = frozenset(
         Rejection.UPDATE,
         Rejection.COMMISSION,
         Rejection.TOO_EARLY,
-        Rejection.OTHER_NATION,
-        Rejection.NOT_THE_PUBLISHERS,
     }
 )
-"""Reasons whose values name no person and no day of a child's life."""
+"""Reasons whose dates are days of a board's work, not of a child's life."""
 _OF_A_LIFE = frozenset({Rejection.BIRTH, Rejection.DEATH, Rejection.INCIDENT, Rejection.PERIOD, Rejection.MEETING})
+# "Approved by the Board 2 March 2016": the step, whose it was, the date, and no word that could tell of a person.
+_BODIES = (
+    r"board|panel|partnership|committee|group|ofsted|department|director|government|secretary|chief|officers|office"
+    r"|[A-Z]{2,5}SC[BP]|LSC[BP]"
+)
+_OTHER_WORDS = (
+    r"by|to|on|in|of|for|the|a|date|final|welsh|scottish|state|home|quality|assurance|safeguarding|children|child"
+    r"|serious|case|practice|review|report|concise|extended|local|\d{1,3}"
+)
+_OF_A_BOARD = re.compile(
+    r"(?:(?:approv(?:ed|al)|ratified|endorsed|signed\s+off|submitted|submission|updated?|modified|review\s+date"
+    r"|next\s+review|version|draft|commission\w*)"
+    rf"|(?:agreed|sent|presented|initiated)(?=.*\b(?:{_BODIES})\b))"
+    rf"(?:\W+(?:{_BODIES}|{_OTHER_WORDS}))*\W*",
+    re.IGNORECASE,
+)
 
 OF_ONE_PLACE = frozenset({"area_codes", "pseudonyms", "incident", "ages"})
 """Columns that a national publication leaves empty."""
@@ -69,7 +86,7 @@ def _of_copy(review_id: str, copy: Copy, description: Description) -> Iterator[E
     """Yield the rejected findings of one document as rows."""
     of_a_life = {one.value for one in description.rejected if one.rejected in _OF_A_LIFE}
     for one in description.rejected:
-        shown = one.rejected in PUBLIC and one.value not in of_a_life and not people(one.snippet)
+        shown = one.value not in of_a_life and _is_of_a_board(one)
         yield Evidence(
             review_id=review_id,
             document_id=copy.capture.sha256,
@@ -83,6 +100,16 @@ def _of_copy(review_id: str, copy: Copy, description: Description) -> Iterator[E
             reason=_words(one),
             url=copy.capture.url,
         )
+
+
+def _is_of_a_board(one: Finding) -> bool:
+    """Tell whether a rejected finding is a date of what a board did with its report, and tells nothing else."""
+    if one.rejected not in PUBLIC or people(one.snippet):
+        return False
+    words = one.snippet
+    for date in reversed(find_dates(words)):
+        words = words[: date.start] + words[date.end :]
+    return one.rejected is Rejection.TOO_EARLY or _OF_A_BOARD.fullmatch(words.strip()) is not None
 
 
 def _words(one: Finding) -> str | None:
