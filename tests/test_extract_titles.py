@@ -48,6 +48,11 @@ def test_a_title_is_its_own_lines_and_no_others(cover: list[str], title: str) ->
         (["Serious Case Review:", "Child QZ"], []),
         (["Serious Case Review: Child QZ", "June 2016"], []),
         (["Serious Case Review Child QZ"], []),
+        (["Serious Case Review: overview report: Child QZ"], []),
+        (["Serious Case Review: in respect of Family QZ"], []),
+        (["Serious Case Review Child QZ: born 3 May 2011"], []),
+        (["Child Practice Review Report Re: QZX 3/2019"], []),
+        (["Child QZ Serious Case Review: Action Plan"], ["Action Plan"]),
     ],
 )
 def test_a_second_part_is_the_subtitle_unless_it_only_names_the_child(cover: list[str], subtitle: list[str]) -> None:

@@ -226,7 +226,7 @@ class TestFullNames:
     @pytest.mark.parametrize(
         ("name", "full"),
         [("Robin Sampleford", True), ("Ida Placeholder-Sampleford", True), ("Robin", False), ("Child Robin", False),
-         ("Baby Alpha", False), ("QZ12", False), ("Family S4", False)],
+         ("Baby Alpha", False), ("Mrs Oak", False), ("QZ12", False), ("Family S4", False)],
     )  # fmt: skip
     def test_a_full_name_is_kept_as_printed_and_flagged(self, tmp_path: Path, name: str, full: bool) -> None:
         ledger = Ledger(tmp_path, (a_source("anytown"),))

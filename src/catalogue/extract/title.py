@@ -12,7 +12,7 @@ from catalogue.extract.heading import ONLY_ROLE_WORDS, Line, is_role, is_title
 from catalogue.extract.names import pseudonyms_in
 from catalogue.extract.quoting import finding, locate
 from catalogue.extract.sheet import Sheet
-from catalogue.extract.words import type_spans
+from catalogue.extract.words import role_words, type_spans
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation
 
@@ -26,6 +26,14 @@ _OF_A_CASE = re.compile(
 )
 _REVIEW_OF_WHAT = re.compile(r"(?:Review|Analysis|Overview|Lessons|Learning)\s+(?:of|from)\b")
 _LEAST_SUBTITLE = 4
+_TWO_PARTS = 2
+_PARTING = re.compile(r":\s+|\s+[–—-]\s+")
+_LABEL = re.compile(r"(?:^|\s)(?:to|re|from|date|subject)$", re.IGNORECASE)
+_OF_A_LIFE = re.compile(r"\b(?:DO[BD]|born|died|birth)\b", re.IGNORECASE)
+_A_CHILD = re.compile(r"(?:child|baby|family)\s+\S+", re.IGNORECASE)
+_NO_SUBTITLE = re.compile(
+    r"[\W\d]+|\b(?:and|child|baby|re|report|in\s+respect\s+of|in\s+relation\s+to|regarding|concerning)\b", re.IGNORECASE
+)
 _HANGING = re.compile(r"(?:[:,;/–—-]|\b(?:and|or|of|the|for|in|on|at|to|by|with|from|a|an|&|re|into))$", re.IGNORECASE)
 _LEAST_TOPIC_WORDS = 3
 
@@ -94,19 +102,24 @@ def subtitle_of(title: str) -> str | None:
         title: A title in one line.
 
     Returns:
-        What follows its first colon (or dash between spaces), unless that is a child's pseudonym, a date or a
-        reference alone; None where there is no second part.
+        What follows its first colon (or dash between spaces), unless that only names the child (with the
+        document's role, a date or a reference), or tells dates of a life; None where there is no second part.
     """
-    parts = re.split(r":\s+|\s+[–—-]\s+", title, maxsplit=1)
-    if len(parts) < 2 or not parts[0].strip():
+    parts = _PARTING.split(title, maxsplit=1)
+    if len(parts) < _TWO_PARTS or not re.search(r"[A-Za-z]{3}", parts[0]) or _LABEL.search(parts[0]):
         return None
     second = parts[1].strip()
+    if _OF_A_LIFE.search(second) or _A_CHILD.fullmatch(second):
+        return None
+    names = pseudonyms_in(second, bare=True)
     rest = second
-    for name in pseudonyms_in(second, bare=True):
+    for start, end in sorted(role_words(rest), reverse=True) if names else ():
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    for name in names:
         rest = rest.replace(name, " ")
     for date in reversed(find_dates(rest)):
         rest = rest[: date.start] + rest[date.end :]
-    letters = re.sub(r"[\W\d]+|\b(?:and|child|baby|re)\b", "", rest, flags=re.IGNORECASE)
+    letters = _NO_SUBTITLE.sub("", rest)
     return second if len(letters) >= _LEAST_SUBTITLE else None
 
 

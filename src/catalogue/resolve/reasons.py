@@ -163,14 +163,15 @@ def unknown(review: ReviewFacts, group: Sequence[Item], *, local: bool) -> tuple
         local: Whether the review is one area's rather than national.
 
     Returns:
-        A row with a null value and a reason for each of publication date, reviewers, areas, pseudonyms and
-        incident that is not known, and for a kind of review that nobody states.
+        A row with a null value and a reason for each of publication date, reviewers, areas, pseudonyms, ages
+        and incident that is not known, and for a kind of review that nobody states.
     """
     absent = {
         "published_on": review.published_on is None,
         "reviewers": not review.reviewers,
         "area_codes": not review.area_codes,
         "pseudonyms": not review.pseudonyms,
+        "ages": not review.ages,
         "incident": review.incident is Incident.UNKNOWN,
         "review_type": review.review_type is ReviewType.OTHER,
     }
