@@ -14,8 +14,9 @@ from catalogue.dates import FoundDate, find_dates
 from catalogue.extract.labels import other_date, published_word
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Line, Sheet
+from catalogue.extract.words import role_in
 from catalogue.models import Finding, PageText
-from catalogue.vocabulary import DateBasis, Nation, Precision
+from catalogue.vocabulary import DateBasis, Nation, Precision, Role
 
 NAME = "published_on@3"
 
@@ -45,7 +46,7 @@ _OTHER_STEP = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE = 90
-_MOST_OTHER_WORDS = 12
+_MOST_OTHER_WORDS, _FEW_OTHER_WORDS = 12, 3
 
 
 def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
@@ -82,8 +83,10 @@ def too_early(sheet: Sheet) -> Iterator[Finding]:
 
 def _ranked(sheet: Sheet) -> Iterator[Finding]:
     """Yield every date that may be the document's own, the best-worded first."""
+    plan = role_in(sheet.title) is Role.ACTION_PLAN  # its dates are those of actions
     for look in (_deposited, _stated, _own_sentence, _cover_date, _imprint):
-        yield from look(sheet)
+        if not (plan and look is _cover_date):
+            yield from look(sheet)
 
 
 def _deposited(sheet: Sheet) -> Iterator[Finding]:
@@ -165,7 +168,12 @@ def _may_be_cover_date(line: Line, date: FoundDate, previous: str) -> bool:
     rest = (line.text[: date.start] + line.text[date.end :]).split()
     if date.precision is Precision.YEAR and not line.large and len(rest) > 6:
         return False
-    return line.large or line.running or (len(rest) <= _MOST_OTHER_WORDS and not re.search(r"[a-z]\.\s*$", line.text))
+    return line.large or line.running or (len(rest) <= _MOST_OTHER_WORDS and not _is_prose(line.text, rest))
+
+
+def _is_prose(text: str, rest: list[str]) -> bool:
+    """Tell whether a line ends a sentence rather than stands as a label."""
+    return len(rest) > _FEW_OTHER_WORDS and text.rstrip().endswith(".")
 
 
 def _imprint(sheet: Sheet) -> Iterator[Finding]:

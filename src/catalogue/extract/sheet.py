@@ -9,6 +9,7 @@ from collections import Counter
 from functools import cached_property
 
 from catalogue.extract.heading import Line, is_title, title_of
+from catalogue.extract.people import in_small_letters
 from catalogue.models import PageText, Reading
 from catalogue.vocabulary import Magic
 
@@ -116,7 +117,7 @@ class Sheet:
     def names_text(self) -> str:
         """The words near the title that may name the child: title, deposit title, large lines of the cover."""
         rest = [line for line in self.cover if line.large and line not in self.title_lines]
-        large = [line.text for line in rest if is_title(line.text)]
+        large = [line.text for line in rest if is_title(in_small_letters(line.text))]
         parts = [self.title, *large]
         if self.deposit is not None:
             parts.insert(0, self.deposit[1]["title"])
