@@ -4,12 +4,25 @@ Belongs here: calling the extractors in order. Does not belong here: reading fil
 documents, or any claim without the words it was read from.
 """
 
-from catalogue.extract import areas, briefing, incident, kind, points, pseudonyms, published, reviewers, themes, title
+from catalogue.extract import (
+    ages,
+    areas,
+    briefing,
+    incident,
+    kind,
+    points,
+    pseudonyms,
+    published,
+    rejected,
+    reviewers,
+    themes,
+    title,
+)
 from catalogue.extract.sheet import Sheet
 from catalogue.models import Finding, Part, Point, Reading
 from catalogue.vocabulary import Nation
 
-VERSION = "extract@4"
+VERSION = "extract@5"
 """Changes whenever any extractor changes: descriptions are cached by it."""
 
 __all__ = ["VERSION", "everything", "findings"]
@@ -23,6 +36,7 @@ _EXTRACTORS = (
     published.find,
     reviewers.find,
     incident.find,
+    ages.find,
     themes.find,
 )
 
@@ -35,31 +49,33 @@ def findings(reading: Reading, nation: Nation | None) -> tuple[Finding, ...]:
         nation: Nation whose law applies, or None where it is not known.
 
     Returns:
-        The findings, field by field in a fixed order; fields: title, review_type, role, pseudonyms, area,
-        published_on, reviewers, incident, themes. A field that the document does not tell has none.
+        The findings, field by field in a fixed order; fields: title, subtitle, review_type, role, pseudonyms, area,
+        published_on, reviewers, incident, ages, themes. A field that the document does not tell has none.
     """
     return _findings(Sheet(reading), nation)
+
+
+def _findings(sheet: Sheet, nation: Nation | None) -> tuple[Finding, ...]:
+    """Return what every extractor finds, in their order."""
+    if not sheet.pages:
+        return ()
+    return tuple(found for extract in _EXTRACTORS for found in extract(sheet, nation))
 
 
 def everything(
     reading: Reading, nation: Nation | None
 ) -> tuple[tuple[Finding, ...], tuple[Point, ...], tuple[Part, ...]]:
-    """Find everything in a document: its findings, its recommendations, and the parts of a briefing.
+    """Find everything in a document: findings accepted and rejected, recommendations, the parts of a briefing.
 
     Args:
         reading: The document's pages.
         nation: Nation whose law applies, or None where it is not known.
 
     Returns:
-        The findings as ``findings`` gives them; the points (``points``); the parts (``briefing``).
+        The findings as ``findings`` gives them, after them the rejected ones, each with its reason (a
+        ``Description`` keeps the two apart); the points (``points``); the parts (``briefing``).
     """
     sheet = Sheet(reading)
     found = _findings(sheet, nation)
-    return found, points.find(sheet), briefing.find(sheet, found)
-
-
-def _findings(sheet: Sheet, nation: Nation | None) -> tuple[Finding, ...]:
-    """Return what the extractors find in a document that is laid out."""
-    if not sheet.pages:
-        return ()
-    return tuple(found for extract in _EXTRACTORS for found in extract(sheet, nation))
+    refused = tuple(rejected.find(sheet, nation, found))
+    return (*found, *refused), points.find(sheet), briefing.find(sheet, found)

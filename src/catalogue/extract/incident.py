@@ -8,20 +8,22 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from catalogue.extract import pseudonyms
 from catalogue.extract.kind import NO_REVIEW
 from catalogue.extract.names import is_given_name, pseudonyms_in
-from catalogue.extract.quoting import finding
+from catalogue.extract.quoting import finding, locate
 from catalogue.extract.sheet import Sheet
-from catalogue.extract.words import role_in, type_in
+from catalogue.extract.words import role_in, type_in, type_spans
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Incident, Nation, ReviewType, Role
 
-NAME = "incident@3"
+NAME = "incident@4"
 
 _CHILD = (
     r"(?:child(?:ren)?|baby|babies|infants?|boys?|girls?|teenagers?|young\s+(?:person|people|woman|man)|twins?|toddler|son|daughter"
     r"|month\s+old|week\s+old|year\s+old|day\s+old|aged\s+\d+)"
 )
+_NUMBER = r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 _PSEUDONYM = r"(?:(?:Child|Baby|Family)\s+[A-Z]\w*)"
 _DEATH = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -31,7 +33,8 @@ _DEATH = tuple(
         rf"\b(?:{_CHILD}|{_PSEUDONYM})\b[^.;]{{0,60}}?\b(?:died|(?:was|were)\s+(?:killed|murdered|fatally|found\s+dead)|took\s+(?:her|his|their)\s+own\s+li)",
         rf"\b(?:{_CHILD}|{_PSEUDONYM}),?[^.;]{{0,25}}\b(?:deceased|dead)\b|\b(?:the\s+)?death\s+of\s+(?-i:[A-Z][a-z]+)\b|\bchild\s+(?:was\s+)?died\b",
         r"\b(?:he|she|they)\s+(?:\w+\s+)?died\b",
-        r"\bat\s+the\s+time\s+of\s+(?:her|his|their)\s+deaths?\b|\b(?:pronounced|declared)\s+dead\b",
+        rf"\b{_NUMBER}\s+(?:(?:of\s+(?:them|the\s+children)|children|babies|young\s+people)\s+)?(?:have\s+|had\s+)?died\b",
+        r"\bat\s+the\s+time\s+of\s+(?:her|his|their)\s+deaths?\b|\bold\s+at\s+the\s+time\s+of\s+death\b|\b(?:pronounced|declared)\s+dead\b",
         r"\b(?:the\s+)?deaths\s+of\s+(?-i:[A-Z][a-z]+)\b",
         r"\bloss\s+of\s+their\s+(?:child|baby|son|daughter)\b|\b(?:one|two|three|\d+)\s+(?:of\s+(?:them|the\s+children)\s+)?(?:child|children|babies)?\s*died\b",
     )
@@ -46,6 +49,8 @@ _HARM = tuple(
         rf"\b{_CHILD}\b[^.;]{{0,60}}?\b(?:experienced|suffered)\s+(?:\w+\s+){{0,2}}(?:neglect|abuse)\b",
         rf"\bsexual\s+abuse\s+of\s+(?:\w+\s+){{0,2}}{_CHILD}\b",
         rf"\b{_CHILD}\b[^.;]{{0,30}}?\b(?:been\s+given|ingested|poisoned\s+with)\s+(?:methadone|heroin|cocaine|drugs)\b",
+        rf"\b(?:both(?:\s+children)?|one\s+of\s+(?:them|the\s+(?:children|twins|siblings))|{_NUMBER}|{_CHILD}),?\s+(?:who\s+)?(?:was|were|been)\s+(?:\w+ly\s+)?(?:hurt|burn(?:ed|t)|scalded)\b",
+        r"\bfound\s+with\s+(?:[\w-]+\s+){0,3}(?:bruises|bruising|a\s+broken\s+\w+|fractures?|burns)\b|\b(?:brought|taken|admitted)\s+to\s+hospital\s+(?:\w+\s+){0,3}(?:ill|starved|emaciated|injured|unconscious)\b",
         r"\bnon[\s-]accidental\s+(?:head\s+)?injur(?:y|ies)\b|\bbrain\s+injury\b|\bfractures?\b",
         r"\b(?:was|were|been)\s+(?:sexually\s+(?:abused|exploited|assaulted)|raped|strip[\s-]searched|stabbed)\b",
     )
@@ -71,6 +76,13 @@ _NOT_THIS = re.compile(
 _SPAN_OF_LIFE = re.compile(
     r"\b(?P<name>[A-Z][a-z]+)\s+\(\d{1,2}\S*\s+[A-Z][a-z]+\s+\d{4}\s*[–—-]\s*\d{1,2}\S*\s+[A-Z][a-z]+\s+\d{4}\)"
 )
+_INTO_ABUSE = re.compile(
+    r"\b(?:inquiry|review|investigation)\s+into\s+(?:child\s+)?sexual\s+(?:exploitation|abuse)\b", re.IGNORECASE
+)
+_DEATHS_AND_INJURIES = re.compile(
+    r"\bdeaths?\s+and\s+(?:\w+\s+){0,2}(?:injur(?:y|ies)|harm)\b|\binjur(?:y|ies)\s+and\s+(?:\w+\s+)?deaths?\b",
+    re.IGNORECASE,
+)
 _INDEX_ROLES = (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING)
 _COUNT = r"\b(?:two|three|four|five|six|seven|eight|nine|ten|[1-9]\d?)\s+(?:[a-z]+\s+){0,4}?"
 _SURVIVED = re.compile(
@@ -79,12 +91,13 @@ _SURVIVED = re.compile(
     re.IGNORECASE,
 )
 _DIED = (
-    r"(?:died|(?:was|were)\s+(?:killed|murdered|fatally|found\s+dead)"
+    r"(?:died|(?:was|were)\s+(?:(?:\w+\s+and\s+)?(?:killed|murdered)|fatally|found\s+dead)"
     r"|took\s+(?:her|his|their)\s+own\s+li|lost\s+(?:her|his|their)\s+li)"
 )
 _HURT = (
     r"(?:(?:was|were|been|found)\s+(?:\w+\s+){0,2}(?:hurt|injured|harmed|shaken|burn(?:ed|t)|scalded|stabbed|shot|assaulted"
     r"|abused|raped|exploited|poisoned|unconscious)"
+    r"|swallowed\s+(?:(?:\w+['’]s|her|his|the|some|an?)\s+){0,2}(?:methadone|heroin|cocaine|drugs|medicine|tablets|ecstasy)"
     r"|(?:suffered|sustained)\s+(?:\w+[\s-]){0,3}(?:injur(?:y|ies)|harm|burns?|fractures?|abuse|neglect))"
 )
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
@@ -101,23 +114,46 @@ def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
         At most one finding: ``death``, ``serious_harm``, or ``both`` where one sentence tells of a death and
         of another child who was harmed. None where the first pages do not say.
     """
-    if type_in(sheet.title, nation) in (ReviewType.ANALYSIS, ReviewType.GUIDANCE):
-        return  # about many children, or about none
-    if NO_REVIEW.search(sheet.title):
+    told = _in_title(sheet, nation)
+    if told is not None:
+        yield told
         return
+    if type_in(sheet.title, nation) in (ReviewType.ANALYSIS, ReviewType.GUIDANCE) or NO_REVIEW.search(sheet.title):
+        return  # about many children, or about none
     for page in sheet.start(1):
         match = _SPAN_OF_LIFE.search(page.text)
         if match is not None and is_given_name(match["name"]):
             yield finding("incident", Incident.DEATH, page, match.span(), extractor=NAME, confidence=0.7)
             return
-    yield from _in_sentences(sheet)
+    yield from _in_sentences(sheet, nation)
 
 
-def _in_sentences(sheet: Sheet) -> Iterator[Finding]:
+def _in_title(sheet: Sheet, nation: Nation | None) -> Finding | None:
+    """Return what the title tells: deaths and injuries by name, or a kind of inquiry that is held on a death alone."""
+    if type_in(sheet.title, nation) is ReviewType.GUIDANCE:
+        return None
+    kinds = {kind: (start, end) for start, end, kind in type_spans(sheet.title, nation)}
+    if ReviewType.DHR in kinds:
+        value, words = Incident.DEATH, sheet.title[slice(*kinds[ReviewType.DHR])]
+    elif (match := _INTO_ABUSE.search(sheet.title)) is not None:
+        value, words = Incident.SERIOUS_HARM, match.group()
+    elif (match := _DEATHS_AND_INJURIES.search(sheet.title)) is not None:
+        value, words = Incident.BOTH, match.group()
+    else:
+        return None
+    for page in sheet.start(2):
+        place = locate(page, words)
+        if place is not None:
+            return finding("incident", value, page, place, extractor=NAME, confidence=0.6)
+    return None
+
+
+def _in_sentences(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     """Yield what the sentences of the first pages tell; of a page about several children only a death and a harm."""
     harm: Finding | None = None
     died: Finding | None = None
-    deaths, harms = _with_names(tuple(dict.fromkeys(pseudonyms_in(sheet.names_text, bare=True))))
+    named = (*pseudonyms_in(sheet.names_text, bare=True), *(one.value for one in pseudonyms.find(sheet, nation)))
+    deaths, harms = _with_names(tuple(dict.fromkeys(named)))
     several = sheet.is_web and role_in(sheet.title) in _INDEX_ROLES and not pseudonyms_in(sheet.title)
     for page in sheet.start(4):
         for match in _SENTENCE.finditer(page.text):

@@ -43,6 +43,10 @@ _OF_A_CHILD = re.compile(
 _FAMILY = re.compile(r"\b[A-Z]\d{0,2}\s+Family\b")
 _CASE_REVIEW = re.compile(r"\b(?:case|practice)\s+review\b", re.IGNORECASE)
 _MONTHS = frozenset({"April", "May", "June", "August"})
+_NO_SURNAMES = frozenset(
+    {"child", "baby", "family", "adult", "case", "sibling", "siblings", "twin", "infant", "boy", "girl"}
+    | {"mr", "mrs", "ms", "miss"}
+)
 _PARTED = re.compile(r"[–—:(|]|\s-\s")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+(?:[A-Z]{1,2}|[A-Z][a-z]+)\b")
 _BODY = re.compile(
@@ -104,6 +108,25 @@ def is_given_name(word: str) -> bool:
     if len(parts) == 1 and word.endswith("ing"):
         return False
     return not any(_is_word(part) for part in parts) and not areas_named(word)
+
+
+def is_full_name(name: str) -> bool:
+    """Tell whether a pseudonym has the shape of a person's full name.
+
+    Args:
+        name: A pseudonym as printed.
+
+    Returns:
+        True for a given name with a surname after it ("Robin Sampleford"); false for "Child Robin", a code, a
+        family, or a given name alone. A child with two given names counts too: the flag asks for care.
+    """
+    words = name.split()
+    return (
+        len(words) > 1
+        and all(re.fullmatch(rf"(?:Mc|Mac|O['’])?{_GIVEN}", word) for word in words)
+        and not any(word.lower() in _NO_SURNAMES or word in _GREEK.split("|") for word in words)
+        and words[0].lower() not in NEVER_NAMES
+    )
 
 
 def _is_word(part: str) -> bool:

@@ -6,18 +6,19 @@ Does not belong here: the shapes themselves (``names``); parents, professionals 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from catalogue.dates import find_dates
 from catalogue.extract.kind import NO_REVIEW
-from catalogue.extract.names import is_given_name, pseudonyms_in
+from catalogue.extract.names import is_full_name, is_given_name, pseudonyms_in
 from catalogue.extract.quoting import finding, locate_name
 from catalogue.extract.sheet import Sheet
 from catalogue.extract.words import role_in, type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, Precision, ReviewType, Role
 
-NAME = "pseudonyms@3"
+NAME = "pseudonyms@4"
 
 _NAMED = r"[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
 
@@ -82,15 +83,23 @@ def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
         name none, or none but a family, from the sentence that introduces it; or the only child that the first
         pages name.
     """
-    seen: set[str] = set()
+    yield from _once(sheet)
+
+
+@lru_cache(maxsize=1)
+def _once(sheet: Sheet) -> tuple[Finding, ...]:
+    """Return the pseudonyms of a document, read once for all the extractors that ask for them one after the other."""
     if NO_REVIEW.search(sheet.title) and not pseudonyms_in(sheet.title):
-        return  # an annual report or a policy tells of children who are others' subjects
+        return ()  # an annual report or a policy tells of children who are others' subjects
+    seen: set[str] = set()
+    kept: list[Finding] = []
     for found in (chain(_on_cover(sheet), _on_index(sheet)), _introduced(sheet), _only_child(sheet)):
         for one in found:
             if _is_new(one.value, seen):
-                yield one
+                kept.append(one.model_copy(update={"full_name": is_full_name(one.value)}))
         if any(not name.startswith("famil") for name in seen):
-            return
+            break
+    return tuple(kept)
 
 
 def _on_cover(sheet: Sheet) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ submission; dates of other documents; a listing's dates.
 import datetime as dt
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from catalogue.dates import FoundDate, find_dates
 from catalogue.extract.labels import other_date, published_word
@@ -64,18 +64,29 @@ def find(sheet: Sheet, _nation: Nation | None) -> Iterator[Finding]:
     if _NOT_OUT.search(sheet.title) or sheet.is_letter:
         return
     least = _least_year(sheet)
+    yield from islice((one for one in _ranked(sheet) if int(one.value[:4]) >= least), 1)
+
+
+def too_early(sheet: Sheet) -> Iterator[Finding]:
+    """Yield the dates that would be taken but for the period that the title covers.
+
+    Args:
+        sheet: The document.
+
+    Yields:
+        Findings of dates before the end of that period.
+    """
+    least = _least_year(sheet)
+    if least > dt.MINYEAR:
+        yield from (one for one in _ranked(sheet) if int(one.value[:4]) < least)
+
+
+def _ranked(sheet: Sheet) -> Iterator[Finding]:
+    """Yield every date that may be the document's own, the best-worded first."""
     plan = role_in(sheet.title) is Role.ACTION_PLAN  # its dates are those of actions
-    for found in (
-        _deposited(sheet),
-        _stated(sheet),
-        _own_sentence(sheet),
-        () if plan else _cover_date(sheet),
-        _imprint(sheet),
-    ):
-        for one in found:
-            if int(one.value[:4]) >= least:
-                yield one
-                return
+    for look in (_deposited, _stated, _own_sentence, _cover_date, _imprint):
+        if not (plan and look is _cover_date):
+            yield from look(sheet)
 
 
 def _deposited(sheet: Sheet) -> Iterator[Finding]:

@@ -6,17 +6,14 @@ field's words mean.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from catalogue.authority import areas_named
-from catalogue.dates import find_dates
-from catalogue.extract.names import is_given_name, pseudonyms_in
+from catalogue.extract.heading import Line, is_title, title_of
 from catalogue.extract.people import in_small_letters
-from catalogue.extract.words import role_words, type_in, type_spans
 from catalogue.models import PageText, Reading
 from catalogue.vocabulary import Magic
+
+__all__ = ["FEW_WORDS", "Line", "Sheet"]
 
 MOST_COVER_LINES = 40
 FEW_WORDS = 60
@@ -31,13 +28,7 @@ _PAGE_NUMBER = re.compile(r"^\W*(?:p\s*a\s*g\s*e\s*)?\d{1,4}(?:\s*(?:\||of|/)\s*
 _DIGITS = re.compile(r"\d+")
 _BODY_STARTS = re.compile(
     r"^(?:table\s+of\s+)?contents\b|^index$|^(?:\d+[.)]?\d*\s+)?(?:introduction|foreword|background(?!\s+paper)|preface"
-    r"|acknowledgements?|summary\s+of|glossary|abstract|executive\s+summary\s+\d)\b(?!.*review)",
-    re.IGNORECASE,
-)
-_NO_TITLE = re.compile(
-    r"^\W*\d[\d.\s]*$|^(?:final|draft)$|\b(?:author|writer|report\s+by|written\s+by|chair|chaired|published|publication|copyright|isbn|confidential|uploaded"
-    r"|date\s+of|dob|dod|born|died|commissioned|prepared|page|version|initials|research\s+report|www|http|tel|email|appendix"
-    r"|lead\s+reviewer|independent\s+reviewer|date|reviewed|effective|lscb:|intentionally|approved|pseudonym\s+to|episode|adoption\s+of)\b|(?-i:Author(?=[A-Z]))|@|^©",
+    r"|acknowledgements?|summary\s+of|glossary|abstract|review\s+process$|(?:brief\s+outline\s+of\s+)?circumstances\s+resulting|executive\s+summary\s+\d)\b(?!.*review)",
     re.IGNORECASE,
 )
 _GREETING = re.compile(r"^\s*Dear\s+\w", re.MULTILINE)
@@ -45,31 +36,6 @@ _LEAVE = re.compile(
     r"^\s*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:Kind|Best|With\s+kind)\s+regards)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_OF_PLACES = frozenset(
-    {"and", "of", "the", "city", "county", "borough", "london", "royal", "council", "government", "scottish"}
-)
-_BOARD_ONLY = re.compile(
-    r"^(?!.*\b(?:review|report)\b)(?:[\w&',-]+\s+){0,8}(?:Safeguarding\s+(?:Children|Child|Adults?)\S*\s*(?:Board|Partnership|Committee)?|(?:L|[A-Z]+)SC[BP]"
-    r"|Children\s+Board|Community\s+Safety\s+Partnership)\W*$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a cover.
-
-    Attributes:
-        page: Page number, from 1.
-        text: The line, without space at its ends.
-        large: Whether it is set larger than the body.
-        running: Whether it stands on several pages.
-    """
-
-    page: int
-    text: str
-    large: bool
-    running: bool
 
 
 class Sheet:
@@ -142,10 +108,7 @@ class Sheet:
         lines = [line for line in self.cover if line.large]
         if self.is_web:
             return tuple(lines[:1])
-        runs = _runs(lines or [line for line in self.cover[:12] if not line.running])
-        telling = [run for run in runs if _tells_review(" ".join(line.text for line in run))]
-        naming = [run for run in telling if pseudonyms_in(" ".join(line.text for line in run))]
-        return tuple((naming or telling or runs or [[]])[0][:6])
+        return title_of(lines or [line for line in self.cover[:12] if not line.running])
 
     @cached_property
     def title(self) -> str:
@@ -161,7 +124,7 @@ class Sheet:
     def names_text(self) -> str:
         """The words near the title that may name the child: title, deposit title, large lines of the cover."""
         rest = [line for line in self.cover if line.large and line not in self.title_lines]
-        large = [line.text for line in rest if _is_title(in_small_letters(line.text))]
+        large = [line.text for line in rest if is_title(in_small_letters(line.text))]
         parts = [self.title, *large]
         if self.deposit is not None:
             parts.insert(0, self.deposit[1]["title"])
@@ -172,65 +135,6 @@ class Sheet:
         return self.pages[:pages]
 
 
-def _runs(lines: list[Line]) -> list[list[Line]]:
-    """Return runs of neighbouring lines that may be a title; a board's name over two lines parts them."""
-    runs: list[list[Line]] = []
-    open_run: list[Line] = []
-    boards = {
-        position + step
-        for position, (one, two) in enumerate(pairwise(lines))
-        for step in (0, 1)
-        if _BOARD_ONLY.match(f"{one.text} {two.text}") and not _BOARD_ONLY.match(two.text)
-    }
-    for position, line in enumerate(lines):
-        fits = position not in boards and _is_title(line.text)
-        if open_run and (not fits or line.page != open_run[-1].page):
-            runs.append(open_run)
-            open_run = []
-        if fits:
-            open_run.append(line)
-    return [*runs, open_run] if open_run else runs
-
-
-def _tells_review(text: str) -> bool:
-    """Tell whether words name a review, a document's role, or a child."""
-    return bool(type_in(text, None) or role_words(text) or pseudonyms_in(text))
-
-
 def _key(line: str) -> str:
     """Return a line without its numbers, to recognise it on another page."""
     return _DIGITS.sub("#", " ".join(line.split())).lower()
-
-
-def _is_title(text: str) -> bool:
-    """Tell whether a line of a cover may be part of a title."""
-    if _NO_TITLE.search(text) or _BOARD_ONLY.match(text) or len(text) > 200:
-        return False
-    dates = find_dates(text)
-    left = len(text) - sum(date.end - date.start for date in dates)
-    if dates and left < 8:
-        return False
-    if _is_place(text):
-        return False
-    if type_spans(text, None) or role_words(text):
-        return True
-    return not _looks_like_person(text)
-
-
-def _is_place(text: str) -> bool:
-    """Tell whether a line is nothing but the names of areas or their government."""
-    named = {word.lower() for area in areas_named(text) for name in (area.name, *area.aliases) for word in name.split()}
-    words = {word.lower() for word in re.findall(r"\w+", text)}
-    return bool(words) and words <= named | _OF_PLACES
-
-
-def _looks_like_person(text: str) -> bool:
-    """Tell whether a line is only people's names, with or without credentials, or their address."""
-    if re.search(
-        r"\b(?:[OCM]\.?B\.?E|QPM|MSc|BA|CQSW|PhD|MA|Dr|Professor|University)\b|\b[A-Z]{1,2}\d{1,2}\s\d[A-Z]{2}\b", text
-    ):
-        return True
-    for date in reversed(find_dates(text)):
-        text = text[: date.start] + text[date.end :]
-    names = re.split(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", text)
-    return all(2 <= len(name.split()) <= 3 and is_given_name(" ".join(name.split()[:2])) for name in names)

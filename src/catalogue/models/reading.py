@@ -3,10 +3,13 @@
 Belongs here: pages and findings. Does not belong here: which of two findings stands.
 """
 
-from pydantic import Field
+from collections.abc import Mapping
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from catalogue.models.base import Record
-from catalogue.vocabulary import BriefingPart, DateBasis, Magic, PointKind, TextQuality
+from catalogue.vocabulary import BriefingPart, DateBasis, Magic, PointKind, Rejection, TextQuality
 
 
 class Box(Record):
@@ -79,6 +82,10 @@ class Finding(Record):
     """How sure the rule is, 0 to 1; a rank, not a probability."""
     basis: DateBasis | None = None
     """For dates: where the words stand."""
+    full_name: bool = False
+    """For pseudonyms: whether it has the shape of a given name with a surname, as its publisher printed it."""
+    rejected: Rejection | None = None
+    """Why it is not a value of its field; null where it is accepted."""
 
 
 class Point(Record):
@@ -131,8 +138,28 @@ class Description(Record):
     words: int = 0
     """Words in the text."""
     findings: tuple[Finding, ...] = ()
-    """Everything the extractors found, in order."""
+    """Everything the extractors found and accepted, in order."""
+    rejected: tuple[Finding, ...] = ()
+    """What looked like a value and was rejected, with the reason; kept here and never published as it stands."""
     points: tuple[Point, ...] = ()
     """Recommendations, findings and learning points, in order of the pages."""
     parts: tuple[Part, ...] = ()
     """The parts of a seven-minute briefing, in order of the pages; empty for other documents."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _part_the_rejected(cls, given: object) -> object:
+        """Move findings with a reason against them out of the accepted ones, whoever handed them over."""
+        if not isinstance(given, Mapping) or not isinstance(given.get("findings"), tuple):
+            return given
+        found = given["findings"]
+        refused = tuple(one for one in found if isinstance(one, Finding) and one.rejected)
+        accepted = tuple(one for one in found if not (isinstance(one, Finding) and one.rejected))
+        return {**given, "findings": accepted, "rejected": (*given.get("rejected", ()), *refused)}
+
+    @model_validator(mode="after")
+    def _is_parted(self) -> Self:
+        """Refuse a description whose accepted findings hold a rejected one, or the other way round."""
+        if any(one.rejected for one in self.findings) or not all(one.rejected for one in self.rejected):
+            raise ValueError("accepted and rejected findings are mixed")
+        return self

@@ -31,6 +31,8 @@ class ReviewFacts(Record):
     """Stable readable id, given once and never reused."""
     title: str
     """Title as its publisher words it."""
+    subtitle: str | None = None
+    """Second part of that title ("A Serious Case Review"); null where it has none."""
     review_type: ReviewType
     """What kind of inquiry it is."""
     nation: Nation | None
@@ -45,6 +47,10 @@ class ReviewFacts(Record):
     """Names of those areas, in the same order."""
     pseudonyms: tuple[str, ...]
     """Names used for the children (or, in an adult review, the person) exactly as published."""
+    full_name: bool = False
+    """Whether one of them is a given name with a surname, kept as its publisher printed it: treat it with care."""
+    ages: tuple[str, ...] = ()
+    """Ages of the children, banded in print: the words of a document ("aged 3 months"), never worked out."""
     about_child: bool | None
     """Whether it is about a child's case; false for adult reviews, analyses and guidance; null where unknown."""
     published_on: dt.date | None
@@ -161,7 +167,7 @@ class Evidence(Table):
     field: str
     """Column of ``reviews`` it speaks about."""
     value: str | None
-    """The value, as text; null where it says that the value cannot be known."""
+    """The value, as text; null where it cannot be known (chosen) or is withheld for a person's sake (not chosen)."""
     page: int | None
     """Page of the document, from 1."""
     snippet: str
@@ -171,7 +177,9 @@ class Evidence(Table):
     confidence: float
     """How sure the rule is, 0 to 1; a rank, not a probability."""
     chosen: bool
-    """Whether the value stands in ``reviews``."""
+    """Whether the value (or its absence, where it is null) stands in ``reviews``."""
+    reason: str | None = None
+    """Why a value does not stand, or why none can be given; null where a value stands."""
     url: str | None
     """Address of the page or document it was read on."""
 

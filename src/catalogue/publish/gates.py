@@ -106,13 +106,14 @@ def stated(review: Review) -> tuple[tuple[str, str], ...]:
     """
     values: list[tuple[str, str | None]] = [
         ("title", review.title),
+        ("subtitle", review.subtitle),
         ("review_type", review.review_type.value),
         ("publisher", review.publisher),
         ("published_on", _date(review.published_on, review.published_precision)),
         ("incident", review.incident.value if review.incident is not Incident.UNKNOWN else None),
         ("about_child", None if review.about_child is None else str(review.about_child).lower()),
     ]
-    for field in ("pseudonyms", "reviewers", "themes", "area_codes"):
+    for field in ("pseudonyms", "ages", "reviewers", "themes", "area_codes"):
         values += [(field, value) for value in getattr(review, field)]
     return tuple((field, value) for field, value in values if value)
 

@@ -51,8 +51,8 @@ class Candidate:
     source_id: str = ""
     own: bool = True
 
-    def evidence(self, review_id: str, *, chosen: bool) -> Evidence:
-        """Return it as a row of the ``evidence`` table."""
+    def evidence(self, review_id: str, *, reason: str | None) -> Evidence:
+        """Return it as a row of the ``evidence`` table: chosen where there is no reason against it."""
         return Evidence(
             review_id=review_id,
             document_id=self.document_id,
@@ -62,7 +62,8 @@ class Candidate:
             snippet=self.snippet[:SNIPPET],
             extractor=self.extractor,
             confidence=self.confidence,
-            chosen=chosen,
+            chosen=reason is None,
+            reason=reason,
             url=self.url,
         )
 
@@ -169,10 +170,15 @@ def _from_documents(group: Sequence[Item]) -> Iterator[Candidate]:
                 yield _from_finding(finding, copy, role, item)
 
 
+def column(finding: Finding) -> str:
+    """Return the column of ``reviews`` that a finding speaks about."""
+    return "area_codes" if finding.field == "area" else finding.field
+
+
 def _from_finding(finding: Finding, copy: Copy, role: Role, item: Item) -> Candidate:
     """Return one finding of one document."""
     return Candidate(
-        field="area_codes" if finding.field == "area" else finding.field,
+        field=column(finding),
         value=finding.value,
         snippet=finding.snippet,
         extractor=finding.extractor,

@@ -5,15 +5,18 @@ Belongs here: a small rule per field. Does not belong here: reading, joining, or
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.authority import area, of_today
+from catalogue.extract.names import is_full_name
+from catalogue.extract.title import subtitle_of
 from catalogue.models import Document, Evidence, Location, ReviewFacts, Source
 from catalogue.resolve.candidates import ROLE_ORDER, Candidate, candidates
 from catalogue.resolve.ids import lead_item
 from catalogue.resolve.items import Item
 from catalogue.resolve.joins import Group, type_is_local
 from catalogue.resolve.papers import Paper, documents_of, gather_papers, main_address
+from catalogue.resolve.reasons import RULE, refused, unknown, weighed
 from catalogue.vocabulary import (
     DateBasis,
     Incident,
@@ -26,7 +29,6 @@ from catalogue.vocabulary import (
     TextQuality,
 )
 
-RULE = "resolve@1"
 REPORTS = (Role.FULL_REPORT, Role.EXECUTIVE_SUMMARY)
 MOST_THEMES = 6
 # Kinds of review that are about a child's case, and kinds that are not; the others depend on who publishes.
@@ -65,7 +67,8 @@ def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
 
     Returns:
         The review with documents, locations and all evidence: every value that stands has at least one
-        chosen row; a value that cannot be known has none and is null.
+        chosen row; a value that cannot be known is null and has a row that says why; what was rejected or lost
+        has rows with the reason.
     """
     said = candidates(group)
     papers, locations = gather_papers(review_id, group)
@@ -87,11 +90,15 @@ def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
     reviewers = _one_document(said, "reviewers")
     incident = _first(said, "incident") if local else None
     themes = _themes(said)
-    picks += [title, *names, *reviewers, *themes, *([incident] if incident else []), *([date] if date else [])]
+    ages = _one_document(said, "ages") if local else []
+    second = _subtitle(title)
+    single = [one for one in (incident, date, second) if one]
+    picks += [title, *names, *reviewers, *themes, *ages, *single]
     read = any(p.document.role in REPORTS and p.document.text_quality is TextQuality.GOOD for p in papers)
     review = ReviewFacts(
         review_id=review_id,
         title=title.value,
+        subtitle=second.value if second else None,
         review_type=ReviewType(kind.value),
         nation=publisher.nation if publisher else _nation(codes),
         publisher_id=publisher.publisher_id if publisher else None,
@@ -99,6 +106,8 @@ def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
         area_codes=tuple(one.value for one in codes),
         area_names=tuple(found.name for one in codes if (found := area(one.value))),
         pseudonyms=tuple(one.value for one in names),
+        full_name=any(is_full_name(one.value) for one in names),
+        ages=tuple(one.value for one in ages),
         about_child=about,
         published_on=_day(date.value) if date else None,
         published_precision=_precision(date.value) if date else None,
@@ -112,16 +121,18 @@ def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
         url=main_address(papers, locations),
         anonymous=all(item.anonymous for item in group),
     )
-    return Chosen(review, documents_of(papers), locations, _evidence(review_id, said, picks))
+    evidence = (
+        *weighed(review_id, said, picks, local=local),
+        *refused(review_id, group),
+        *unknown(review, group, local=local),
+    )
+    return Chosen(review, documents_of(papers), locations, evidence)
 
 
-def _evidence(review_id: str, said: Iterable[Candidate], picks: Iterable[Candidate]) -> tuple[Evidence, ...]:
-    """Return all candidates as evidence: chosen where the value they give is the value that stands."""
-    picked = list(picks)
-    values = {(one.field, one.value) for one in picked}
-    rows = {one: (one.field, one.value) in values for one in (*said, *picked)}
-    ordered = sorted(rows.items(), key=lambda pair: (pair[0].field, not pair[1], pair[0].value, repr(pair[0])))
-    return tuple(one.evidence(review_id, chosen=chosen) for one, chosen in ordered)
+def _subtitle(title: Candidate) -> Candidate | None:
+    """Return the second part of the title that stands."""
+    second = subtitle_of(title.value)
+    return replace(title, field="subtitle", value=second) if second else None
 
 
 def _first(said: Iterable[Candidate], name: str) -> Candidate | None:

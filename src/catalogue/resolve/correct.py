@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from catalogue.curation import Entry
+from catalogue.extract.names import is_full_name
 from catalogue.models import Evidence, Issue, ReviewFacts, digest
 from catalogue.resolve.choose import Chosen
 from catalogue.resolve.joins import Group
@@ -16,7 +17,10 @@ from catalogue.vocabulary import DateBasis, IssueKind, Precision
 
 EXTRACTOR = "curation"
 # These follow from other columns or from the journal; a person sets what they follow from.
-WORKED_OUT = frozenset({"review_id", "published_precision", "published_basis", "first_seen_at", "last_seen_at"})
+WORKED_OUT = frozenset(
+    {"review_id", "published_precision", "published_basis", "full_name", "first_seen_at", "last_seen_at"}
+)
+DECIDED = "A person decided otherwise (curation)."
 
 
 def merged(named: dict[str, Group], entries: Iterable[Entry]) -> tuple[dict[str, Group], tuple[Issue, ...]]:
@@ -81,7 +85,10 @@ def _set(one: Chosen, entry: Entry) -> Chosen | None:
         review = ReviewFacts.model_validate({**one.review.model_dump(), **_values(name, entry.value)})
     except ValueError:
         return None
-    rejected = tuple(row.model_copy(update={"chosen": False}) if row.field == name else row for row in one.evidence)
+    against = {"chosen": False, "reason": DECIDED}
+    rejected = tuple(
+        row.model_copy(update=against) if row.field == name and row.chosen else row for row in one.evidence
+    )
     values = entry.value if isinstance(entry.value, tuple) else (entry.value,)
     decided = tuple(_evidence(entry, name, value) for value in values)
     return replace(one, review=review, evidence=(*rejected, *decided))
@@ -93,6 +100,8 @@ def _values(name: str, value: str | tuple[str, ...] | None) -> dict[str, object]
     Raises:
         ValueError: The text is no date as exact as 2021, 2021-01 or 2021-01-15.
     """
+    if name == "pseudonyms" and isinstance(value, tuple):
+        return {name: value, "full_name": any(is_full_name(one) for one in value)}
     if name != "published_on" or not isinstance(value, str):
         return {name: value}
     precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}.get(len(value))

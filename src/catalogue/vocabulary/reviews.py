@@ -129,6 +129,31 @@ class TextQuality(Word):
     NOT_READ = "not_read", "A kind of file that the catalogue does not read; its bytes are kept."
 
 
+class Rejection(Word):
+    """Why something that looks like a value of a field was not taken for it."""
+
+    BIRTH = "birth", "A date of birth is not a publication date."
+    DEATH = "death", "A date of death is not a publication date."
+    INCIDENT = "incident", "The date of the incident is not a publication date."
+    APPROVAL = "approval", "A date of approval or agreement is not a publication date."
+    SUBMISSION = "submission", "A date of sending or submission is not a publication date."
+    UPDATE = "update", "A date of update, of a version or of the next review is not a publication date."
+    COMMISSION = "commission", "A date of commissioning or beginning is not a publication date."
+    PERIOD = "period", "A date that bounds the period under review is not a publication date."
+    MEETING = "meeting", "The date of a meeting, a court's decision or another event is not a publication date."
+    TOO_EARLY = "too_early", "The date lies before the end of the period that the title covers."
+    CHAIR = "chair", "The chair of a board or panel is not the reviewer."
+    PANEL = "panel", "A member of the panel is not the reviewer."
+    THANKED = "thanked", "A person who is thanked is not the reviewer."
+    EDITOR = "editor", "Who put up or looks after a page is not the reviewer."
+    RELATIVE = "relative", "A name for a parent or other relative is not the child's pseudonym."
+    OFFENDER = "offender", "A name for somebody who did harm is not the child's pseudonym."
+    PRACTITIONER = "practitioner", "A name for a practitioner is not the child's pseudonym."
+    ADULT = "adult", "A name for an adult in a child's review is not the child's pseudonym."
+    OTHER_NATION = "other_nation", "The area lies in another nation than the publisher's."
+    NOT_THE_PUBLISHERS = "not_the_publishers", "The area is named, and not as part of the publisher's name."
+
+
 class PointKind(Word):
     """What a numbered point of a report is."""
 

@@ -1,0 +1,59 @@
+"""Titles: the lines that make them up, the colon before a second part, and the second part itself."""
+
+import pytest
+
+from tests.test_extract import BODY, reading, values
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        (["Anytown Safeguarding People Partnership", "Serious Case Review", "Child QZ"], "Serious Case Review Child QZ"),
+        (["Safeguarding Board for Northern Ireland", "Case Management Review", "Ida"], "Case Management Review Ida"),
+        (["Anytown Child Protection Committee", "Learning Review", "Child QZ"], "Learning Review Child QZ"),
+        (["Serious Case Review", "Child QZ", "Report for Anytown Child Protection Committee"], "Serious Case Review Child QZ"),
+        (["Serious Case Review", "Child QZ", "INDEPENDENT REVIEWERS"], "Serious Case Review Child QZ"),
+        (["7 Minute Briefing", "Learning from a Serious Case Review"], "7 Minute Briefing: Learning from a Serious Case Review"),
+        (["Seen too late", "A national review of injuries in cots"], "Seen too late: A national review of injuries in cots"),
+        (["Child QZ", "A Serious Case Review"], "Child QZ: A Serious Case Review"),
+        (["Thematic Review", "Harm from older cousins"], "Thematic Review: Harm from older cousins"),
+        (["Local Child Safeguarding Practice", "Review", "Child QZ"], "Local Child Safeguarding Practice Review Child QZ"),
+        (
+            ["Serious Case Review", "Child QZ", "Born 1st May 2009", "Died 3rd June 2011", "Overview Report"],
+            "Serious Case Review Child QZ Overview Report",
+        ),
+        (
+            ["Domestic Homicide Review", "Overview Report into the death of Odile", "in March 2017"],
+            "Domestic Homicide Review Overview Report into the death of Odile in March 2017",
+        ),
+        (
+            ["Review of the work of Local Safeguarding", "Children Boards"],
+            "Review of the work of Local Safeguarding Children Boards",
+        ),
+        (
+            ["Anytown Safeguarding Children Partnership", "Annual Report", "2021 - 2022"],
+            "Anytown Safeguarding Children Partnership Annual Report 2021 - 2022",
+        ),
+    ],
+)  # fmt: skip
+def test_a_title_is_its_own_lines_and_no_others(cover: list[str], title: str) -> None:
+    assert values(reading(cover, BODY), "title") == [title]
+
+
+@pytest.mark.parametrize(
+    ("cover", "subtitle"),
+    [
+        (["Child QZ", "A Serious Case Review"], ["A Serious Case Review"]),
+        (["Seen too late:", "What we can learn"], ["What we can learn"]),
+        (["Serious Case Review:", "Child QZ"], []),
+        (["Serious Case Review: Child QZ", "June 2016"], []),
+        (["Serious Case Review Child QZ"], []),
+        (["Serious Case Review: overview report: Child QZ"], []),
+        (["Serious Case Review: in respect of Family QZ"], []),
+        (["Serious Case Review Child QZ: born 3 May 2011"], []),
+        (["Child Practice Review Report Re: QZX 3/2019"], []),
+        (["Child QZ Serious Case Review: Action Plan"], ["Action Plan"]),
+    ],
+)
+def test_a_second_part_is_the_subtitle_unless_it_only_names_the_child(cover: list[str], subtitle: list[str]) -> None:
+    assert values(reading(cover, BODY), "subtitle") == subtitle
