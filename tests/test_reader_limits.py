@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from catalogue.describe import Document, Limits, describe
-from catalogue.describe.limits import allow_processor_time
-from catalogue.describe.workers import How, Lost, Readers, tell_place
 from catalogue.store import FolderStore
 from catalogue.vocabulary import Magic, TextQuality
+from catalogue.workers.limits import allow_processor_time
+from catalogue.workers.pool import How, Lost, Readers, tell_place
 from tests.test_pdf import make_pdf
 
 
@@ -101,7 +101,7 @@ def test_nor_has_a_program_that_it_starts(readers: Readers) -> None:
 
 def test_where_the_kernel_cannot_refuse_python_does(tmp_path: Path) -> None:
     code = (
-        "import sys, socket; from pathlib import Path; from catalogue.describe.limits import refuse_by_python\n"
+        "import sys, socket; from pathlib import Path; from catalogue.workers.limits import refuse_by_python\n"
         "refuse_by_python()\n"
         "for attempt in (socket.socket, lambda: Path(sys.argv[1]).write_text('x')):\n"
         "    try: attempt()\n"

@@ -10,6 +10,7 @@ import pytest
 from catalogue.adapters import Adapter, Body, Follow, Found
 from catalogue.fetch import Fetch
 from catalogue.harvest import harvest
+from catalogue.harvest.apart import PageReaders
 from catalogue.harvest.budget import Budget, endless, page_key
 from catalogue.harvest.reading import Walk
 from catalogue.harvest.work import Run, Work
@@ -224,6 +225,7 @@ def test_maps_of_maps_without_end_stop(site: Site, world: World) -> None:
         False,
         known={},
         last_good={},
+        readers=PageReaders(),
     )
     work = Work(run, site.row)
     walk = Walk(work, Adapter("map", "1", lambda _: (Follow(url=f"{HOST}/map?n=0", kind="map"),), read))

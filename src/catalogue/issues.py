@@ -17,7 +17,7 @@ from catalogue.vocabulary import FailureKind, IssueKind, Magic, Purpose, SourceS
 
 _DOCUMENT = re.compile(r"\.(pdf|docx?|pptx?|rtf|odt)$", re.IGNORECASE)
 _GOOD_STATUS = {200, 304}
-_EXPLAINED_BY = {IssueKind.INCOMPLETE, IssueKind.NOT_HTML, IssueKind.TRAP}
+_EXPLAINED_BY = {IssueKind.INCOMPLETE, IssueKind.NOT_HTML, IssueKind.PAGE_UNREAD, IssueKind.TRAP}
 _BY_STATE = {
     SourceState.UNREACHABLE: (IssueKind.SOURCE_UNREACHABLE, "Try the address by hand; if it has moved, mend the row."),
     SourceState.ROBOTS_BLOCKED: (IssueKind.ROBOTS_BLOCKED, "Ask the publisher, or set the row to paused and say why."),

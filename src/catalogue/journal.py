@@ -21,6 +21,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from catalogue.disk import sync_folder
 from catalogue.models import AlertEvent, Capture, Checked, Harvest, Minted, Printed, Record
 
 STREAMS: dict[type[Record], str] = {
@@ -64,6 +65,7 @@ class FolderJournal:
             folder: Folder of the journal; nothing outside it is ever written.
         """
         self._folder = folder
+        self._settled: set[Path] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
     def append(self, records: Sequence[Record]) -> None:
@@ -82,7 +84,10 @@ class FolderJournal:
             raise TypeError("one append takes records of one kind")
         stream = self._stream(kinds.pop())
         data = "".join(record.canonical() + "\n" for record in records).encode()
-        stream.mkdir(exist_ok=True)
+        if stream not in self._settled:
+            stream.mkdir(exist_ok=True)
+            sync_folder(self._folder)
+            self._settled.add(stream)
         temporary = stream / f".{uuid.uuid4().hex}.tmp"
         try:
             with temporary.open("xb") as file:
@@ -92,8 +97,7 @@ class FolderJournal:
             _link_to_next(temporary, stream)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync(stream)
-        _sync(self._folder)
+        sync_folder(stream)
 
     def read(self, kind: type[R]) -> Iterator[R]:
         """Give all records of a kind in the order in which they were appended.
@@ -166,12 +170,3 @@ def _lines(path: Path) -> list[bytes]:
     if lines.pop() != b"" or not lines:
         raise JournalError(f"{path}:{len(lines) + 1}: the segment is torn: its last line is not complete")
     return lines
-
-
-def _sync(folder: Path) -> None:
-    """Flush a folder's own entries to the disk, so that a new name survives a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

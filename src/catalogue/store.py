@@ -6,7 +6,10 @@ place than a local folder can stand. Does not belong here: what the bytes mean, 
 
 Why it is safe to stop at any moment: bytes are first written to a temporary file in the same folder
 tree, flushed to the disk, and only then renamed to their final name, after which the folder itself is
-flushed. A name therefore either stands for the whole content or does not exist. Because a name is the
+flushed. A name therefore either stands for the whole content or does not exist. A store that writes
+together flushes later, for many bodies at once: what was kept is safe when `settle` returns, and nobody
+may record a hash before. A power cut until then may leave a name without its content, which no record
+mentions, no read believes and the next writing of those bytes mends. Because a name is the
 hash of its content, writing the same bytes twice is the same as writing them once, two writers cannot
 disagree, and every read can prove that it got what was put in. Whatever is left in the temporary
 folder is the trace of a writer that was stopped; it is never read and is removed when it is old.
@@ -19,7 +22,9 @@ import time
 import uuid
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import BinaryIO, Protocol, Self
+
+from catalogue.disk import Together, sync_folder
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _LEFTOVER_AGE_S = 24 * 60 * 60
@@ -61,7 +66,7 @@ class Sink(Protocol):
 
 
 class Store(Protocol):
-    """Where bodies are kept: five verbs, whatever the place."""
+    """Where bodies are kept: six verbs, whatever the place."""
 
     def put(self, data: bytes) -> str:
         """Keep bytes and return their sha256."""
@@ -83,17 +88,23 @@ class Store(Protocol):
         """Prove the bytes of that name by their hash without holding them."""
         ...
 
+    def settle(self) -> None:
+        """Return when everything kept so far is safe from a power cut; no hash is recorded before."""
+        ...
+
 
 class FolderStore:
     """A store in a local folder: `ab/cd/<sha256>`, temporary files in `.tmp`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, together: bool = False) -> None:
         """Open the store, making its folder where needed and clearing old leftovers.
 
         Args:
             folder: Folder of the store; nothing outside it is ever written.
+            together: Whether bodies are flushed to the disk together, at `settle`, and not each when it is kept.
         """
         self._folder = folder
+        self._together = Together(folder) if together else None
         self._temporary = folder / ".tmp"
         self._temporary.mkdir(parents=True, exist_ok=True)
         remove_leftovers(self._temporary)
@@ -174,6 +185,15 @@ class FolderStore:
         if found != sha256:
             raise Corrupt(f"the bytes of blob {sha256} have changed on disk")
 
+    def settle(self) -> None:
+        """Return when everything kept so far is on the disk.
+
+        Raises:
+            OSError: The disk could not be written.
+        """
+        if self._together is not None:
+            self._together.settle()
+
     def path(self, sha256: str) -> Path:
         """Return where a blob of that name stands or would stand.
 
@@ -190,17 +210,24 @@ class FolderStore:
             raise ValueError("the name of a blob is a sha256 of 64 lower-case hex digits")
         return self._folder / sha256[:2] / sha256[2:4] / sha256
 
-    def keep(self, temporary: Path, sha256: str) -> None:
+    def keep(self, temporary: Path, file: BinaryIO, sha256: str) -> None:
         """Give a finished temporary file its final name; a blob that already stands whole is left alone."""
+        file.flush()
+        if self._together is None:
+            os.fsync(file.fileno())
+        file.close()
         target = self.path(sha256)
         if target.is_file() and _hash_of(target) == sha256:
             temporary.unlink()
-            return
-        made = _make_folders(target.parent, self._folder)
-        temporary.replace(target)
-        sync_folder(target.parent)
-        for folder in made:
-            sync_folder(folder.parent)
+            made = None
+        else:
+            made = _make_folders(target.parent, self._folder)
+            temporary.replace(target)
+        if self._together is not None:
+            self._together.add(target)  # one that stands already may be another writer's, and as new
+        elif made is not None:
+            for folder in (target.parent, *(folder.parent for folder in made)):
+                sync_folder(folder)
 
 
 class FolderSink:
@@ -227,16 +254,13 @@ class FolderSink:
         self.size += len(chunk)
 
     def commit(self) -> str:
-        """Keep the body; it is on the disk when this returns.
+        """Keep the body; it is on the disk when this returns, or at `settle` where the store writes together.
 
         Returns:
             The sha256 under which it is kept.
         """
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
         name = self._hash.hexdigest()
-        self._store.keep(self._temporary, name)
+        self._store.keep(self._temporary, self._file, name)
         self._kept = True
         return name
 
@@ -249,15 +273,6 @@ class FolderSink:
         self._file.close()
         if not self._kept:
             self._temporary.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Flush a folder's own entries to the disk, so that a new name survives a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def remove_leftovers(folder: Path) -> None:

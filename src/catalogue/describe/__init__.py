@@ -15,7 +15,6 @@ from pathlib import Path
 
 from catalogue import pdf
 from catalogue.describe.cache import Kept
-from catalogue.describe.limits import Limits
 from catalogue.describe.reader import (
     AFTER,
     VERSION,
@@ -28,10 +27,11 @@ from catalogue.describe.reader import (
     perform,
     quality_of,
 )
-from catalogue.describe.workers import How, Lost, Readers
 from catalogue.models import Description
 from catalogue.store import Store
 from catalogue.vocabulary import Magic, Nation, TextQuality
+from catalogue.workers.limits import Limits
+from catalogue.workers.pool import How, Lost, Readers
 
 __all__ = ["VERSION", "Described", "Document", "Limits", "Progress", "describe", "quality_of"]
 

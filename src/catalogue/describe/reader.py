@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from catalogue import extract, html, office, pdf
-from catalogue.describe.limits import Limits, allow_processor_time
-from catalogue.describe.workers import tell_place
 from catalogue.models import Description, Finding, Part, Point, Reading
 from catalogue.store import Store, StoreError
 from catalogue.vocabulary import Magic, Nation, TextQuality
+from catalogue.workers.limits import Limits, allow_processor_time
+from catalogue.workers.pool import tell_place
 
 VERSION = f"{extract.VERSION}+{pdf.VERSION}+{office.VERSION}+html@1"
 """Version of readers and extractors together; it names the folder of the cache."""

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from catalogue.adapters import adapter_of
+from catalogue.harvest.apart import PageReaders
 from catalogue.harvest.expecting import count, last_good
 from catalogue.harvest.reading import Walk, fetch_documents
 from catalogue.harvest.state import state_of
@@ -69,31 +70,33 @@ def harvest(
         OSError: The journal or the store cannot be written.
     """
     active = [source for source in sources if source.status is SourceStatus.ACTIVE]
-    run = Run(
-        fetch,
-        store,
-        journal,
-        cache,
-        clock,
-        ticks,
-        budget_s,
-        progress,
-        dry,
-        known=known_captures(journal.read(Capture)),
-        last_good=last_good(journal.read(Harvest)),
-        before=_listed_before(journal.read(Harvest)),
-    )
-    done: dict[str, Harvest] = {}
-    with ThreadPoolExecutor(max_workers=max(1, hosts_at_once), thread_name_prefix="harvest") as pool:
-        tasks = {pool.submit(_harvest_one, run, source): source.id for source in active}
-        try:
-            for task in as_completed(tasks):
-                done[tasks[task]] = task.result()
-        except BaseException:
-            # Stopped from outside, or the disk is full: no thread may go on for hours after that.
-            run.stop.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with PageReaders() as readers:
+        run = Run(
+            fetch,
+            store,
+            journal,
+            cache,
+            clock,
+            ticks,
+            budget_s,
+            progress,
+            dry,
+            known=known_captures(journal.read(Capture)),
+            last_good=last_good(journal.read(Harvest)),
+            readers=readers,
+            before=_listed_before(journal.read(Harvest)),
+        )
+        done: dict[str, Harvest] = {}
+        with ThreadPoolExecutor(max_workers=max(1, hosts_at_once), thread_name_prefix="harvest") as pool:
+            tasks = {pool.submit(_harvest_one, run, source): source.id for source in active}
+            try:
+                for task in as_completed(tasks):
+                    done[tasks[task]] = task.result()
+            except BaseException:
+                # Stopped from outside, or the disk is full: no thread may go on for hours after that.
+                run.stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
     return tuple(done[source.id] for source in active)
 
 
@@ -162,8 +165,7 @@ def _harvest_one(run: Run, source: Source) -> Harvest:
         row=source,
     )
     work.flush()
-    if not run.dry:
-        run.journal.append([record])
+    run.record([record])
     work.tell(len(work.asked))
     return record
 

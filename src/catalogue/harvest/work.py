@@ -7,28 +7,28 @@ what is read next (``reading.py``) or what it amounts to (``state.py``).
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from catalogue.adapters import Adapter, Body, Follow, Found
 from catalogue.adapters.addresses import twin_key
+from catalogue.harvest.apart import PageReaders
 from catalogue.harvest.budget import Budget
-from catalogue.harvest.turns import Turns
 from catalogue.journal import Journal
-from catalogue.models import Capture, Harvest, Link, Note, Source, canonical_json, digest, links_from
+from catalogue.models import Capture, Harvest, Link, Note, Record, Source, canonical_json, digest, links_from
 from catalogue.settings import Clock
 from catalogue.store import Store, StoreError
 from catalogue.vocabulary import IssueKind, Magic, Purpose
 
 BATCH = 25
 """Captures appended to the journal at a time."""
-READERS = 2
-"""Pages read at the same time: more would only take memory, since reading is work for the processor."""
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: source, documents done, documents in all."""
+
+_NO_PAGE = frozenset({IssueKind.NOT_HTML, IssueKind.PAGE_UNREAD})
 
 _log = logging.getLogger(__name__)
 
@@ -60,10 +60,10 @@ class Run:
     dry: bool
     known: Mapping[str, Capture]
     last_good: Mapping[str, Harvest]
+    readers: PageReaders
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Hashes of the lists of links of each source since its last complete harvest, that included."""
     stop: threading.Event = field(default_factory=threading.Event)
-    readers: Turns = field(default_factory=lambda: Turns(READERS))
 
     def __post_init__(self) -> None:
         """Gather the hashes known before the run."""
@@ -96,6 +96,12 @@ class Run:
                 _log.warning("what %s showed before is not known: %s", source_id, error)
         return tuple(found)
 
+    def record(self, records: Sequence[Record]) -> None:
+        """Append records to the journal, once the bytes that they name are safe; a dry run records nothing."""
+        if records and not self.dry:
+            self.store.settle()
+            self.journal.append(records)
+
     def reading(self, adapter: Adapter, source: Source, follow: Follow, capture: Capture) -> Found:
         """Read a page, or take what it was read as before."""
         assert capture.sha256 is not None  # noqa: S101 - only good captures come here
@@ -113,15 +119,16 @@ class Run:
         path = self.cache / key[:2] / f"{key}.json"
         if before := _read_before(path, key):
             return before
-        with self.readers.turn(self._expected(source)):
-            body = Body(follow, capture.final_url, self.store.read(capture.sha256), media_type, magic)
-            found = adapter.read(source, body)
+        body = Body(follow, capture.final_url, self.store.read(capture.sha256), media_type, magic)
+        read = self.readers.read(adapter, source, body, self._expected(source))
+        if isinstance(read, Found):
+            return read
         if not self.dry:
             path.parent.mkdir(parents=True, exist_ok=True)
             aside = path.with_suffix(f".{threading.get_ident()}")
-            aside.write_text(json.dumps({"key": key, "found": found.model_dump(mode="json")}), encoding="utf-8")
+            aside.write_bytes(b'{"key":"%b","found":%b}' % (key.encode(), read))
             aside.replace(path)
-        return found
+        return Found.model_validate_json(read)
 
 
 def _read_before(path: Path, key: str) -> Found | None:
@@ -189,7 +196,7 @@ class Work:
         elif not found.complete:
             partly = f"{follow.url} was read in part: it holds more than is read of one page, or less than it says."
             self.note(IssueKind.INCOMPLETE, follow.url, found.message or partly)
-        if found.problem is IssueKind.NOT_HTML or (found.problem is not None and not answered):
+        if found.problem in _NO_PAGE or (found.problem is not None and not answered):
             return
         self.pages += 1
         self.announced = self.announced or found.announced
@@ -217,8 +224,7 @@ class Work:
     def flush(self) -> None:
         """Append what is pending to the journal."""
         pending, self.pending = self.pending, []
-        if pending and not self.run.dry:
-            self.run.journal.append(pending)
+        self.run.record(pending)
 
     def note(self, kind: IssueKind, url: str, message: str) -> None:
         """Keep something that a person should look at."""

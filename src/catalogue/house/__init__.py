@@ -143,10 +143,11 @@ class House:
         Returns:
             One harvest a source.
         """
+        store = FolderStore(self.settings.raw, together=True)
         return harvest(
             self.active(only),
-            fetch=self._fetch(),
-            store=self.store,
+            fetch=Fetch(self.settings, store, self.clock),
+            store=store,
             journal=self.journal,
             cache=self.settings.described / "listings",
             clock=self.clock,

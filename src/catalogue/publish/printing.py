@@ -20,12 +20,13 @@ from pathlib import Path
 import duckdb
 
 from catalogue import models
+from catalogue.disk import sync_folder
 from catalogue.journal import Journal
 from catalogue.models import Change, Edition, Printed, Table
 from catalogue.publish import changes, gates, index, schema
 from catalogue.publish.contents import Contents, canonical_content, rows
 from catalogue.settings import Clock
-from catalogue.store import Store, sync_folder
+from catalogue.store import Store
 
 STORAGE = "v1.5.0"
 """Oldest DuckDB whose clients can open an edition."""

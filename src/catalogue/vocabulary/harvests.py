@@ -79,6 +79,7 @@ class IssueKind(Word):
     INCOMPLETE = "incomplete", "Part of a source's listing could not be read."
     TRAP = "trap", "A site leads on without end, or beyond what is read of one source; reading was ended there."
     NOT_HTML = "not-html", "A listing address answered with something that is not a web page."
+    PAGE_UNREAD = "page-unread", "Reading a page of a listing took too long or broke its reader; its bytes are kept."
     UNKNOWN_ENCODING = "unknown-encoding", "A page's characters could not be decoded with certainty."
     DOCUMENT_UNREACHABLE = "document-unreachable", "A listed document could not be fetched."
     DOCUMENT_NOT_DOCUMENT = "document-not-document", "A web page answered where a document was linked."

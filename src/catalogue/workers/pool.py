@@ -17,12 +17,13 @@ from concurrent.futures.process import BrokenProcessPool
 from ctypes import c_int
 from dataclasses import dataclass
 from enum import Enum, auto
+from queue import LifoQueue
 from types import TracebackType
 from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from catalogue.describe.limits import Limits, lock_down
+from catalogue.workers.limits import Limits, lock_down
 
 _CONTEXT = multiprocessing.get_context("spawn")
 _TASKS_A_PROCESS = 200
@@ -84,6 +85,28 @@ class Readers:
             limits: What each task may cost.
         """
         self._slots = [_Slot(limits) for _ in range(count)]
+        self._free: LifoQueue[_Slot] = LifoQueue()  # the last one used is the likeliest to have been started
+        for slot in self._slots:
+            self._free.put(slot)
+
+    def call(self, function: Callable[[T], R], task: T) -> R | Lost:
+        """Run a function on one task and wait for it; for any number of threads, but not while `run` is used.
+
+        Args:
+            function: A function that can be named in another process.
+            task: Its argument.
+
+        Returns:
+            Its result, or how the task was lost.
+        """
+        slot = self._free.get()
+        try:
+            future = slot.start(function, task)
+            while not wait([future], timeout=_LOOK_S).done and not slot.has_broken:
+                continue
+            return slot.outcome(future)
+        finally:
+            self._free.put(slot)
 
     def run(
         self, function: Callable[[T], R], tasks: Iterable[T], *, alone: bool = False
