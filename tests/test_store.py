@@ -129,3 +129,32 @@ def test_a_killed_writer_leaves_only_whole_blobs(tmp_path: Path) -> None:
     for path in tmp_path.rglob("*"):
         if path.is_file() and ".tmp" not in path.parts:
             assert hashlib.sha256(path.read_bytes()).hexdigest() == path.name
+
+
+def test_writing_together_keeps_the_same_and_settles_for_all(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "raw", together=True)
+    names: dict[int, str] = {}
+
+    def write(number: int) -> None:
+        names[number] = store.put(b"a body" + bytes([number % 5]))
+        store.settle()
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {store.read(name) for name in names.values()} == {b"a body" + bytes([number]) for number in range(5)}
+    assert len(files(tmp_path / "raw")) == 5
+    store.settle()
+
+
+def test_settling_says_when_the_disk_cannot_be_written(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "raw", together=True)
+    store.put(BODY)
+    (tmp_path / "raw").rename(tmp_path / "gone")
+    with pytest.raises(OSError, match="raw"):
+        store.settle()
+    (tmp_path / "gone").rename(tmp_path / "raw")
+    store.settle()
+    assert store.read(NAME) == BODY

@@ -5,14 +5,13 @@ place than a local folder can stand. Does not belong here: what the bytes mean, 
 (that is the journal's), or anything that could be worked out again.
 
 Why it is safe to stop at any moment: bytes are first written to a temporary file in the same folder
-tree, flushed to the disk, and only then renamed to their final name, after which the folder itself is
-flushed. A name therefore either stands for the whole content or does not exist. A store that writes
-together flushes later, for many bodies at once: what was kept is safe when `settle` returns, and nobody
-may record a hash before. A power cut until then may leave a name without its content, which no record
-mentions, no read believes and the next writing of those bytes mends. Because a name is the
-hash of its content, writing the same bytes twice is the same as writing them once, two writers cannot
-disagree, and every read can prove that it got what was put in. Whatever is left in the temporary
-folder is the trace of a writer that was stopped; it is never read and is removed when it is old.
+tree, flushed to the disk, and only then renamed to their final name, after which the folder is flushed.
+A name therefore either stands for the whole content or does not exist. A store that writes together
+flushes later, for many bodies at once: `settle` does it, and no hash is recorded before. A power cut
+until then may leave a name without its content, which no record mentions, no read believes and the next
+writing of those bytes mends. As a name is the hash of its content, writing the same bytes twice is the
+same as once, two writers cannot disagree, and every read can prove that it got what was put in. What is
+left in the temporary folder is the trace of a stopped writer; it is removed when it is old.
 """
 
 import hashlib
@@ -186,11 +185,7 @@ class FolderStore:
             raise Corrupt(f"the bytes of blob {sha256} have changed on disk")
 
     def settle(self) -> None:
-        """Return when everything kept so far is on the disk.
-
-        Raises:
-            OSError: The disk could not be written.
-        """
+        """Return when everything kept so far is on the disk; raises OSError where that cannot be written."""
         if self._together is not None:
             self._together.settle()
 

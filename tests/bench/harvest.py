@@ -178,7 +178,7 @@ def table(found: dict[str, Any]) -> str:
             cold,
             bare,
             f"goal 1.5; {cold.seconds / kept.seconds:.2f} times the pool that keeps what it fetches; "
-            f"{found['at_once']} times two at once at a host",
+            f"{found['at_once']} times two at once at a host; largest reader {cold.figures['reader_mb']:.0f} MB",
         ),
         _row("unchanged second harvest", again, bare, _unchanged(again.figures, asked)),
         _row("largest host alone, with pauses", alone, alone, f"{found['largest']} documents, {found['pause_s']} s"),

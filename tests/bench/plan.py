@@ -11,7 +11,7 @@ from functools import cached_property
 ROBOTS = b"User-agent: *\nDisallow: /search\n"
 FILLER = 16 * 1024 * 1024
 """Bytes of noise that the documents are cut from."""
-SMALLEST, MEDIAN, LARGEST, SPREAD = 20_000, 300_000, 8_000_000, 1.0
+SMALLEST, MEDIAN, LARGEST, SPREAD = 20_000, 600_000, 8_000_000, 1.0
 """Bytes of a document: log-normal with this median and this sigma, cut at both ends."""
 PAGE_BYTES = (40_000, 120_000)
 """Smallest and largest listing page."""

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import dataclasses
 import json
+import os
 import random
 import socket
 import sys
@@ -92,10 +93,31 @@ class Server:
         head = _head(status, size, kind, tag, "keep-alive" if keep else "close")
         await loop.sock_sendall(connection, head + body)
         if document is not None:
-            await loop.sock_sendfile(connection, self.noise, document.offset, document.size - len(body))
+            await self._send_noise(connection, document.offset, document.size - len(body))
         ended = time.monotonic()
         self.log.append(Seen(host, path, began, ended, status, conditional, 0 if status == 304 else size))
         return keep
+
+    async def _send_noise(self, connection: socket.socket, offset: int, left: int) -> None:
+        """Send a piece of the noise; when the last byte is handed to the machine nothing comes before the log.
+
+        The loop's own ``sock_sendfile`` returns a turn of the loop later, when the client may have waited already.
+        """
+        loop = asyncio.get_running_loop()
+        while left:
+            try:
+                sent = os.sendfile(connection.fileno(), self.noise.fileno(), offset, left)
+            except BlockingIOError:
+                free = asyncio.Event()
+                loop.add_writer(connection, free.set)
+                try:
+                    await free.wait()
+                finally:
+                    loop.remove_writer(connection)
+                continue
+            if not sent:
+                raise ConnectionError("the client has gone")
+            offset, left = offset + sent, left - sent
 
     def _body(self, host: str, path: str, document: Document | None) -> tuple[bytes, str, int]:
         """Return what an address gives (of a document its first bytes), its type and status."""

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from catalogue.adapters import adapter_of
-from catalogue.harvest.apart import PageReaders
+from catalogue.harvest.apart import FEW, PageReaders
 from catalogue.harvest.expecting import count, last_good
 from catalogue.harvest.reading import Walk, fetch_documents
 from catalogue.harvest.state import state_of
@@ -70,7 +70,7 @@ def harvest(
         OSError: The journal or the store cannot be written.
     """
     active = [source for source in sources if source.status is SourceStatus.ACTIVE]
-    with PageReaders() as readers:
+    with PageReaders(few=FEW if len(active) <= FEW else 0) as readers:
         run = Run(
             fetch,
             store,

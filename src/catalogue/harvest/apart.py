@@ -4,7 +4,8 @@ Belongs here: which pages are read apart, how many at a time, and what is said o
 Does not belong here: what a page says (the adapters do), or processes and their limits (``workers``).
 
 A process takes a second to start, so the first few pages of a run are read where the run is, unless one is large:
-what reading costs grows with the size of the page. A run of one source therefore starts none.
+what reading costs grows with the size of the page. A run of one source mostly starts none; one of many sources
+starts with them, because reading in the midst of a hundred threads makes each of them wait.
 """
 
 import threading
@@ -22,7 +23,7 @@ from catalogue.workers import How, Limits, Lost, Readers, allow_processor_time
 READERS = 2
 """Pages read at the same time: more would only take memory, since reading is work for the processor."""
 FEW = 20
-"""Pages of a run that are read without a process of their own."""
+"""Pages of a run of at most so many sources that are read without a process of their own."""
 SMALL = 300_000
 """Most bytes of such a page; the listing pages of partnerships have 40,000 to 200,000."""
 LIMITS = Limits(wall_s=60.0, cpu_s=30, memory_bytes=1024 * 1024 * 1024)
