@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may cost.
+    """What one document or page may cost.
 
     Attributes:
         wall_s: Seconds of wall-clock time.
