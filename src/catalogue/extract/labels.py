@@ -29,6 +29,7 @@ __all__ = [
     "published_word",
     "role_in",
     "type_in",
+    "type_spans",
 ]
 
 _SHORT = 300
@@ -39,7 +40,9 @@ _DECORATION = re.compile(
     r"|^\s*(?:pdf|word)\b:?\s+(?=[A-Z‘“'])",
     re.IGNORECASE,
 )
-_YEAR_NUMBER = re.compile(r"\b(?!(?:SCR|CPR|SPR|CSPR|LCSPR|SAR|DHR|PDF)\b)[A-Z]{3,}\d?\s?\d{1,2}\s?/\s?(?:19|20)\d\d\b")
+_YEAR_NUMBER = re.compile(
+    r"\b(?!(?:SCR|CPR|APR|SPR|CSPR|LCSPR|LSCPR|SAR|DHR|PDF|JAN|FEB|MAR|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\b)[A-Z]{3,}\d?\s?\d{1,2}\s?[/-]\s?(?:19|20)\d\d\b"
+)
 _SIBLINGS = re.compile(
     r"\b(?i:the\s+)?(?:(?i:siblings)\s+(?=[A-Z][a-zà-ÿ]{2,}\b)"
     r"|(?:Children|Brothers|Sisters|Twins)\s+(?=[A-Z][a-zà-ÿ]{2,}\s+(?:and|&)\s+[A-Z][a-zà-ÿ]{2,}\b))"
@@ -71,6 +74,11 @@ _OTHER_DATE = re.compile(
     r"|signed\s+off|meeting|version)\b\W*(?:by\s+(?:[\w&']+\s+){1,5}?)?(?:(?:on|in|of|date|at|the|was|were|:)\W*){0,3}$",
     re.IGNORECASE,
 )
+# "In January 2025 Child Oak died": the date is of what follows it.
+_OTHER_AFTER = re.compile(
+    r"[^.;:|()\n]{0,40}\b(?:died|(?:was|were)\s+(?:killed|born|found|injured|admitted|stabbed|hurt)|suffered)\b",
+    re.IGNORECASE,
+)
 _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+[A-Z]")
 _CASE_REFERENCE = re.compile(r"[A-Z]{3,}\s+\d{1,2}\s+$|[A-Z]{2,}[/-]$")
 # "NWSB 1/2018" and "Practice Review 2/2016" are the first and second case of a year, not January and February.
@@ -93,6 +101,7 @@ def _remembered(function: _F) -> _F:
 
 
 type_in = _remembered(words.type_in)
+type_spans = words.type_spans
 role_in = _remembered(words.role_in)
 
 
@@ -205,7 +214,11 @@ def other_date(text: str, date: FoundDate) -> bool:
     published = _PUBLISHED.search(before)
     if published is not None and _NOT_YET.search(before[: published.start()]):
         return True
+    if any(match.start() < date.end and date.start < match.end() for match in _YEAR_NUMBER.finditer(text)):
+        return True
     if date.precision is Precision.MONTH and _NUMBER_OF_YEAR.fullmatch(date.text) and _BEFORE_NUMBER.search(before):
+        return True
+    if _OTHER_AFTER.match(text[date.end : date.end + 80]):
         return True
     return _OTHER_DATE.search(before) is not None or (
         date.precision is Precision.YEAR and _CASE_REFERENCE.search(before) is not None

@@ -36,7 +36,10 @@ _TYPES: tuple[tuple[ReviewType, str], ...] = (
     ),
     (ReviewType.SCR, r"Serious\s+Case\s+(?:Learning\s+)?Reviews?|(?-i:\bSCRs?\b)"),
     (ReviewType.CMR, r"Case\s+Management\s+Reviews?|(?-i:\bCMRs?\b)"),
-    (ReviewType.SAR, r"Safeguarding\s+Adults?['’]?s?\s+Reviews?|Adults?\s+Serious\s+Case\s+Reviews?|(?-i:\bSARs?\b)"),
+    (
+        ReviewType.SAR,
+        r"Adults?\s+Practice\s+Reviews?|(?-i:(?<!\d\s)\bAPRs?\b(?!\s+(?:19|20)\d\d\b))|Safeguarding\s+Adults?['’]?s?\s+Reviews?|Adults?\s+Serious\s+Case\s+Reviews?|(?-i:\bSARs?\b)",
+    ),
     (ReviewType.DHR, r"Domestic\s+(?:Homicide|Abuse\s+Related\s+Death)\s+Reviews?|(?-i:\b(?:DHR|DARDR)s?\b)"),
     (ReviewType.RAPID_REVIEW, r"\bRapid\s+Reviews?"),
     (ReviewType.THEMATIC, r"\bThematic\s+(?:(?:Multi-agency|Practice|Learning|Case|Safeguarding)\s+)*Reviews?"),
