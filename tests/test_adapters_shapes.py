@@ -602,3 +602,26 @@ def test_prose_that_withholds_no_review_of_the_publisher(words: str) -> None:
 )
 def test_a_frame_that_shows_the_list_is_a_lost_list(words: str) -> None:
     assert read(f'{REVIEWS}<p>{words}</p><iframe src="https://x.example.net/e/1"></iframe>').announced
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        (f"<h3>SCR PETRA AND MR T</h3><p>{link('r', 'Report')}</p>", ("Petra", "Mr T")),
+        (f"<h3>SERIOUS CASE REVIEW - CHILDREN HX AND KX</h3><p>{link('r', 'Report')}</p>", ("Child HX", "Child KX")),
+        (f"<p>{link('r', 'SCR Child Sterling')}</p>", ("Child Sterling",)),
+        (f"<p>{link('r', 'SCR Baby X & Y')}</p>", ("Baby X", "Baby Y")),
+        (f"<h3>SCR: “Why did they never ask me” – Petra</h3><p>{link('r', 'Report')}</p>", ("Petra",)),
+        (f"<p>Petra: the death of a girl of six. Read {link('r', 'the full report')}.</p>", ("Petra",)),
+    ],
+)
+def test_names_in_less_usual_print(html: str, names: tuple[str, ...]) -> None:
+    assert one_page(f"{SECTION}{html}").stated.pseudonyms == names
+
+
+def test_a_label_in_welsh_has_its_type_and_date() -> None:
+    html = f"<h1>Adolygiadau</h1><p>{link('r', 'Adolygiad Ymarfer Plant: Plentyn, cyhoeddwyd 4 Mehefin 2021')}</p>"
+    stated = one_page(html, nation=Nation.WALES).stated
+    assert stated.review_type is ReviewType.CPR
+    assert stated.published is not None
+    assert (stated.published.value, stated.published.basis) == (dt.date(2021, 6, 4), DateBasis.LISTING)

@@ -9,7 +9,7 @@ import re
 from catalogue import authority
 from catalogue.adapters.dating import published
 from catalogue.adapters.entries import MOST_LABELS, Entry, Item
-from catalogue.adapters.headings import names_in
+from catalogue.adapters.headings import names_in, points_only
 from catalogue.adapters.refusing import NO_CASE, is_event, leads_nowhere, no_own_story
 from catalogue.extract import labels
 from catalogue.models import Source, Stated
@@ -41,6 +41,7 @@ _PUBLISHES = re.compile(
     r"(?:published|publishes|commissioned|undertook|conducted|completed|carried\s+out)\b"
 )
 _LISTED = re.compile(r"\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs|CMRs)\b|\bpublished\b", re.IGNORECASE)
+_OPENING = 50
 _EVENTS = re.compile(r"\bevents\b", re.IGNORECASE)
 _GROWN_UP = re.compile(r"(?:Mr|Mrs|Ms|Miss|Adult)\b")
 # What a body has learnt from several reviews together.
@@ -218,6 +219,10 @@ def _pseudonyms(item: Item, entry: Entry) -> tuple[str, ...]:
     for text, bare in texts:
         if names := names_in(text, bare=bare):
             return names
+    # "Petra: the death of a girl ... Read the report" opens with the name, as a heading would.
+    opening, colon, _ = entry.block.text[:_OPENING].partition(":")
+    if colon and entry.anchor and not item.named and points_only(entry.anchor.text) and _says_review(item, ""):
+        return names_in(opening, bare=True)
     return ()
 
 

@@ -34,6 +34,9 @@ __all__ = [
 
 _SHORT = 300
 _CAPITALS = re.compile(r"\b(?!\w*(?:SPR|SCB|SCP|SPB|SAB|CPC|SUSR|NSPCC|CYSUR|SBNI|DARDR)S?\b)[A-Z]{4,}\b(?!\s*\d)")
+_SMALL_WORDS = re.compile(r"\b(?:(?P<and>AND)|MRS?|MS)\b")
+# A child's own words in a title are no name: “Nobody came when I called” – Robin.
+_SAYING = re.compile(r"[“\"](?:[^“”\"\s]+\s+){3,}[^“”\"\s]+[”\"]")
 _DECORATION = re.compile(
     r"\b(?:adobe\s+)?(?:pdf|word|acrobat|document|file|download)\s+icon\b|[\[(]\s*(?:link\s+)?opens?\b[^\])]{0,60}[\])]"
     r"|\bopens\s+in\s+(?:a\s+)?new\s+(?:window|tab)\b|[\[(]\s*(?:pdf|word|docx?|pptx?)\b[^\])]{0,40}[\])]"
@@ -54,7 +57,7 @@ _ABOUT = re.compile(
 _QUOTED_WHOLE = re.compile(r"\s*[‘“\"'](?P<inside>[A-Z][^‘’“”\"]{2,60})[’”\"']\s*")
 # The word and its date: "Published 17.12.24", "Date of publication: 2014", "(published April 2024)".
 _PUBLISHED = re.compile(
-    r"(?:\b(?:re-?)?published|\b(?:date\s+of\s+)?publication(?:\s+date)?|\bpublish\s+date|\breleased|\bfirst\s+published"
+    r"(?:\b(?:re-?)?published|\bcyhoeddwyd|\b(?:date\s+of\s+)?publication(?:\s+date)?|\bpublish\s+date|\breleased|\bfirst\s+published"
     r"|\b(?:date\s+)?added|\bpublish(?:ed)?\s+date)\b"
     r"\W*(?:(?:(?:on|in|by|at|date|the|of|to\s+the\s+website|website|online|version|copy|here|this|week|[A-Z]{2,6}"
     r"|Mon(?:day)?|Tue(?:s|sday)?|Wed(?:s|nesday)?|Thu(?:rs?|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b\W*){0,4})$",
@@ -132,6 +135,8 @@ def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
     text = plain(text)
     if text.isupper():  # a heading all in capitals prints its names so too
         text = _CAPITALS.sub(lambda word: word.group().title(), text)
+        text = _SMALL_WORDS.sub(lambda word: word.group().lower() if word["and"] else word.group().title(), text)
+    text = _SAYING.sub(" – ", text)
     quoted = _QUOTED_WHOLE.fullmatch(text)
     if quoted is not None:
         return names.pseudonyms_in(quoted["inside"], bare=True)
