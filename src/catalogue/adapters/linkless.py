@@ -22,6 +22,7 @@ _WITHHELD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 2_000
+_MOST = 40
 
 
 def withheld(block: Block, source: Source) -> str:
@@ -65,7 +66,7 @@ def once(items: list[Item]) -> list[Item]:
             offering.setdefault(names_in(item.label, bare=item.named), []).append(item)
     for item in items:
         names = names_in(item.label, bare=item.named)
-        others = [one for one in offering.get(names, ()) if one is not item and _may_replace(item, one)]
+        others = [one for one in offering.get(names, [])[:_MOST] if one is not item and _may_replace(item, one)]
         if names and others and any(entry.anchor is None for entry in item.entries):
             item.entries = [entry for entry in item.entries if entry.anchor]
             for other in others:
