@@ -466,3 +466,162 @@ def test_what_pages_print_around_a_label_is_no_part_of_it() -> None:
         f"<p>{link('r', '[PDF 12KB] Full report')}</p>"
     )
     assert [one.stated.pseudonyms for one in taken(found)] == [("Mathilda",), ("Child Rana",)]
+
+
+# Dates, names and lists that only their place explains
+
+
+def test_a_date_right_under_a_naming_heading_is_that_reviews_whatever_box_it_shares() -> None:
+    toggle = "<div><h5>{}</h5><div><p><b>Published:</b> {}</p><ul><li>{}</li><li>{}</li></ul></div></div>"
+    found = read(
+        "<h1>Child Safeguarding Practice Reviews</h1>"
+        + toggle.format("SCR: Child Fern", "4 May 2019", link("f", "Report"), link("f2", "Learning points"))
+        + toggle.format("SCR: Child Moss", "6 June 2018", link("m", "Report"), link("m2", "Response"))
+    )
+    assert dates(found) == [(("Child Fern",), "2019-05-04"), (("Child Moss",), "2018-06-06")]
+    assert all(one.has_document for one in taken(found))
+
+
+def test_a_title_that_a_heading_below_names_again_is_one_review() -> None:
+    found = read(
+        "<h1>Wandsworth publishes review on Child Fern</h1><p>Monday 6 May 2024</p><h2>Statement about Child Fern</h2>"
+        "<p>The partnership has today published a local child safeguarding practice review about Child Fern.</p>"
+        f"<ul><li>{link('f', 'Child Fern: full report')}</li></ul><h2>Notes to editors</h2><p>No interviews.</p>"
+    )
+    assert [(one.url[-6:], one.stated.review_type) for one in taken(found)] == [("/f.pdf", ReviewType.LCSPR)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("We have published the following local child safeguarding practice reviews:", 2),
+        ("These serious case reviews were published by the board:", 2),
+        ("The following national serious case reviews have been published:", 0),
+        ("Serious case reviews from other areas have been published here:", 0),
+        ("Useful papers for staff:", 0),
+    ],
+)
+def test_what_introduces_a_list_of_names_says_what_they_are(lead: str, expected: int) -> None:
+    items = f"<ul><li>{link('p', 'Petra')}</li><li>{link('q', 'Robin and Wren')}</li></ul>"
+    found = taken(read(f"<h1>The partnership</h1><p>{lead}</p>{items}<p>{link('x', 'Robin')}</p>"))
+    assert len([one for one in found if one.stated.own is not False]) == expected
+    if expected:
+        assert [one.stated.pseudonyms for one in found] == [("Petra",), ("Robin", "Wren")]
+
+
+def test_a_review_held_jointly_with_another_area_is_the_publishers_own() -> None:
+    found = one_page(f"{SECTION}<p>{link('x', 'Child Fern LCSPR - joint review with Croydon (June 2022)')}</p>")
+    assert found.stated.own is True
+    alone = one_page(f"{SECTION}<p>{link('x', 'Child Fern LCSPR - Croydon (June 2022)')}</p>")
+    assert alone.stated.own is False
+
+
+def test_a_tables_column_of_areas_says_whose_a_review_is() -> None:
+    row = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    found = read(
+        "<h1>Case reviews</h1><table>"
+        + row.format("Review", "Area", "Documents")
+        + row.format("Child Fern LCSPR 2023", "Wandsworth", link("f", "Report"))
+        + row.format("Child Moss LCSPR 2022", "Croydon", link("m", "Wandsworth response"))
+        + "</table>"
+    )
+    assert [(one.stated.pseudonyms, one.stated.own) for one in found.links] == [
+        (("Child Fern",), True),
+        (("Child Moss",), False),
+    ]
+
+
+def test_a_boards_number_of_a_year_is_one_in_every_spelling_and_no_date() -> None:
+    found = read(
+        "<h1>Published Practice Reviews</h1>"
+        f"<p>{link('a', 'APR WXSB 4-2023 Report')}</p>"
+        f"<p>{link('b', 'CPR WXSB 2-2022')}<br>{link('b7', 'CPR WXSB 2/2022 7 Minute Briefing')}</p>"
+        f"<p>{link('c', 'CPR WXSB 12/2021 Final Report')}<br>{link('c7', '7 Minute Briefing CPR 12 2021')}</p>",
+        nation=Nation.WALES,
+    )
+    assert [one.stated.review_type for one in taken(found)][:2] == [ReviewType.SAR, ReviewType.CPR]
+    assert dates(found) == [(("WXSB 4-2023",), None), (("WXSB 2-2022",), None), (("WXSB 12/2021",), None)]
+
+
+def test_a_sections_number_that_the_address_prints_too_is_no_date() -> None:
+    numbered = '<a href="/reviews/10-1-12-child-fern.pdf">10.1.12 Child Fern SCR</a>'
+    assert one_page(f"{SECTION}<p>{numbered}</p>").stated.published is None
+    dated = one_page(f"{SECTION}<p>{link('fern', '10.1.12 Child Fern SCR')}</p>").stated.published
+    assert dated is not None
+    assert dated.value == dt.date(2012, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("In January 2025 the partnership published", "2025-01-01"),
+        ("In January 2025 we published", "2025-01-01"),
+        ("In January 2025 Child Fern died and the partnership published", None),
+    ],
+)
+def test_a_month_that_opens_a_sentence_is_of_its_own_verb(opening: str, expected: str | None) -> None:
+    html = f"{SECTION}<p>{opening} a serious case review about Child Fern. {link('f', 'The report')} is here.</p>"
+    published = one_page(html).stated.published
+    assert (published.value.isoformat() if published else None) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "After careful thought the safeguarding partners decided not to publish the Serious Case Review about Child Fern.",
+        "The Serious Case Review of Child Fern will not be published, to protect the family.",
+        "The report of the Serious Case Review about Child Fern has been withheld on legal advice.",
+    ],
+)
+def test_a_review_withheld_in_prose_is_one_without_a_document(words: str) -> None:
+    found = one_page(f"<h1>Case reviews</h1><h2>Our reviews</h2><p>{words}</p>")
+    assert (found.stated.pseudonyms, found.has_document) == (("Child Fern",), False)
+    offered = one_page(f"<h1>Case reviews</h1><h2>Our reviews</h2><p>{words}</p><p>{link('f', 'SCR Child Fern')}</p>")
+    assert offered.has_document
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Serious Case Review about Child Fern will not be published until the trial has ended.",
+        "Croydon decided not to publish its Serious Case Review about Child Fern.",
+        "A serious case review may not be published where a child could be known.",
+    ],
+)
+def test_prose_that_withholds_no_review_of_the_publisher(words: str) -> None:
+    assert taken(read(f"<h1>Case reviews</h1><h2>Our reviews</h2><p>{words}</p>")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please scroll through the library below to see each published review.",
+        "Use the table below to find our case reviews.",
+        "Browse the list below for every published report.",
+    ],
+)
+def test_a_frame_that_shows_the_list_is_a_lost_list(words: str) -> None:
+    assert read(f'{REVIEWS}<p>{words}</p><iframe src="https://x.example.net/e/1"></iframe>').announced
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        (f"<h3>SCR PETRA AND MR T</h3><p>{link('r', 'Report')}</p>", ("Petra", "Mr T")),
+        (f"<h3>SERIOUS CASE REVIEW - CHILDREN HX AND KX</h3><p>{link('r', 'Report')}</p>", ("Child HX", "Child KX")),
+        (f"<p>{link('r', 'SCR Child Sterling')}</p>", ("Child Sterling",)),
+        (f"<p>{link('r', 'SCR Baby X & Y')}</p>", ("Baby X", "Baby Y")),
+        (f"<h3>SCR: “Why did they never ask me” – Petra</h3><p>{link('r', 'Report')}</p>", ("Petra",)),
+        (f"<p>Petra: the death of a girl of six. Read {link('r', 'the full report')}.</p>", ("Petra",)),
+    ],
+)
+def test_names_in_less_usual_print(html: str, names: tuple[str, ...]) -> None:
+    assert one_page(f"{SECTION}{html}").stated.pseudonyms == names
+
+
+def test_a_label_in_welsh_has_its_type_and_date() -> None:
+    html = f"<h1>Adolygiadau</h1><p>{link('r', 'Adolygiad Ymarfer Plant: Plentyn, cyhoeddwyd 4 Mehefin 2021')}</p>"
+    stated = one_page(html, nation=Nation.WALES).stated
+    assert stated.review_type is ReviewType.CPR
+    assert stated.published is not None
+    assert (stated.published.value, stated.published.basis) == (dt.date(2021, 6, 4), DateBasis.LISTING)

@@ -57,3 +57,10 @@ def test_a_title_is_its_own_lines_and_no_others(cover: list[str], title: str) ->
 )
 def test_a_second_part_is_the_subtitle_unless_it_only_names_the_child(cover: list[str], subtitle: list[str]) -> None:
     assert values(reading(cover, BODY), "subtitle") == subtitle
+
+
+def test_capitals_are_read_as_names_are_printed() -> None:
+    cover = ["ANYTOWN SAFEGUARDING CHILDREN BOARD", "SERIOUS CASE REVIEW", "BABY TERRY", "Executive Summary"]
+    told = reading([*cover, "ALEX SAMPLEFORD", "19.10.17"], BODY, large=5)
+    assert values(told, "title") == ["SERIOUS CASE REVIEW BABY TERRY Executive Summary"]
+    assert values(told, "pseudonyms") == ["Baby Terry"]

@@ -18,6 +18,7 @@ from catalogue.vocabulary import ReviewType, Scope
 
 _REVIEWS = r"(?:reviews?|SCRs?|L?CSPRs?|CPRs?|CMRs?|SARs?|case\s+summaries|reports?)"
 _SHOWN = r"(?:listed|published|available|found|downloaded|viewed|accessed|read|seen|shown|displayed|set\s+out)"
+_PLACE = r"(?:library|list|table|gallery|viewer|panel|window|frame|box|section|catalogue|archive|database|area)"
 _ANNOUNCED = re.compile(
     rf"\b{_REVIEWS}\b[^.]{{0,80}}\b{_SHOWN}\b[^.]{{0,30}}\bbelow\b"
     rf"|\b(?:below|following|here)\s+(?:are|is)\b[^.]{{0,60}}\b{_REVIEWS}\b|\bthe\s+following\b[^.]{{0,40}}\b{_REVIEWS}\b\W*$"
@@ -28,6 +29,8 @@ _ANNOUNCED = re.compile(
 _ANNOUNCED_BARE = re.compile(
     rf"\b(?:download|view|read|find|access|see|browse|open|click|choose|select)\b[^.]{{0,60}}\b{_REVIEWS}\b[^.]{{0,40}}"
     r"\b(?:below|on\s+this\s+page|(?:in|from)\s+the\s+(?:list|table|links?|menu)|using\s+the\s+links?)"
+    rf"|\b(?:in|through|from|of|use|search|browse|see)\s+(?:the|our|this)\s+(?:[\w-]+\s+){{0,2}}{_PLACE}\s+(?:below|on\s+this\s+page)\b"
+    rf"[^.]{{0,60}}\b{_REVIEWS}\b"
     rf"|\b{_REVIEWS}\b[^.]{{0,60}}\b(?:on\s+this\s+page|in\s+the\s+(?:list|table|section)s?\s+below)"
     rf"|\b(?:listed|shown|published)\s+on\s+this\s+page\b[^.]{{0,60}}\b{_REVIEWS}\b"
     rf"|\b(?:list|copies|links?|details|summaries)\s+(?:of|to)\b[^.]{{0,50}}\b{_REVIEWS}\b[^.]{{0,40}}\b(?:below|follows?)\b"

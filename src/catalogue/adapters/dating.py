@@ -30,6 +30,12 @@ _BYLINE = re.compile(
 _PUBLISHED_ON = re.compile(
     r"\b(?:published|publishes|released)\s+(?:\S+\s+){1,14}on\s+(?:\w+day,?\s+)?(?:the\s+)?$", re.IGNORECASE
 )
+# Who publishes, between a month that opens a sentence and its verb.
+_DIRECTLY = re.compile(
+    r",?\s+(?:the\s+|we\s+|our\s+)?(?:[\w'’&.-]+\s+){0,8}?(?:board|partnership|partners|committee|council|L?SC[BP]|\w*SP|"
+    r"\w*SCP|\w*SCB|we)?\s*(?:has\s+|have\s+|then\s+|also\s+|jointly\s+)?",
+    re.IGNORECASE,
+)
 _EVENTS = re.compile(
     r"\b(?:death|died|dies|incident|injur\w+|born|arrest\w*|convict\w*|sentenc\w*|follow\w+|after|harmed|event|held|meeting)\b",
     re.IGNORECASE,
@@ -56,9 +62,12 @@ def published(item: Item, entry: Entry, page: str) -> PublishedDate | None:
     if item.column is not None:
         return labels.published_in(item.column) if item.column else None
     for text in (item.label, words):
-        if text and (found := labels.published_in(text)):
+        found = labels.published_in(text) if text else None
+        if found and not _is_outline(found, text, (page, entry.anchor.url if entry.anchor else "")):
             return _finer(found, item)
     near = _in_text(item, entry) or _in_byline(item) or _in_lines(item, entry, words)
+    if near and _is_outline(near, words, (page, entry.anchor.url if entry.anchor else "")):
+        near = None
     return near or _in_datelines(item) or _in_headings(item) or _in_address(item, page)
 
 
@@ -72,6 +81,14 @@ def _in_address(item: Item, page: str) -> PublishedDate | None:
     except ValueError:  # /2021/31/31/ is no day
         return None
     return PublishedDate(value=day, precision=Precision.DAY, basis=DateBasis.LABEL, text=match.group().strip("/"))
+
+
+def _is_outline(found: PublishedDate, text: str, addresses: tuple[str, str]) -> bool:
+    """Tell whether what opens a label is a section's number: an address prints the same ("/10-1-12-child-oak/")."""
+    number = "-".join(re.findall(r"\d+", found.text))
+    if not text.startswith(found.text) or found.precision is not Precision.DAY or "." not in found.text:
+        return False
+    return any(re.search(rf"(?<![\w-]){number}-(?=[a-z])", urlsplit(url).path.lower()) for url in addresses)
 
 
 def _finer(found: PublishedDate, item: Item) -> PublishedDate:
@@ -114,6 +131,11 @@ def _names_it(sentence: str, item: Item) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", sentence) for name in names_in(item.label, bare=True))
 
 
+def _is_direct(words: str) -> bool:
+    """Tell whether nothing but who publishes stands between a month and its verb."""
+    return _DIRECTLY.fullmatch(words) is not None and not _EVENTS.search(words)
+
+
 @lru_cache(maxsize=4096)
 def _on_that_day(sentence: str) -> PublishedDate | None:
     """Read "Today (16/01/2020) the partnership is publishing" and "The partnership published it on 14 July 2020"."""
@@ -121,8 +143,12 @@ def _on_that_day(sentence: str) -> PublishedDate | None:
     if len(dates) != 1:
         return None
     date = dates[0]
-    begins = re.match(r"\W*(?:today|on)\b", sentence, re.IGNORECASE) and date.start <= 30
-    opens = begins and _PUBLISHING.search(sentence[date.end : date.end + 140])
+    begins = re.match(r"\W*(?:today|on|in)\b", sentence, re.IGNORECASE) and date.start <= 30
+    verb = _PUBLISHING.search(sentence[date.end : date.end + 140]) if begins else None
+    # "In May 2018 Child Q died ... published": the month is of what comes before the verb.
+    opens = verb and (
+        not re.match(r"\W*in\b", sentence, re.IGNORECASE) or _is_direct(sentence[date.end : date.end + verb.start()])
+    )
     before = sentence[max(0, date.start - 160) : date.start]
     closes = date.precision is Precision.DAY and _PUBLISHED_ON.search(before) and not _EVENTS.search(before)
     if not opens and not closes:

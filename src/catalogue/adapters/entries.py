@@ -44,6 +44,10 @@ class Item:
     """Paragraphs under the headings above that stand before the item: what is said of all that follow."""
     dates: list[str] = field(default_factory=list)
     """Lines that are nothing but a date and stand with the item."""
+    lead: str = ""
+    """What introduces the list that the item stands in, with its colon ("The partnership has published:")."""
+    area: str = ""
+    """What a table's column of areas says; empty outside such tables."""
     column: str | None = None
     """What a table's column of publication dates says, maybe nothing; None outside such tables."""
 

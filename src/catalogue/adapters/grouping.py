@@ -100,8 +100,10 @@ class _Splitting:
         last = self.groups[-1]
         nearer = nearer_to_next(block, before, after) if after is not None else False
         opens = before is None or _level(before) > 0
+        under_title = before is not None and opens and not before.anchors and after is not None and not _level(after)
         if last.chain and last.chain[-1].level != _DATE_LEVEL and self.names(last):
-            before_it = nearer if nearer is not None else self.dates_first
+            # Right under a title that names a review a date is that review's, whatever box it shares with the links.
+            before_it = False if under_title else nearer if nearer is not None else self.dates_first
         else:
             before_it = nearer if nearer is not None else opens or self.dates_first or block.strong
         if not before_it or after is None:

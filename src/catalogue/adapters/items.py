@@ -22,7 +22,19 @@ from catalogue.adapters.headings import (
     names_one,
     points_only,
 )
-from catalogue.adapters.joining import alike, core, offers, other_date, same_lead, tells_of, told_before, without
+from catalogue.adapters.joining import (
+    alike,
+    core,
+    lead_of,
+    offers,
+    other_date,
+    same_lead,
+    same_number,
+    tells_of,
+    told_before,
+    without,
+)
+from catalogue.adapters.linkless import once, withheld
 from catalogue.adapters.tables import Row, head_of, row_of
 from catalogue.extract import labels
 from catalogue.html import Anchor, Block
@@ -46,7 +58,7 @@ def items_of(blocks: tuple[Block, ...], source: Source, url: str) -> tuple[Item,
     gathering = _Gathering(source, url)
     for group in groups_of(blocks, source):
         gathering.take(group)
-    items = [item for item in gathering.items if item.entries]
+    items = once(gathering.items)
     seen: dict[str, int] = {}
     for item in items:
         ordinal = seen[item.label] = seen.get(item.label, 0) + 1
@@ -65,21 +77,24 @@ class _Gathering:
         self.said: dict[tuple[Heading, ...], list[str]] = {}
         self.heads: tuple[str, ...] = ()
         self.named_at: tuple[tuple[Heading, ...], int] | None = None
+        self.lead = ""
 
     def take(self, group: Group) -> None:
         """Take one group's links into items."""
         base = self.base(group)
         previous = ""
         in_group: dict[tuple[str, ...], Item] = {}
+        self.lead = ""
         for block in group.blocks:
+            self.lead = lead_of(block, self.lead, self.source)
             heads = head_of(block)
             self.heads = heads or self.heads
             row = row_of(block, self.heads) if base is None and not heads else None
             if row is not None:
                 self.take_row(group, block, row)
                 continue
-            if base is None and self.tells_alone(group, block):
-                self.start(group, block.text, block).entries.append(Entry(None, block, block.text))
+            if base is None and (alone := self.tells_alone(group, block) or withheld(block, self.source)):
+                self.start(group, alone, block).entries.append(Entry(None, block, block.text))
             self.take_links(group, base, block, in_group=in_group, previous=previous)
             if base is not None and block.text and len(base.context) < MOST_CONTEXT:
                 base.context.append(block.text)
@@ -142,13 +157,14 @@ class _Gathering:
         item = self.start(group, row.label, block)
         item.named = named
         item.column = row.published if row.dated else None
+        item.area = row.area
         item.entries.extend(Entry(anchor, block, sentence_at(block.text, anchor)) for anchor in anchors)
         if not anchors:
             item.entries.append(Entry(None, block, row.label))
 
-    def tells_alone(self, group: Group, block: Block) -> bool:
-        """Tell whether an item without links of a list of reviews names one: its report is given on request."""
-        return (
+    def tells_alone(self, group: Group, block: Block) -> str:
+        """Return the words of an item without links where it names one of a list: its report is given on request."""
+        told = (
             block.kind == "item"
             and any(_PUBLISHED.search(heading.text) for heading in group.chain[-1:])
             and not block.anchors
@@ -157,6 +173,7 @@ class _Gathering:
             and names_one(block.text, self.source)
             and labels.type_in(block.text, self.source.nation) is not None
         )
+        return block.text if told else ""
 
     def start(self, group: Group, label: str, block: Block) -> Item:
         """Begin an item that no heading names."""
@@ -166,6 +183,7 @@ class _Gathering:
         lines = block.text.split("\n") if len(block.anchors) > 1 else []
         item.context.append("\n".join(line for line in lines if label in line) or block.text)
         item.intro = self.intro(group.chain)
+        item.lead = self.lead
         self.items.append(item)
         return item
 
@@ -226,8 +244,9 @@ class _Gathering:
             return base
         label = self.label(anchor, block, sentence, previous)
         names = own or names_in(label)
-        if names and names in in_group and not other_date(in_group[names].label, label):
-            return in_group[names]
+        named = same_number(names)
+        if names and named in in_group and not other_date(in_group[named].label, label):
+            return in_group[named]
         last = next(reversed(in_group.values()), None)
         said = sentence if points_only(anchor.text) else anchor.text
         if base is None and not names and (told := told_before(said, in_group)) is not None:
@@ -240,7 +259,7 @@ class _Gathering:
         item = self.start(group, label, block)
         if previous and (label == previous or any(name in previous for name in names)):
             item.context.append(previous)
-        if key := names or core(label, self.source):
+        if key := named or core(label, self.source):
             in_group[key] = item
         return item
 

@@ -8,20 +8,42 @@ import re
 from itertools import islice
 
 from catalogue.adapters.addresses import is_document, is_publication_page
-from catalogue.adapters.entries import Item
-from catalogue.adapters.headings import points_only
+from catalogue.adapters.entries import SENTENCE, Item
+from catalogue.adapters.headings import ONE_OF_MANY, points_only
 from catalogue.dates import find_dates
 from catalogue.extract import labels
 from catalogue.extract.lexicon import NEVER_NAMES
-from catalogue.html import Anchor
+from catalogue.html import Anchor, Block
 from catalogue.models import Source
 
 _NEAREST = 40
+# A board's number of a year, of which a briefing may print the digits alone.
+_NUMBERED = re.compile(r"^[A-Z]{3,}\d?\s?(\d{1,2})\s?[-/ ]\s?((?:19|20)\d\d)$")
+_PUBLISHED = re.compile(r"\bpublish(?:ed|es)?\b|\bpublications?\b|\bcompleted\b", re.IGNORECASE)
 
 
 def offers(anchor: Anchor) -> bool:
     """Tell whether a link may lead to a review's document or page."""
     return is_document(anchor.url) or is_publication_page(anchor.url) or points_only(anchor.text)
+
+
+def lead_of(block: Block, before: str, source: Source) -> str:
+    """Return what introduces the list that a block belongs to.
+
+    Args:
+        block: The block.
+        before: What introduced the block before it.
+        source: The register's row, for its nation.
+
+    Returns:
+        For a paragraph in front of a list, its last sentence where that ends in a colon and speaks of published
+        reviews of one kind; for an item of that list the same; else nothing.
+    """
+    if block.kind == "item":
+        return before
+    said = SENTENCE.split(block.text)[-1].strip()
+    kind = labels.type_in(said, source.nation) if said.endswith(":") and not block.anchors else None
+    return said if kind and kind not in ONE_OF_MANY and _PUBLISHED.search(said) else ""
 
 
 def tells_of(text: str, heading: str) -> bool:
@@ -35,9 +57,14 @@ def told_before(text: str, in_group: dict[tuple[str, ...], Item]) -> Item | None
         return None
     words = set(re.findall(r"[\w'’-]+", text))
     for names, item in islice(reversed(in_group.items()), _NEAREST):
-        if names and all(words.issuperset(name.split()) for name in names):
+        if names and all(words.issuperset(_NUMBERED.sub(r"\1 \2", name).split()) for name in names):
             return item
     return None
+
+
+def same_number(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return pseudonyms with a board's number of a year in one spelling: "XSB 4-2023" is "XSB 4/2023"."""
+    return tuple(re.sub(r"(?<=\d)\s?[-/ ]\s?(?=(?:19|20)\d\d$)", "/", name) for name in names)
 
 
 def core(label: str, source: Source) -> tuple[str, ...]:

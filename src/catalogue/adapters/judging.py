@@ -9,7 +9,7 @@ import re
 from catalogue import authority
 from catalogue.adapters.dating import published
 from catalogue.adapters.entries import MOST_LABELS, Entry, Item
-from catalogue.adapters.headings import names_in
+from catalogue.adapters.headings import names_in, points_only
 from catalogue.adapters.refusing import NO_CASE, is_event, leads_nowhere, no_own_story
 from catalogue.extract import labels
 from catalogue.models import Source, Stated
@@ -24,6 +24,10 @@ _ELSEWHERE = re.compile(
     r"|\bneighbours\b|\belsewhere\b|\bout[- ]of[- ]area\b|\bfrom\s+around\s+the\s+country\b|\bregional\b",
     re.IGNORECASE,
 )
+# "Joint review with Croydon" on Sutton's page is Sutton's too.
+_JOINT = re.compile(
+    r"\bjoint(?:ly)?\b[^.;:]{0,60}\bwith\b|\bin\s+(?:partnership|collaboration|conjunction)\s+with\b", re.IGNORECASE
+)
 _ADULT = re.compile(
     r"\b(?:[A-Z]{0,5}SAB|(?i:safeguarding\s+adults?)(?i:\s+(?:board|partnership|reviews?))?|(?i:adults?['’]?\s+(?:board|"
     r"(?:(?:serious|case|practice|management|learning|protection)\s+){0,3}reviews?|serious\s+case)))\b"
@@ -37,6 +41,7 @@ _PUBLISHES = re.compile(
     r"(?:published|publishes|commissioned|undertook|conducted|completed|carried\s+out)\b"
 )
 _LISTED = re.compile(r"\breviews\b|\b(?-i:SCRs|L?CSPRs|CPRs|CMRs)\b|\bpublished\b", re.IGNORECASE)
+_OPENING = 50
 _EVENTS = re.compile(r"\bevents\b", re.IGNORECASE)
 _GROWN_UP = re.compile(r"(?:Mr|Mrs|Ms|Miss|Adult)\b")
 # What a body has learnt from several reviews together.
@@ -76,7 +81,7 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
     Returns:
         What the page states about it, and why it is left out (a plain sentence), or None where it is taken.
     """
-    near = _near_kind(item, entry, source)
+    near = _near_kind(item, entry, source) or labels.type_in(_own_lead(item), source.nation)
     kind = near or _section_kind(item, source, page[1])
     if near in _EITHER and not _is_child(item.label) and _of_adults(item, source, page[1]):
         kind = ReviewType.SAR
@@ -102,6 +107,11 @@ def judge(item: Item, entry: Entry, source: Source, page: tuple[str, str]) -> tu
     if reason is None and entry.anchor is None:
         reason = _no_entry(item, stated, page[1])
     return stated, reason
+
+
+def _own_lead(item: Item) -> str:
+    """Return what introduces the list that an item stands in, where that speaks of the publisher's own reviews."""
+    return "" if _NATIONAL.search(item.lead) or _ELSEWHERE.search(item.lead) else item.lead
 
 
 def _is_told(item: Item, stated: Stated, title: str) -> bool:
@@ -201,24 +211,32 @@ def _section_kind(item: Item, source: Source, title: str) -> ReviewType | None:
 
 def _pseudonyms(item: Item, entry: Entry) -> tuple[str, ...]:
     """Return the pseudonyms of the label, else of the link, else of its sentence."""
-    texts = [(item.label, item.named), (entry.anchor.text if entry.anchor else "", False), (entry.sentence, False)]
+    texts = [
+        (item.label, item.named or bool(_own_lead(item))),
+        (entry.anchor.text if entry.anchor else "", False),
+        (entry.sentence, False),
+    ]
     for text, bare in texts:
         if names := names_in(text, bare=bare):
             return names
+    # "Petra: the death of a girl ... Read the report" opens with the name, as a heading would.
+    opening, colon, _ = entry.block.text[:_OPENING].partition(":")
+    if colon and entry.anchor and not item.named and points_only(entry.anchor.text) and _says_review(item, ""):
+        return names_in(opening, bare=True)
     return ()
 
 
 def _whose(item: Item, entry: Entry, source: Source, kind: ReviewType | None) -> tuple[tuple[str, ...], bool | None]:
     """Return the areas that the page names for an item, and False where it is another body's."""
     names = labels.areas_in(item.label) or _bodies(entry.sentence) or _bodies(" ".join(item.context[:1]), said=True)
-    names = names or _publishing(item) or _section_area(item)
+    names = labels.areas_in(item.area) or names or _publishing(item) or _section_area(item)
     codes = {area.area_code for name in names for area in authority.areas_named(name)}
     if source.scope is Scope.NATIONAL:
         return names, None
     publisher = source.publisher
     if _PASSES_ON.search(publisher) or not (_ANSWERS.search(publisher) or authority.areas_named(publisher)):
         return names, False
-    if codes & set(source.areas):
+    if codes & set(source.areas) or (codes and _JOINT.search(item.label)):
         return names, True
     above = " ".join((*item.chain[1:], item.label if item.named or len(item.label) <= labels.LONGEST_LABEL else ""))
     elsewhere = _NATIONAL.search(above) or _ELSEWHERE.search(above) or kind in NO_CASE

@@ -14,11 +14,15 @@ from catalogue.html import Block
 _LONGEST_HEAD = 50
 _HEAD = re.compile(
     r"\b(?:case|child|name|review|title|subject|report|document|dates?|month|year|publi\w+|type|summary|briefing|brief|"
-    r"learning|download|file|size|attachment|links?|pseudonym|overview|executive|action\s+plan|response)s?\b",
+    r"area|authority|council|board|partnership|learning|download|file|size|attachment|links?|pseudonym|overview|executive|action\s+plan|response)s?\b",
     re.IGNORECASE,
 )
 _NAMES = re.compile(r"\b(?:case|child|name|title|subject|pseudonym|reviews?)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:publi(?:shed|cation)|added|uploaded|released)\b", re.IGNORECASE)
+_AREA = re.compile(
+    r"\W*(?:local\s+)?(?:areas?|authorit(?:y|ies)|council|county|borough|board|partnership|published\s+by)\W*",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\W*(?:date|month|year|month\s+and\s+year)\W*", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:documents?|reports?|download|files?|links?|date|size|type|year|briefs?|briefing)\b", re.IGNORECASE
@@ -34,6 +38,8 @@ class Row(NamedTuple):
     """What the column of publication says, with its head; empty where it says nothing or there is none."""
     dated: bool
     """Whether the table has a column of publication: then no other date of the row is one."""
+    area: str
+    """What a column of areas says, empty where there is none: whose review it is."""
 
 
 def head_of(block: Block) -> tuple[str, ...]:
@@ -75,4 +81,5 @@ def row_of(block: Block, heads: tuple[str, ...]) -> Row | None:
     explicit = [(head, cell) for head, cell in pairs if _PUBLISHED.search(head)]
     dates = explicit or [(head, cell) for head, cell in pairs if _DATE.fullmatch(head)]
     said = next((f"{head}: {cell}" if explicit else cell for head, cell in dates if find_dates(cell)), "")
-    return Row(label.split("\n")[0], said, bool(dates))
+    area = next((cell for head, cell in pairs if _AREA.fullmatch(head)), "")
+    return Row(label.split("\n")[0], said, bool(dates), area)

@@ -14,7 +14,7 @@ from catalogue.registry import Coverage, load, unlocated
 from catalogue.registry import coverage as count
 from catalogue.yamlrows import ConfigurationError
 
-COLUMNS = ("nation", "reviews", "publishers", "read", "unlocated", "paused", "former", "areas", "covered", "areas read")
+COLUMNS = ("nation", "reviews", "publishers", "read", "unlocated", "areas read")
 
 
 def coverage(
@@ -36,6 +36,8 @@ def coverage(
         print_json({"on": today.isoformat(), "coverage": rows, "unlocated": [_named(one) for one in missing]})
     else:
         out.print(table(COLUMNS, [_cells(one) for one in lines]))
+        paused, former = sum(one.paused for one in lines), sum(one.former for one in lines)
+        out.print(f"Besides, {paused} of them paused for a reason, and {former} former ones.", soft_wrap=True)
     if listed and not json:
         out.print(
             table(("source_id", "publisher", "because"), [(one.id, one.publisher, one.because) for one in missing])
@@ -46,18 +48,8 @@ def coverage(
 
 def _cells(one: Coverage) -> tuple[object, ...]:
     """Return one line of the table."""
-    return (
-        one.nation,
-        one.scope,
-        one.publishers,
-        one.read,
-        one.unlocated,
-        one.paused,
-        one.former,
-        one.areas,
-        one.areas_covered,
-        one.areas_read,
-    )
+    areas = f"{one.areas_read} of {one.areas}" if one.areas else None
+    return (one.nation, one.scope, one.publishers, one.read, one.unlocated, areas)
 
 
 def _named(one: Source) -> dict[str, object]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from catalogue.authority import areas_named
 from catalogue.dates import find_dates
 from catalogue.extract.names import is_given_name, pseudonyms_in
+from catalogue.extract.people import in_small_letters
 from catalogue.extract.words import role_words, type_in, type_spans
 
 MOST_TITLE_LINES = 6
@@ -105,7 +106,7 @@ def is_title(text: str) -> bool:
         return False
     if type_spans(text, None) or role_words(text):
         return True
-    return not _looks_like_person(text)
+    return not _looks_like_person(in_small_letters(text))
 
 
 def is_role(text: str, *, of_briefing: bool = False) -> bool:

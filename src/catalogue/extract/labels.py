@@ -29,17 +29,23 @@ __all__ = [
     "published_word",
     "role_in",
     "type_in",
+    "type_spans",
 ]
 
 _SHORT = 300
 _CAPITALS = re.compile(r"\b(?!\w*(?:SPR|SCB|SCP|SPB|SAB|CPC|SUSR|NSPCC|CYSUR|SBNI|DARDR)S?\b)[A-Z]{4,}\b(?!\s*\d)")
+_SMALL_WORDS = re.compile(r"\b(?:(?P<and>AND)|MRS?|MS)\b")
+# A child's own words in a title are no name: “Nobody came when I called” – Robin.
+_SAYING = re.compile(r"[“\"](?:[^“”\"\s]+\s+){3,}[^“”\"\s]+[”\"]")
 _DECORATION = re.compile(
     r"\b(?:adobe\s+)?(?:pdf|word|acrobat|document|file|download)\s+icon\b|[\[(]\s*(?:link\s+)?opens?\b[^\])]{0,60}[\])]"
     r"|\bopens\s+in\s+(?:a\s+)?new\s+(?:window|tab)\b|[\[(]\s*(?:pdf|word|docx?|pptx?)\b[^\])]{0,40}[\])]"
     r"|^\s*(?:pdf|word)\b:?\s+(?=[A-Z‘“'])",
     re.IGNORECASE,
 )
-_YEAR_NUMBER = re.compile(r"\b(?!(?:SCR|CPR|SPR|CSPR|LCSPR|SAR|DHR|PDF)\b)[A-Z]{3,}\d?\s?\d{1,2}\s?/\s?(?:19|20)\d\d\b")
+_YEAR_NUMBER = re.compile(
+    r"\b(?!(?:SCR|CPR|APR|SPR|CSPR|LCSPR|LSCPR|SAR|DHR|PDF|JAN|FEB|MAR|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\b)[A-Z]{3,}\d?\s?\d{1,2}\s?[/-]\s?(?:19|20)\d\d\b"
+)
 _SIBLINGS = re.compile(
     r"\b(?i:the\s+)?(?:(?i:siblings)\s+(?=[A-Z][a-zà-ÿ]{2,}\b)"
     r"|(?:Children|Brothers|Sisters|Twins)\s+(?=[A-Z][a-zà-ÿ]{2,}\s+(?:and|&)\s+[A-Z][a-zà-ÿ]{2,}\b))"
@@ -51,7 +57,7 @@ _ABOUT = re.compile(
 _QUOTED_WHOLE = re.compile(r"\s*[‘“\"'](?P<inside>[A-Z][^‘’“”\"]{2,60})[’”\"']\s*")
 # The word and its date: "Published 17.12.24", "Date of publication: 2014", "(published April 2024)".
 _PUBLISHED = re.compile(
-    r"(?:\b(?:re-?)?published|\b(?:date\s+of\s+)?publication(?:\s+date)?|\bpublish\s+date|\breleased|\bfirst\s+published"
+    r"(?:\b(?:re-?)?published|\bcyhoeddwyd|\b(?:date\s+of\s+)?publication(?:\s+date)?|\bpublish\s+date|\breleased|\bfirst\s+published"
     r"|\b(?:date\s+)?added|\bpublish(?:ed)?\s+date)\b"
     r"\W*(?:(?:(?:on|in|by|at|date|the|of|to\s+the\s+website|website|online|version|copy|here|this|week|[A-Z]{2,6}"
     r"|Mon(?:day)?|Tue(?:s|sday)?|Wed(?:s|nesday)?|Thu(?:rs?|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)\b\W*){0,4})$",
@@ -69,6 +75,11 @@ _OTHER_DATE = re.compile(
     r"|initiated|from|since|until|between|to|period|effective|valid|expires?|event|held|booking|deadline|accessed"
     r"|retrieved|act|working\s+together|edition|notified|convicted|sentenced|arrested|court|hearing|printed|completed"
     r"|signed\s+off|meeting|version)\b\W*(?:by\s+(?:[\w&']+\s+){1,5}?)?(?:(?:on|in|of|date|at|the|was|were|:)\W*){0,3}$",
+    re.IGNORECASE,
+)
+# "In January 2025 Child Oak died": the date is of what follows it.
+_OTHER_AFTER = re.compile(
+    r"[^.;:|()\n]{0,40}\b(?:died|(?:was|were)\s+(?:killed|born|found|injured|admitted|stabbed|hurt)|suffered)\b",
     re.IGNORECASE,
 )
 _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+[A-Z]")
@@ -93,6 +104,7 @@ def _remembered(function: _F) -> _F:
 
 
 type_in = _remembered(words.type_in)
+type_spans = words.type_spans
 role_in = _remembered(words.role_in)
 
 
@@ -123,6 +135,8 @@ def pseudonyms_in(text: str, *, bare: bool = False) -> tuple[str, ...]:
     text = plain(text)
     if text.isupper():  # a heading all in capitals prints its names so too
         text = _CAPITALS.sub(lambda word: word.group().title(), text)
+        text = _SMALL_WORDS.sub(lambda word: word.group().lower() if word["and"] else word.group().title(), text)
+    text = _SAYING.sub(" – ", text)
     quoted = _QUOTED_WHOLE.fullmatch(text)
     if quoted is not None:
         return names.pseudonyms_in(quoted["inside"], bare=True)
@@ -205,7 +219,11 @@ def other_date(text: str, date: FoundDate) -> bool:
     published = _PUBLISHED.search(before)
     if published is not None and _NOT_YET.search(before[: published.start()]):
         return True
+    if any(match.start() < date.end and date.start < match.end() for match in _YEAR_NUMBER.finditer(text)):
+        return True
     if date.precision is Precision.MONTH and _NUMBER_OF_YEAR.fullmatch(date.text) and _BEFORE_NUMBER.search(before):
+        return True
+    if _OTHER_AFTER.match(text[date.end : date.end + 80]):
         return True
     return _OTHER_DATE.search(before) is not None or (
         date.precision is Precision.YEAR and _CASE_REFERENCE.search(before) is not None

@@ -42,6 +42,10 @@ _OF_A_CHILD = re.compile(
 )
 _FAMILY = re.compile(r"\b[A-Z]\d{0,2}\s+Family\b")
 _CASE_REVIEW = re.compile(r"\b(?:case|practice)\s+review\b", re.IGNORECASE)
+# Given names and birds among the words in -ing, which are otherwise what somebody does.
+_NAMES_IN_ING = frozenset(
+    {"Blessing", "Jing", "Lapwing", "Ling", "Ming", "Ping", "Redwing", "Starling", "Sterling", "Ying"}
+)
 _MONTHS = frozenset({"April", "May", "June", "August"})
 _NO_SURNAMES = frozenset(
     {"child", "baby", "family", "adult", "case", "sibling", "siblings", "twin", "infant", "boy", "girl"}
@@ -105,7 +109,7 @@ def is_given_name(word: str) -> bool:
     parts = word.split()
     if not parts or not all(re.fullmatch(rf"{_GIVEN}|[A-Z]{{1,2}}\d?", part) for part in parts):
         return False
-    if len(parts) == 1 and word.endswith("ing"):
+    if len(parts) == 1 and word.endswith("ing") and word not in _NAMES_IN_ING:
         return False
     return not any(_is_word(part) for part in parts) and not areas_named(word)
 

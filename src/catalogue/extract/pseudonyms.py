@@ -214,6 +214,7 @@ def _is_new(name: str, seen: set[str]) -> bool:
 
 def _small(text: str) -> str:
     """Return capitals as a title would print them, so that BABY PETER has the shape of a name."""
-    if any(letter.islower() for letter in text):
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    if 2 * sum(word.isupper() for word in words) <= len(words):
         return text
     return _ALL_CAPITALS.sub(lambda match: match.group().title(), text)

@@ -28,7 +28,10 @@ _TYPES: tuple[tuple[ReviewType, str], ...] = (
         r"|Local\s+Safeguarding\s+(?:Child(?:ren)?\s+)?Practice\s+Reviews?"
         r"|Safeguarding\s+Practice\s+Reviews?|(?-i:\b(?:LCSPR|CSPR|LSCPR|LSPR|SPR|LCPR)s?\b)",
     ),
-    (ReviewType.CPR, r"(?:Extended\s+|Concise\s+)*\bChild\s+Practice\s+Reviews?|(?-i:\bE?CPRs?\b)"),
+    (
+        ReviewType.CPR,
+        r"(?:Extended\s+|Concise\s+)*\bChild\s+Practice\s+Reviews?|\bAdolygiad(?:au)?\s+(?:Ymarfer|Arferion?)\s+Plant\b|(?-i:\bE?CPRs?\b)",
+    ),
     (
         ReviewType.LEARNING_REVIEW,
         r"Significant\s+Case\s+(?:Learning\s+)?Reviews?|\bLearning\s+(?:Lessons['’]?\s+)?Reviews?"
@@ -36,10 +39,16 @@ _TYPES: tuple[tuple[ReviewType, str], ...] = (
     ),
     (ReviewType.SCR, r"Serious\s+Case\s+(?:Learning\s+)?Reviews?|(?-i:\bSCRs?\b)"),
     (ReviewType.CMR, r"Case\s+Management\s+Reviews?|(?-i:\bCMRs?\b)"),
-    (ReviewType.SAR, r"Safeguarding\s+Adults?['’]?s?\s+Reviews?|Adults?\s+Serious\s+Case\s+Reviews?|(?-i:\bSARs?\b)"),
+    (
+        ReviewType.SAR,
+        r"Adults?\s+Practice\s+Reviews?|(?-i:(?<!\d\s)\bAPRs?\b(?!\s+(?:19|20)\d\d\b))|Safeguarding\s+Adults?['’]?s?\s+Reviews?|Adults?\s+Serious\s+Case\s+Reviews?|(?-i:\bSARs?\b)",
+    ),
     (ReviewType.DHR, r"Domestic\s+(?:Homicide|Abuse\s+Related\s+Death)\s+Reviews?|(?-i:\b(?:DHR|DARDR)s?\b)"),
     (ReviewType.RAPID_REVIEW, r"\bRapid\s+Reviews?"),
-    (ReviewType.THEMATIC, r"\bThematic\s+(?:(?:Multi-agency|Practice|Learning|Case|Safeguarding)\s+)*Reviews?"),
+    (
+        ReviewType.THEMATIC,
+        r"\bThematic\s+(?:(?:Multi-agency|Practice|Learning|Case|Safeguarding)\s+)*(?:Reviews?|Stud(?:y|ies)\b)",
+    ),
 )
 _TYPE_PATTERNS = tuple((kind, re.compile(rf"(?:{words}){_NOT_A_BODY}", re.IGNORECASE)) for kind, words in _TYPES)
 

@@ -51,6 +51,12 @@ class Answer:
         status = self.fields.get("status")
         return status if isinstance(status, int) else 0
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that matter; none where no answer came."""
+        headers = self.fields.get("headers")
+        return dict(headers) if isinstance(headers, dict) else {}
+
 
 class Reader(Protocol):
     """Something that reads an answer that is no redirect."""

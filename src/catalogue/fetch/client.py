@@ -10,11 +10,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import requests
 
 from catalogue.fetch import answers, robots
 from catalogue.fetch.address import Address, clean, next_address, parse
+from catalogue.fetch.kept import Kept, KeptRules
 from catalogue.fetch.parts import Bodies, Clock, Limits, Resolve, Resolved, Stopped
 from catalogue.fetch.wire import Wire, Wires
 from catalogue.models import Capture, Hop
@@ -78,6 +80,7 @@ class Fetch:
         *,
         sleep: Callable[[float], None] = time.sleep,
         resolve: Resolve = look_up,
+        rules: Path | None = None,
     ) -> None:
         """Make a client.
 
@@ -87,7 +90,9 @@ class Fetch:
             clock: Tells the time of captures.
             sleep: Waits for so many seconds.
             resolve: Looks a host and port up, as `socket.getaddrinfo` does.
+            rules: Folder of robots rules as last answered, a cache; without one they are asked for whole.
         """
+        self._kept = KeptRules(rules)
         self._limits = settings
         self._store = store
         self._clock = clock
@@ -259,11 +264,16 @@ class Fetch:
     def _fetch_rules(self, address: Address) -> robots.Rules:
         """Fetch a site's robots.txt, following redirects; its own address needs no permission."""
         journey = _Journey(f"{address.origin}/robots.txt")
-        body = answers.Collect(robots.MOST_BYTES)
+        body, kept = answers.Collect(robots.MOST_BYTES), self._kept.load(address.origin)
         try:
-            answer = self._travel(journey, body, _need_nothing, {})
+            answer = self._travel(journey, body, _need_nothing, kept.conditions if kept else {})
         except Stopped as stopped:
             return robots.unreadable(stopped.failure, self._clock(), reached=journey.reached)
+        if answer.status == 304 and kept is not None:
+            return robots.read(200, kept.text.encode(), self._clock())
+        if answer.status == 200:
+            text = body.content.decode("utf-8-sig", "replace")
+            self._kept.save(address.origin, Kept(journey.url, answer.headers, text))
         return robots.read(answer.status, body.content, self._clock())
 
     def _conditions(self, url: str, known: Capture | None) -> dict[str, dict[str, str]]:

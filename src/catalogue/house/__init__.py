@@ -283,7 +283,7 @@ class House:
 
     def _fetch(self) -> Fetch:
         """Return a client for one stage: what it learns of robots rules is asked again by the next."""
-        return Fetch(self.settings, self.store, self.clock)
+        return Fetch(self.settings, self.store, self.clock, rules=self.settings.described / "robots")
 
 
 def _text(description: Description) -> str:
