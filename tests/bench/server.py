@@ -85,9 +85,9 @@ class Server:
         keep = headers.get("connection", "").lower() != "close"
         document = self.documents.get((host, path))
         body, kind, status = self._body(host, path, document)
-        tag = f'"{host}{path}"' if path != "/robots.txt" else ""
+        tag = f'"{host}{path}"'
         conditional = "if-none-match" in headers
-        if status == 200 and tag and headers.get("if-none-match") == tag:
+        if status == 200 and headers.get("if-none-match") == tag:
             status, body, document = 304, b"", None
         size = len(body) if document is None else document.size
         head = _head(status, size, kind, tag, "keep-alive" if keep else "close")

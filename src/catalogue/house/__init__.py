@@ -146,7 +146,7 @@ class House:
         store = FolderStore(self.settings.raw, together=True)
         return harvest(
             self.active(only),
-            fetch=Fetch(self.settings, store, self.clock),
+            fetch=self._fetch(store),
             store=store,
             journal=self.journal,
             cache=self.settings.described / "listings",
@@ -281,9 +281,9 @@ class House:
 
         return compare
 
-    def _fetch(self) -> Fetch:
-        """Return a client for one stage: what it learns of robots rules is asked again by the next."""
-        return Fetch(self.settings, self.store, self.clock, rules=self.settings.described / "robots")
+    def _fetch(self, store: Store | None = None) -> Fetch:
+        """Return a client for one stage: whether robots rules changed is asked again by the next."""
+        return Fetch(self.settings, store or self.store, self.clock, rules=self.settings.described / "robots")
 
 
 def _text(description: Description) -> str:
