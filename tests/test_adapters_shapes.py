@@ -625,3 +625,19 @@ def test_a_label_in_welsh_has_its_type_and_date() -> None:
     assert stated.review_type is ReviewType.CPR
     assert stated.published is not None
     assert (stated.published.value, stated.published.basis) == (dt.date(2021, 6, 4), DateBasis.LISTING)
+
+
+def test_a_boards_number_may_follow_an_ampersand() -> None:
+    found = read(f"{SECTION}<ul><li>{link('a', 'Child Practice Review V&P 3/2019')}</li></ul>")
+    assert [day for _, day in dates(found)] == [None]
+
+
+def test_a_title_to_be_clicked_on_announces_a_list_where_none_is() -> None:
+    html = "<h1>Local reviews</h1><p>Please click on a heading below to open its report.</p>"
+    assert read(html).announced
+    assert not taken(read(html))
+
+
+def test_a_topic_briefing_about_reviews_is_no_review() -> None:
+    html = f"<h1>Topic briefing: missed visits in serious case reviews</h1><p>{link('b', '7 minute briefing on visits')}</p>"
+    assert all(one.stated.own is False or one.stated.review_type is ReviewType.ANALYSIS for one in taken(read(html)))

@@ -31,6 +31,8 @@ _ANNOUNCED_BARE = re.compile(
     r"\b(?:below|on\s+this\s+page|(?:in|from)\s+the\s+(?:list|table|links?|menu)|using\s+the\s+links?)"
     rf"|\b(?:in|through|from|of|use|search|browse|see)\s+(?:the|our|this)\s+(?:[\w-]+\s+){{0,2}}{_PLACE}\s+(?:below|on\s+this\s+page)\b"
     rf"[^.]{{0,60}}\b{_REVIEWS}\b"
+    r"|\b(?:click|select|choose|press|tap)\s+(?:on\s+)?(?:an?|the|each|any|one\s+of\s+the)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:titles?|names?|links?|images?|icons?|reports?|reviews?|headings?)\s+below\b"
     rf"|\b{_REVIEWS}\b[^.]{{0,60}}\b(?:on\s+this\s+page|in\s+the\s+(?:list|table|section)s?\s+below)"
     rf"|\b(?:listed|shown|published)\s+on\s+this\s+page\b[^.]{{0,60}}\b{_REVIEWS}\b"
     rf"|\b(?:list|copies|links?|details|summaries)\s+(?:of|to)\b[^.]{{0,50}}\b{_REVIEWS}\b[^.]{{0,40}}\b(?:below|follows?)\b"

@@ -86,7 +86,9 @@ _SECTION_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+[A-Z]")
 _CASE_REFERENCE = re.compile(r"[A-Z]{3,}\s+\d{1,2}\s+$|[A-Z]{2,}[/-]$")
 # "NWSB 1/2018" and "Practice Review 2/2016" are the first and second case of a year, not January and February.
 _NUMBER_OF_YEAR = re.compile(r"[1-9]/\d{4}")
-_BEFORE_NUMBER = re.compile(r"(?:\b[A-Z]{2,}\d?|\b(?i:reviews?|report|case|no\.?|number|ref(?:erence)?\.?))[\s:]*$")
+_BEFORE_NUMBER = re.compile(
+    r"(?:\b[A-Z](?:&?[A-Z])+\d?|\b(?i:reviews?|report|case|no\.?|number|ref(?:erence)?\.?))[\s:]*$"
+)
 
 
 _F = TypeVar("_F", bound=Callable[..., object])

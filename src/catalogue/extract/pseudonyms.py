@@ -67,6 +67,7 @@ _AGE = re.compile(r"\b(?:aged|(?:days?|weeks?|months?|years?)[\s-]old)\b")
 _CASES = (ReviewType.SCR, ReviewType.LCSPR, ReviewType.CPR, ReviewType.SAR, ReviewType.DHR, ReviewType.CMR)
 _INDEX_ROLES = (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING)
 _LETTERED = re.compile(r"\b(?:Child|Baby)\s+[A-Z]{1,2}\d?\b(?!['’]?s?\s+(?:Plan|Protection))")
+_OF_A_REVIEW = re.compile(r"\b(?:SCR|LCR|L?CSPR|SPR|CPR|CMR|SAR|DHR)\s+[A-Z]{1,2}\d?\b(?!['’])")
 _LONGEST_ENTRY = 140
 _ALL_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 
@@ -134,7 +135,8 @@ def _on_index(sheet: Sheet) -> Iterator[Finding]:
                 names = pseudonyms_in(line) if len(line) <= _LONGEST_ENTRY else ()
                 # An entry names its review or its briefing beside the child; other short lines are menus and news.
                 told = type_in(line, None) is not None or role_in(line) in _INDEX_ROLES
-                names = tuple(name for name in names if len(name) > 1)  # "SCR S" may be read in two ways
+                # "SCR S & SCR D": a letter alone is nobody's name, with the kind of review it is what is printed.
+                names = tuple(name for name in names if len(name) > 1) + tuple(_OF_A_REVIEW.findall(line))
             for name in names if told else ():
                 yield from _quoted(sheet, name, 0.6)
 

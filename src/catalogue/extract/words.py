@@ -70,7 +70,7 @@ _OVERRIDES: tuple[tuple[ReviewType, re.Pattern[str]], ...] = tuple(
         ),
         (
             ReviewType.ANALYSIS,
-            r"\b(?:tri|bi)ennial\b|\banalys[ei]s\s+of\s+(?:\w+\s+){0,4}(?:case|practice|homicide)\s+reviews?"
+            r"\b(?:tri|bi)ennial\b|\btopic\s+briefings?\b|\banalys[ei]s\s+of\s+(?:\w+\s+){0,4}(?:case|practice|homicide)\s+reviews?"
             r"|\b(?:messages|lessons|themes)\s+from\s+(?:\w+\s+){0,2}reviews\s+of\b"
             rf"|{_LEARNING_FROM}\s*(?:[:–—-]|(?:\w+\s+)?briefing|about\b|in\s+relation)|[:–—-]\s*{_LEARNING_FROM}"
             r"|\b(?:study|overview|sample)\s+of\s+(?:[\w-]+\s+){0,5}(?:case|practice)(?:\s+management)?\s+reviews\b"
