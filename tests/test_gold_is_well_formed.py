@@ -21,7 +21,7 @@ from catalogue.vocabulary import ReviewType, Role
 from .gold.make_reports import ROW, write
 
 TESTS = Path(__file__).parent
-SETS = ["gold", "gold2"]
+SETS = ["gold", "gold2", "gold3"]
 LARGEST = 60_000  # bytes; a page of a real site without its pictures is smaller
 COVER = 130  # words; a page with fewer is a cover or a deposit sheet
 RUNNING = 250  # words; what a page of running text has at least
