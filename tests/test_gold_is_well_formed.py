@@ -1,4 +1,4 @@
-"""The project's two gold sets say only what their pages and reports print.
+"""The project's gold sets say only what their pages and reports print.
 
 Belongs here: checks of the gold files themselves, read with nothing but a parser.
 Does not belong here: the reader, its adapters and its scores; the gold must not know them.
@@ -123,7 +123,7 @@ def folded(text: str) -> str:
 
 
 def rows(name: str) -> list[Row]:
-    """The rows of one table of both gold sets, their files named from the folder of the tests."""
+    """The rows of one table of all gold sets, their files named from the folder of the tests."""
     found = []
     for home in SETS:
         for line in (TESTS / home / name).read_text(encoding="utf-8").splitlines():
