@@ -1,4 +1,4 @@
-"""The project's two gold sets say only what their pages and reports print.
+"""The project's gold sets say only what their pages and reports print.
 
 Belongs here: checks of the gold files themselves, read with nothing but a parser.
 Does not belong here: the reader, its adapters and its scores; the gold must not know them.
@@ -21,7 +21,7 @@ from catalogue.vocabulary import ReviewType, Role
 from .gold.make_reports import ROW, write
 
 TESTS = Path(__file__).parent
-SETS = ["gold", "gold2"]
+SETS = ["gold", "gold2", "gold3"]
 LARGEST = 60_000  # bytes; a page of a real site without its pictures is smaller
 COVER = 130  # words; a page with fewer is a cover or a deposit sheet
 RUNNING = 250  # words; what a page of running text has at least
@@ -123,7 +123,7 @@ def folded(text: str) -> str:
 
 
 def rows(name: str) -> list[Row]:
-    """The rows of one table of both gold sets, their files named from the folder of the tests."""
+    """The rows of one table of all gold sets, their files named from the folder of the tests."""
     found = []
     for home in SETS:
         for line in (TESTS / home / name).read_text(encoding="utf-8").splitlines():
