@@ -22,7 +22,7 @@ from typing import Protocol, TypeVar
 from pydantic import ValidationError
 
 from catalogue.disk import sync_folder
-from catalogue.models import AlertEvent, Capture, Checked, Harvest, Minted, Printed, Record
+from catalogue.models import AlertEvent, Capture, Checked, Harvest, Minted, Printed, Record, Takedown
 
 STREAMS: dict[type[Record], str] = {
     Capture: "captures",
@@ -31,6 +31,7 @@ STREAMS: dict[type[Record], str] = {
     AlertEvent: "alerts",
     Minted: "ids",
     Printed: "editions",
+    Takedown: "takedowns",
 }
 """The stream that holds each kind of record; a kind that is not here cannot be appended."""
 

@@ -8,12 +8,23 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
-from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
+from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed, Takedown
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
 from catalogue.models.register import Expectation, Problem, Publisher, Source
-from catalogue.models.resolution import Resolution
-from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
+from catalogue.models.resolution import Hidden, Resolution
+from catalogue.models.standing import (
+    Alert,
+    Area,
+    Availability,
+    Change,
+    Check,
+    Edition,
+    Issue,
+    SourceRow,
+    Theme,
+    Tombstone,
+)
 from catalogue.models.table import Table
 from catalogue.models.tables import (
     BriefingPartRow,
@@ -42,6 +53,7 @@ TABLES: tuple[type[Table], ...] = (
     Issue,
     Change,
     Accuracy,
+    Tombstone,
 )
 """Every published table, in the order of the file."""
 
@@ -66,6 +78,7 @@ __all__ = [
     "Failure",
     "Finding",
     "Harvest",
+    "Hidden",
     "Hop",
     "Issue",
     "Link",
@@ -90,7 +103,9 @@ __all__ = [
     "SourceRow",
     "Stated",
     "Table",
+    "Takedown",
     "Theme",
+    "Tombstone",
     "canonical_json",
     "digest",
     "links_from",

@@ -1,4 +1,4 @@
-"""Records that only the journal holds: checks with their evidence, alert steps, minted ids, editions.
+"""Records that only the journal holds: checks with their evidence, alert steps, minted ids, takedowns, editions.
 
 Belongs here: what happened, to be appended and never changed. Does not belong here: what it amounts
 to, which is always worked out again.
@@ -8,7 +8,16 @@ import datetime as dt
 
 from catalogue.models.base import Record
 from catalogue.models.capture import Capture
-from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, Rule, Verdict
+from catalogue.vocabulary import (
+    AlertAnswer,
+    AlertKind,
+    AlertStep,
+    Precision,
+    Rule,
+    TakedownReason,
+    TakedownStep,
+    Verdict,
+)
 
 
 class Checked(Record):
@@ -70,6 +79,42 @@ class Minted(Record):
     """Keys of the members it was given to; a group that holds one of them keeps the id."""
     minted_at: dt.datetime
     """When, UTC."""
+
+
+class Takedown(Record):
+    """One step of a takedown: what was taken out of everything published, and how it is known again.
+
+    None of it is published but what the tombstone says. What it is known by are hashes: no words are kept here.
+    """
+
+    tombstone_id: str
+    """Id of the tombstone, which tells no name."""
+    step: TakedownStep
+    """Whether it was taken down or the takedown was lifted."""
+    at: dt.datetime
+    """When, UTC."""
+    by: str
+    """Who decided."""
+    reason: TakedownReason
+    """The kind of reason, which the tombstone says."""
+    review_ids: tuple[str, ...] = ()
+    """Ids that the review ever had; they are not given again."""
+    documents: tuple[str, ...] = ()
+    """sha256 of its documents, all versions; their bytes are removed from the store."""
+    locations: tuple[str, ...] = ()
+    """Keys of its addresses."""
+    sketches: tuple[tuple[str, ...], ...] = ()
+    """Sketches of its documents' texts, by which a copy that was saved again is known."""
+    publisher_id: str | None = None
+    """Publisher responsible for it, null where none is known."""
+    publisher: str | None = None
+    """Name of that publisher."""
+    published_on: dt.date | None = None
+    """Its first publication, as exact as the precision says."""
+    published_precision: Precision | None = None
+    """How exact that date is."""
+    first_seen_at: dt.datetime | None = None
+    """When the catalogue first saw it, UTC."""
 
 
 class Printed(Record):

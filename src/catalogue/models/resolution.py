@@ -9,6 +9,25 @@ from catalogue.models.standing import Issue
 from catalogue.models.tables import Document, Evidence, Location, ReviewFacts
 
 
+class Hidden(Record):
+    """What a takedown keeps out of everything published, as it is found now; never published itself."""
+
+    tombstone_id: str
+    """Id of the tombstone."""
+    review_ids: tuple[str, ...]
+    """Ids that the review has or had."""
+    document_ids: tuple[str, ...]
+    """sha256 of every document of it that was ever captured."""
+    location_ids: tuple[str, ...]
+    """Keys of the addresses at which it is or was listed."""
+    addresses: tuple[str, ...]
+    """Those addresses, as listed."""
+    names: tuple[str, ...]
+    """Titles, headings and pseudonyms by which listings name it."""
+    again: tuple[str, ...]
+    """Sources that show it at an address or in a form that was not known when it was taken down."""
+
+
 class Resolution(Record):
     """The reviews that all evidence amounts to: a pure function of journal, descriptions and both YAML files."""
 
@@ -24,3 +43,5 @@ class Resolution(Record):
     """Questions that resolving leaves to a person."""
     minted: tuple[Minted, ...]
     """Ids given for the first time, to be appended to the journal before anything is published under them."""
+    hidden: tuple[Hidden, ...] = ()
+    """What takedowns keep out, one record a takedown that holds."""

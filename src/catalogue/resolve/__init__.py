@@ -27,23 +27,28 @@ Where a join is possible and not certain, nothing is joined and the pair becomes
 issue. Items of the past take part for ever, with all their versions: a line that vanishes from a page, or
 is cut short, takes nothing away that was once read.
 
+What was taken down takes no part in any of this: it is found among the items first, by its id, its bytes, its
+addresses or its text, with everything that joins it, and is left out before anything is joined or chosen.
+
 Joining looks only at sets (never at order of arrival), so the same facts in any order give the same
 reviews. A value is chosen by curation first, then by confidence, then by a fixed order; what is not chosen
 stays as evidence with ``chosen = false``. Ids are given once and kept in the journal by the **anchors** of
 the items they were given to; a group that holds an anchor of an old id keeps the id.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.curation import Entry
 from catalogue.journal import Journal
-from catalogue.models import Description, Issue, Minted, Resolution, Source
-from catalogue.resolve.choose import Chosen, choose
-from catalogue.resolve.correct import corrected, merged
+from catalogue.models import Description, Issue, Minted, Resolution, Source, Takedown
+from catalogue.resolve.choose import choose
+from catalogue.resolve.correct import corrected
 from catalogue.resolve.ids import assign_ids
 from catalogue.resolve.items import gather
 from catalogue.resolve.joins import Group, Question, join
+from catalogue.resolve.regroup import regrouped
+from catalogue.resolve.sealing import about_shown, again, seal
 from catalogue.settings import Clock
 from catalogue.store import Store
 
@@ -60,6 +65,8 @@ class Inputs:
     """Entries of the curation file."""
     descriptions: Mapping[str, Description]
     """What was read, by the sha256 of the document."""
+    takedowns: Sequence[Takedown] = ()
+    """The takedowns that hold."""
 
 
 def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> Resolution:
@@ -75,26 +82,41 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
         Reviews with documents, locations and evidence, in the order of their ids, and the ids that are
         new. The same facts give the same resolution, in whatever order they were journalled.
     """
-    items = gather(inputs.sources, inputs.descriptions, journal=journal, store=store)
-    groups, questions = join(items)
     minted = tuple(journal.read(Minted))
+    gathered = gather(inputs.sources, inputs.descriptions, journal=journal, store=store)
+    items, hidden = seal(gathered, inputs.takedowns, minted, now=clock())
+    entries = about_shown(inputs.entries, hidden)
+    groups, questions = join(items)
     named, fresh = assign_ids(groups, minted, now=clock())
-    named, merge_problems = merged(named, inputs.entries)
-    chosen: list[Chosen] = [choose(review_id, group, inputs.sources) for review_id, group in sorted(named.items())]
-    chosen, set_problems = corrected(chosen, inputs.entries)
-    shown = {one.review.review_id: named[one.review.review_id] for one in chosen}
+    decided = regrouped(named, entries, (*minted, *fresh), now=clock())
+    chosen, problems = corrected(
+        decided,
+        entries,
+        choose=lambda review_id, kind: choose(review_id, decided.named[review_id], inputs.sources, kind),
+        sources=inputs.sources,
+    )
+    shown = {one.review.review_id: decided.named[one.review.review_id] for one in chosen}
     return Resolution(
         reviews=tuple(one.review for one in chosen),
         documents=tuple(document for one in chosen for document in one.documents),
         locations=tuple(location for one in chosen for location in one.locations),
         evidence=tuple(row for one in chosen for row in one.evidence),
-        issues=(*_asked(questions, shown), *merge_problems, *set_problems),
-        minted=fresh,
+        issues=(*_asked(questions, shown, decided.apart), *decided.issues, *problems, *again(hidden)),
+        minted=(*fresh, *decided.minted),
+        hidden=hidden,
     )
 
 
-def _asked(questions: Iterable[Question], named: Mapping[str, Group]) -> tuple[Issue, ...]:
-    """Return one issue for each pair of reviews in question, both of which are shown."""
-    anchors = {item.anchor for group in named.values() for item in group}
-    open_ones = [one for one in questions if {one.left.anchor, one.right.anchor} <= anchors]
+def _asked(
+    questions: Iterable[Question], named: Mapping[str, Group], apart: Collection[frozenset[str]]
+) -> tuple[Issue, ...]:
+    """Return one issue for each pair of reviews in question, both of which are shown and nobody has answered."""
+    holds = {item.anchor: review_id for review_id, group in named.items() for item in group}
+    open_ones = [
+        one
+        for one in questions
+        if {one.left.anchor, one.right.anchor} <= holds.keys()
+        and (pair := frozenset((holds[one.left.anchor], holds[one.right.anchor]))) not in apart
+        and len(pair) == 2
+    ]
     return tuple({issue.issue_id: issue for issue in (one.issue(named) for one in open_ones)}.values())

@@ -29,6 +29,8 @@ from catalogue.vocabulary import (
     TextQuality,
 )
 
+CURATION = "curation"
+DECIDED_TYPE = "A person decided the type (curation)."
 REPORTS = (Role.FULL_REPORT, Role.EXECUTIVE_SUMMARY)
 MOST_THEMES = 6
 # Kinds of review that are about a child's case, and kinds that are not; the others depend on who publishes.
@@ -57,13 +59,14 @@ class Chosen:
     evidence: tuple[Evidence, ...]
 
 
-def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
+def choose(review_id: str, group: Group, sources: Sequence[Source], review_type: ReviewType | None = None) -> Chosen:
     """Choose the values of one review.
 
     Args:
         review_id: Its id.
         group: Its items.
         sources: The register, to find the publisher responsible.
+        review_type: The type that a person decided on, from which the rest follows; null where nobody did.
 
     Returns:
         The review with documents, locations and all evidence: every value that stands has at least one
@@ -72,7 +75,7 @@ def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
     """
     said = candidates(group)
     papers, locations = gather_papers(review_id, group)
-    kind = _review_type(said, papers, group)
+    kind = _decided(review_type) if review_type else _review_type(said, papers, group)
     lead = lead_item(group)
     local = type_is_local(ReviewType(kind.value))
     codes = _areas(said, group, local=local)
@@ -150,6 +153,11 @@ def _titled_by_link(lead: Item) -> Candidate:
     link = lead.sightings[0].link
     label = link.heading or link.text or link.url
     return _rule("title", label, label, link.found_on)
+
+
+def _decided(review_type: ReviewType) -> Candidate:
+    """Return the type that a person decided on; who, when and why is added by ``correct``."""
+    return Candidate("review_type", review_type, DECIDED_TYPE, CURATION, 1.0)
 
 
 def _review_type(said: Sequence[Candidate], papers: Sequence[Paper], group: Group) -> Candidate:

@@ -20,6 +20,7 @@ from catalogue.vocabulary.reviews import (
     Scope,
     TextQuality,
 )
+from catalogue.vocabulary.takedowns import TakedownReason, TakedownStep
 from catalogue.vocabulary.watching import (
     AlertAnswer,
     AlertKind,
@@ -57,6 +58,8 @@ __all__ = [
     "SourceState",
     "SourceStatus",
     "State",
+    "TakedownReason",
+    "TakedownStep",
     "TextQuality",
     "Verdict",
     "Word",

@@ -92,6 +92,16 @@ class IssueKind(Word):
     )
     POSSIBLE_DUPLICATE = "possible-duplicate", "Two reviews may be one; a person should decide."
     CURATION_UNMATCHED = "curation-unmatched", "A curation entry matches nothing."
+    CURATION_REDUNDANT = "curation-redundant", "A curation entry says what is found without it."
+    CURATION_OVERTAKEN = (
+        "curation-overtaken",
+        "What a person confirmed is not what is found now; it stands, and should be looked at again.",
+    )
+    TAKEN_DOWN_AGAIN = (
+        "taken-down-again",
+        "A source shows something that was taken down; it stays away from everything published.",
+    )
+    TAKEDOWN_ENTRY = "takedown-entry", "A takedown holds, and its entry in the curation file should be looked at."
     DELIVERY_FAILED = "delivery-failed", "An alert could not be delivered."
     NO_CONTACT = "no-contact", "An alert is open and its publisher has no contact in the register."
     EDITION_REFUSED = "edition-refused", "A new edition failed its own checks; the last one stays."
