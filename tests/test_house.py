@@ -84,6 +84,7 @@ def test_the_tables_have_the_names_and_columns_that_people_query() -> None:
             "changes",
             "accuracy",
             "edition",
+            "tombstones",
         ]
     )
     columns = {table.table: set(table.model_fields) for table in TABLES}

@@ -150,6 +150,8 @@ class Settings(BaseSettings):
     """Sender of the catalogue's mail."""
     operator: _Line | None = None
     """E-mail address of the person who runs the catalogue."""
+    curator: str | None = None
+    """Name of the person who decides, for entries of the curation file."""
     now: Annotated[dt.datetime | None, BeforeValidator(_instant)] = None
     """A fixed instant in place of the clock, to reproduce an edition as of then."""
     workers: int = Field(default=2, ge=1, le=64)
@@ -173,6 +175,11 @@ class Settings(BaseSettings):
     def described(self) -> Path:
         """Folder of what was read from documents; a cache."""
         return self.warehouse / "described"
+
+    @property
+    def editions(self) -> Path:
+        """Folder of the older editions that are kept."""
+        return self.warehouse / "editions"
 
     @property
     def feeds(self) -> Path:

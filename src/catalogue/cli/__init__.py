@@ -13,6 +13,7 @@ import typer
 from catalogue.cli import ask, gold, rows, stages
 from catalogue.cli.common import WRONG, err
 from catalogue.cli.coverage import coverage
+from catalogue.cli.takedown import takedown
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
 from catalogue.yamlrows import ConfigurationError
@@ -43,6 +44,7 @@ app.command()(ask.search)
 app.command()(ask.status)
 app.command()(coverage)
 app.command()(ask.sql)
+app.command()(takedown)
 
 
 # What can go wrong with the files of a warehouse, a disk or the machine: told in a sentence, without a traceback.

@@ -34,7 +34,7 @@ class _Dumper(yaml.SafeDumper):
 
     yaml_implicit_resolvers = RESOLVERS
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Indent the items of a list too."""
         super().increase_indent(flow, False)
 

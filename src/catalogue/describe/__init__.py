@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalogue import pdf
-from catalogue.describe.cache import Kept
+from catalogue.describe.cache import Kept, forget
 from catalogue.describe.reader import (
     AFTER,
     VERSION,
@@ -33,7 +33,7 @@ from catalogue.vocabulary import Magic, Nation, TextQuality
 from catalogue.workers.limits import Limits
 from catalogue.workers.pool import How, Lost, Readers
 
-__all__ = ["VERSION", "Described", "Document", "Limits", "Progress", "describe", "quality_of"]
+__all__ = ["VERSION", "Described", "Document", "Limits", "Progress", "describe", "forget", "quality_of"]
 
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents in all."""

@@ -16,6 +16,17 @@ from catalogue.store import remove_leftovers
 from catalogue.vocabulary import Magic, Nation
 
 
+def forget(folder: Path, sha256: str) -> None:
+    """Remove what was read from a document that was taken down, by whatever version.
+
+    Args:
+        folder: Folder of the cache, of all versions.
+        sha256: The document.
+    """
+    for path in folder.glob(f"*/*/{sha256}.json"):
+        path.unlink(missing_ok=True)
+
+
 class Kept:
     """The descriptions of one version of readers and extractors."""
 

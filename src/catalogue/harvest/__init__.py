@@ -45,6 +45,7 @@ def harvest(
     budget_s: float = 1800,
     ticks: Callable[[], float] = time.monotonic,
     dry: bool = False,
+    passed_over: Callable[[str], bool] | None = None,
 ) -> tuple[Harvest, ...]:
     """Harvest sources, each in its own thread.
 
@@ -60,6 +61,7 @@ def harvest(
         budget_s: Seconds after which the harvest of one source ends, incomplete.
         ticks: Seconds from a clock that never goes back, for that budget.
         dry: Whether to read listings only: no document is fetched, nothing is journalled, nothing cached.
+        passed_over: Tells of an address whether its document was taken down and is not asked for.
 
     Returns:
         One harvest for each active source, in the order given. The world's failures are states; an unexpected
@@ -85,6 +87,7 @@ def harvest(
             last_good=last_good(journal.read(Harvest)),
             readers=readers,
             before=_listed_before(journal.read(Harvest)),
+            passed_over=passed_over or (lambda _: False),
         )
         done: dict[str, Harvest] = {}
         with ThreadPoolExecutor(max_workers=max(1, hosts_at_once), thread_name_prefix="harvest") as pool:

@@ -150,7 +150,7 @@ def fetch_documents(work: Work) -> None:
     Where time runs out, the next harvest therefore goes on where this one ended.
     """
     listed = dict.fromkeys(link.url for link in work.links if link.left_out is None and link.has_document)
-    urls = [url for url in listed if url not in work.asked]
+    urls = [url for url in listed if url not in work.asked and not work.run.passed_over(url)]
     urls.sort(key=lambda url: url in work.run.known)
     for url in urls:
         work.tell(len(listed))

@@ -64,6 +64,8 @@ class Run:
     before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Hashes of the lists of links of each source since its last complete harvest, that included."""
     stop: threading.Event = field(default_factory=threading.Event)
+    passed_over: Callable[[str], bool] = field(default=lambda _: False)
+    """Tells of an address whether its document was taken down and is not asked for."""
 
     def __post_init__(self) -> None:
         """Gather the hashes known before the run."""

@@ -7,11 +7,8 @@ The stages may be called one by one or by ``run``; each begins from what is on d
 was killed is simply run again. One process at a time works on a warehouse: ``locked`` sees to it.
 """
 
-import fcntl
-import os
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from catalogue.adapters import ADAPTERS
 from catalogue.availability import fold_alerts, likeness
-from catalogue.curation import Curation
+from catalogue.curation import Curation, Entry, add
 from catalogue.curation import load as load_curation
 from catalogue.describe import Described, Document, describe
 from catalogue.fetch import Fetch
@@ -27,42 +24,30 @@ from catalogue.fetch.sniff import sniff
 from catalogue.harvest import harvest
 from catalogue.house.contents import assemble, to_describe
 from catalogue.house.guards import still_there
-from catalogue.house.sources import REACHED_NOTHING, all_sources, reached_nothing
+from catalogue.house.locking import WarehouseBusyError, locked
+from catalogue.house.ran import Ran
+from catalogue.house.silence import silenced
+from catalogue.house.sources import all_sources, reached_nothing
+from catalogue.house.takedown import Takedowns, clear_up, holding, purge
 from catalogue.journal import FolderJournal
-from catalogue.models import Alert, AlertEvent, Description, Harvest, Problem, Resolution, Source
+from catalogue.models import Alert, AlertEvent, Description, Harvest, Problem, Resolution, Source, Takedown
 from catalogue.notify import Mailer
 from catalogue.publish import Outcome, publish
 from catalogue.registry import Register
 from catalogue.registry import load as load_register
 from catalogue.resolve import Inputs, resolve
+from catalogue.resolve.items import location_key
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore, Store
 from catalogue.vocabulary import Nation, SourceStatus
 from catalogue.watch import Watched, watch
 
+__all__ = ["House", "Progress", "Ran", "WarehouseBusyError"]
+
 Progress = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
 
 HEAD = 4096
-
-
-class WarehouseBusyError(Exception):
-    """Another process is working on the warehouse."""
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What one run of all stages did."""
-
-    harvests: tuple[Harvest, ...]
-    described: Described | None
-    watched: Watched | None
-    outcome: Outcome | None
-
-    @property
-    def reached_nothing(self) -> bool:
-        """Whether no source could be read, so that nothing was published."""
-        return bool(self.harvests) and all(one.state in REACHED_NOTHING for one in self.harvests)
 
 
 class House:
@@ -77,8 +62,8 @@ class House:
         """
         self.settings = settings
         self.clock = clock or settings.clock()
-        self.store = FolderStore(settings.raw)
         self.journal = FolderJournal(settings.journal_folder)
+        self.store = FolderStore(settings.raw, refused=self._refused())
 
     @cached_property
     def register(self) -> Register:
@@ -94,33 +79,27 @@ class House:
     def curation(self) -> Curation:
         """The corrections that people made."""
         path = self.settings.curation
-        return still_there(load_curation(path), path, self.settings.edition_path)
+        publishers = {source.publisher_id for source in self.sources}
+        return still_there(load_curation(path, publishers=publishers), path, self.settings.edition_path)
+
+    @property
+    def takedowns(self) -> Takedowns:
+        """The takedowns, by the journal and the curation file."""
+        return Takedowns(self.journal, self.clock, self.curation.entries)
+
+    def decide(self, entry: Entry) -> None:
+        """Put a decision into the curation file; raises ConfigurationError where it does not fit there."""
+        add(self.settings.curation, entry, publishers={source.publisher_id for source in self.sources})
+        self.__dict__.pop("curation", None)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Mistakes in the two YAML files; the rows beside them still run."""
         return (*self.register.problems, *self.curation.problems)
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other processes out of the warehouse.
-
-        Raises:
-            WarehouseBusyError: Another process is in it. The lock goes with its process, however that ends.
-        """
-        self.settings.warehouse.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.settings.warehouse / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(handle)
-            raise WarehouseBusyError(
-                f"Another process is working on {self.settings.warehouse}. Wait until it has finished."
-            ) from None
-        try:
-            yield
-        finally:
-            os.close(handle)
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep other processes out of the warehouse; see ``house.locking``."""
+        return locked(self.settings.warehouse)
 
     def active(self, only: Collection[str] | None = None) -> tuple[Source, ...]:
         """Return the sources to harvest: all active ones, or those of ``only`` that are active."""
@@ -143,7 +122,8 @@ class House:
         Returns:
             One harvest a source.
         """
-        store = FolderStore(self.settings.raw, together=True)
+        store = FolderStore(self.settings.raw, together=True, refused=self._refused())
+        away = {place for one in holding(self.journal) for place in one.locations}
         return harvest(
             self.active(only),
             fetch=self._fetch(store),
@@ -155,11 +135,14 @@ class House:
             hosts_at_once=self.settings.hosts_at_once,
             budget_s=self.settings.source_budget_s,
             dry=dry,
+            passed_over=lambda url: location_key(url) in away,
         )
 
     def describe(self, *, progress: Progress | None = None) -> Described:
         """Read every document captured so far; what was read before is not read again."""
         documents, nations = to_describe(self.journal, self.sources)
+        refused = self._refused()
+        documents = {sha256: one for sha256, one in documents.items() if sha256 not in refused}
         return self._describe(documents, nations, self.store, _named(progress, "reading documents"))
 
     def read(self, data: bytes, name: str, nation: Nation) -> Description:
@@ -182,10 +165,14 @@ class House:
     def resolve(self, described: Described | None = None) -> Resolution:
         """Work out all reviews, and keep the ids given for the first time before anyone sees them."""
         described = described or self.describe()
-        inputs = Inputs(self.sources, self.curation.entries, described.descriptions)
-        resolution = resolve(inputs, journal=self.journal, store=self.store, clock=self.clock)
-        self.journal.append(resolution.minted)
-        return resolution
+
+        def without(takedowns: Sequence[Takedown]) -> Resolution:
+            inputs = Inputs(self.sources, self.curation.entries, described.descriptions, takedowns)
+            resolution = resolve(inputs, journal=self.journal, store=self.store, clock=self.clock)
+            self.journal.append(resolution.minted)
+            return resolution
+
+        return self.takedowns.settle(without, described)
 
     def watch(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Watched:
         """Check every location of every document, then open, deliver and close alerts."""
@@ -206,13 +193,22 @@ class House:
             only=only,
         )
 
-    def publish(self) -> Outcome:
-        """Print the edition from what is on disk, or refuse and leave the last one in place."""
-        if refusal := reached_nothing(self.active(), self.journal.read(Harvest), self.settings.edition_path):
-            return Outcome(False, 0, "", (refusal,), (), self.settings.edition_path)
+    def publish(self, *, at_once: bool = False) -> Outcome:
+        """Print the edition from what is on disk, or refuse and leave the last one in place.
+
+        What was taken down goes with it: bytes, caches, feeds, and older editions that tell of it.
+
+        Args:
+            at_once: Whether to print even where the last harvest reached nothing, as a takedown needs it.
+        """
+        unreached = reached_nothing(self.active(), self.journal.read(Harvest), self.settings.edition_path)
+        if unreached and not at_once:
+            return Outcome(False, 0, "", (unreached,), (), self.settings.edition_path)
         described = self.describe()
+        resolution = self.resolve(described)
+        purge(resolution, store=self.store, described=self.settings.described)
         contents = assemble(
-            self.resolve(described),
+            resolution,
             described,
             sources=self.sources,
             register=self.register,
@@ -220,14 +216,18 @@ class House:
             journal=self.journal,
             now=self.clock(),
         )
-        return publish(
-            contents,
+        outcome = publish(
+            silenced(contents, resolution, holding(self.journal)),
             target=self.settings.edition_path,
             store=self.store,
             journal=self.journal,
             clock=self.clock,
             code_version=version("safeguarding-review-catalogue"),
         )
+        if outcome.published:
+            paths = {"editions": self.settings.editions, "feeds": self.settings.feeds}
+            clear_up(resolution, self.sources, **paths, journal=self.journal, store=self.store)
+        return outcome
 
     def undelivered(self) -> tuple[Alert, ...]:
         """Return the open alerts that nobody has received."""
@@ -270,6 +270,10 @@ class House:
             workers=self.settings.workers,
             progress=progress,
         )
+
+    def _refused(self) -> frozenset[str]:
+        """Return the hashes of what was taken down: bytes that are kept no more, and not read."""
+        return frozenset(sha256 for one in holding(self.journal) for sha256 in one.documents)
 
     def _similarity(self, described: Described) -> Callable[[str, str], float | None]:
         """Return what compares a document on record with the bytes that now stand at its address."""

@@ -12,19 +12,8 @@ from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed, Takedo
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
 from catalogue.models.register import Expectation, Problem, Publisher, Source
-from catalogue.models.resolution import Hidden, Resolution
-from catalogue.models.standing import (
-    Alert,
-    Area,
-    Availability,
-    Change,
-    Check,
-    Edition,
-    Issue,
-    SourceRow,
-    Theme,
-    Tombstone,
-)
+from catalogue.models.resolution import Hidden, Resolution, Sealed
+from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
 from catalogue.models.table import Table
 from catalogue.models.tables import (
     BriefingPartRow,
@@ -35,6 +24,7 @@ from catalogue.models.tables import (
     Review,
     ReviewFacts,
 )
+from catalogue.models.tombstone import Tombstone
 
 TABLES: tuple[type[Table], ...] = (
     Edition,
@@ -99,6 +89,7 @@ __all__ = [
     "Resolution",
     "Review",
     "ReviewFacts",
+    "Sealed",
     "Source",
     "SourceRow",
     "Stated",

@@ -105,6 +105,8 @@ class Takedown(Record):
     """Keys of its addresses."""
     sketches: tuple[tuple[str, ...], ...] = ()
     """Sketches of its documents' texts, by which a copy that was saved again is known."""
+    found_since: tuple[str, ...] = ()
+    """Those of the hashes and keys that were found after it was taken down."""
     publisher_id: str | None = None
     """Publisher responsible for it, null where none is known."""
     publisher: str | None = None

@@ -28,6 +28,26 @@ class Hidden(Record):
     """Sources that show it at an address or in a form that was not known when it was taken down."""
 
 
+class Sealed(Record):
+    """What may stand nowhere in anything published; never published itself."""
+
+    review_ids: tuple[str, ...] = ()
+    """Ids of reviews that were taken down."""
+    document_ids: tuple[str, ...] = ()
+    """sha256 of their documents."""
+    location_ids: tuple[str, ...] = ()
+    """Keys of their addresses."""
+    addresses: tuple[str, ...] = ()
+    """Their addresses."""
+    replaced: tuple[str, ...] = ()
+    """sha256 of versions that their publisher replaced: their hashes stay, and nothing is quoted from them."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key that may stand nowhere."""
+        return frozenset((*self.review_ids, *self.document_ids, *self.location_ids))
+
+
 class Resolution(Record):
     """The reviews that all evidence amounts to: a pure function of journal, descriptions and both YAML files."""
 

@@ -13,13 +13,11 @@ from catalogue.vocabulary import (
     ChangeKind,
     IssueKind,
     Nation,
-    Precision,
     Rule,
     Scope,
     SourceState,
     SourceStatus,
     State,
-    TakedownReason,
     Verdict,
 )
 
@@ -196,30 +194,6 @@ class Theme(Table):
     """Close matches among the focal topics of the triennial analysis of 2014 to 2017."""
     nspcc_keywords: tuple[str, ...] = ()
     """Keywords of the national collection's update pages that mean this theme."""
-
-
-class Tombstone(Table):
-    """A review that was taken down: that it was, and nothing that tells what it said. One row a takedown."""
-
-    table = "tombstones"
-    key = ("review_id",)
-
-    review_id: str
-    """Id of the review where that tells no name, else one given in its place; never given to another review."""
-    publisher_id: str | None
-    """Publisher responsible for it; null where none is known."""
-    publisher: str | None
-    """Name of that publisher."""
-    published_on: dt.date | None
-    """Its first publication: the first day of the stated day, month or year; null where none was stated."""
-    published_precision: Precision | None
-    """How exact that date is."""
-    first_seen_at: dt.datetime | None
-    """When the catalogue first saw it, UTC; null where it is not known."""
-    taken_down_on: dt.date
-    """Day on which it was taken down."""
-    reason: TakedownReason
-    """The kind of reason."""
 
 
 class Issue(Table):

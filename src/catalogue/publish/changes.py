@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.journal import Journal
-from catalogue.models import Change, Document, Location, Printed, Review, Table, canonical_json
+from catalogue.models import Change, Document, Location, Printed, Review, Table, Tombstone, canonical_json
 from catalogue.publish.contents import Contents, rows
 from catalogue.store import Store, StoreError
 from catalogue.vocabulary import ChangeKind
 
-_COMPARED: tuple[type[Table], ...] = (Review, Document, Location)
+_COMPARED: tuple[type[Table], ...] = (Review, Document, Location, Tombstone)
 # Seeing a thing again changes nothing about it.
 _VOLATILE = frozenset({"last_seen_at"})
 
@@ -87,11 +87,13 @@ def compare(earlier: Earlier | None, contents: Contents) -> tuple[Change, ...]:
 
     Returns:
         One row a record added or removed, one a column changed; in order of table, record and column. Columns
-        that only one of the two editions has are not changes of a record.
+        that only one of the two editions has are not changes of a record. What was taken down is not told of: its
+        tombstone is what was added.
     """
     if earlier is None:
         return ()
     now = rows(contents)
+    sealed = contents.sealed.keys
     return tuple(
         change
         for model in _COMPARED
@@ -100,6 +102,7 @@ def compare(earlier: Earlier | None, contents: Contents) -> tuple[Change, ...]:
             earlier.rows.get(model.table, {}),
             {_record_id(model, row): row for row in (record.model_dump(mode="json") for record in now[model])},
         )
+        if model is Tombstone or sealed.isdisjoint(change.record_id.split("/"))
     )
 
 

@@ -21,9 +21,11 @@ from catalogue.models import (
     Location,
     Recommendation,
     Review,
+    Sealed,
     SourceRow,
     Table,
     Theme,
+    Tombstone,
     canonical_json,
 )
 
@@ -55,6 +57,9 @@ class Contents:
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Page texts by document id: counted for the search index and never printed."""
     accuracy: tuple[Accuracy, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+    sealed: Sealed = field(default_factory=Sealed)
+    """What was taken down and may stand nowhere: asserted, and never printed."""
 
 
 def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
@@ -82,6 +87,7 @@ def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
         Alert: in_order(contents.alerts),
         Issue: in_order(contents.issues),
         Accuracy: in_order(contents.accuracy),
+        Tombstone: in_order(contents.tombstones),
     }
 
 

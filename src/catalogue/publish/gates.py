@@ -5,13 +5,14 @@ mending; an edition that fails is refused and the last one stays.
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
-from catalogue.models import Evidence, Location, Review, Table
+from catalogue.models import Evidence, Location, Review, Table, Tombstone
 from catalogue.publish.changes import Earlier
 from catalogue.publish.contents import Contents, rows
 from catalogue.publish.reader import open_edition
@@ -43,6 +44,7 @@ def judge(contents: Contents, earlier: Earlier | None, *, accept_fall: bool = Fa
         *values_have_evidence(contents),
         *dates_are_whole(contents),
         *snippets_are_short(contents),
+        *nothing_sealed(contents),
         *(() if accept_fall else reviews_have_not_vanished(contents, earlier)),
     )
 
@@ -141,11 +143,27 @@ def snippets_are_short(contents: Contents) -> tuple[str, ...]:
     return _told(f"evidence: a snippet is longer than {_LONGEST_SNIPPET} characters", long)
 
 
+def nothing_sealed(contents: Contents) -> tuple[str, ...]:
+    """Return the tables in which something stands that was taken down, or a quotation of a version replaced."""
+    keys = contents.sealed.keys
+    marks = [rf"(?<![\w-]){re.escape(key)}(?![\w-])" for key in sorted(keys)]
+    marks += [rf"{re.escape(address)}(?![\w\-/?#&=%])" for address in sorted(contents.sealed.addresses)]
+    told_of = re.compile("|".join(marks))
+    replaced = frozenset(contents.sealed.replaced)
+    quoting = (contents.evidence, contents.recommendations, contents.briefing_parts)
+    told = {one.table for rows_ in quoting for one in rows_ if one.document_id in replaced}
+    if keys:
+        tables = ((model, records) for model, records in rows(contents).items() if model is not Tombstone)
+        told |= {model.table for model, records in tables if any(told_of.search(one.canonical()) for one in records)}
+    return _told("takedown: something that was taken down or replaced stands in a table", told)
+
+
 def reviews_have_not_vanished(contents: Contents, earlier: Earlier | None) -> tuple[str, ...]:
     """Return a reason where far fewer reviews are left than before: a fault is likelier than that."""
     if earlier is None:
         return ()
-    lost = earlier.reviews - len(contents.reviews)
+    taken_down = len(contents.sealed.keys & earlier.rows.get(Review.table, {}).keys())
+    lost = earlier.reviews - len(contents.reviews) - taken_down
     if lost < _SMALLEST_FALL or lost <= _LARGEST_FALL * earlier.reviews:
         return ()
     return (f"reviews: {len(contents.reviews)} are left of the {earlier.reviews} of edition {earlier.number}",)

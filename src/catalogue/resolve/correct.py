@@ -18,7 +18,7 @@ from catalogue.curation import Entry
 from catalogue.curation.values import LISTS, refusals
 from catalogue.extract.names import is_full_name
 from catalogue.extract.title import subtitle_of
-from catalogue.models import Evidence, Issue, Location, ReviewFacts, Source
+from catalogue.models import Evidence, Issue, ReviewFacts, Source
 from catalogue.resolve.choose import ABOUT_CHILD, CURATION, DECIDED_TYPE, REPORTS, Chosen
 from catalogue.resolve.reasons import RULE
 from catalogue.resolve.regroup import Regrouped, overtaken, redundant, unmatched
@@ -68,13 +68,10 @@ def corrected(
     work = _Work(sources, {one: choose(one, kinds.get(one)) for one in sorted(groups.named)})
     found_types = {one: choose(one, None).review.review_type for one in types if one in work.chosen}
     for review_id, entry in mine:
-        if review_id not in work.chosen:
+        kind = _type_of(entry)
+        if review_id not in work.chosen or (entry.kind != "hide" and _misfits(entry)):
             work.issues.append(unmatched(entry))
-        elif entry.kind == "hide":
-            continue
-        elif _misfits(entry):
-            work.issues.append(unmatched(entry))
-        elif (kind := _type_of(entry)) is not None:
+        elif kind is not None:
             _told(work, entry, same=found_types[review_id] is kind)
             if types[review_id] is entry:
                 work.chosen[review_id] = _recorded(work.chosen[review_id], entry, "review_type", entry.values)
@@ -82,14 +79,19 @@ def corrected(
             _set_document(work, review_id, entry)
         elif entry.field is not None:
             _set(work, review_id, entry, entry.field)
-    for review_id, entry, other, same in groups.decisions:
-        one = work.chosen[review_id]
-        row = _row(review_id, entry, "review_id", other).model_copy(update={} if same else ANOTHER)
-        work.chosen[review_id] = replace(one, evidence=(*one.evidence, row))
+    _tell_grouping(work, groups)
     for review_id, entry in mine:
         if entry.kind == "hide":
             work.chosen.pop(review_id, None)
     return [work.chosen[key] for key in sorted(work.chosen)], tuple(work.issues)
+
+
+def _tell_grouping(work: _Work, groups: Regrouped) -> None:
+    """Put down as evidence which reviews a person said are one or two."""
+    for review_id, entry, other, same in groups.decisions:
+        one = work.chosen[review_id]
+        row = _row(review_id, entry, "review_id", other).model_copy(update={} if same else ANOTHER)
+        work.chosen[review_id] = replace(one, evidence=(*one.evidence, row))
 
 
 def _type_of(entry: Entry) -> ReviewType | None:

@@ -90,7 +90,8 @@ def _hidden(takedown: Takedown, groups: dict[str, Group]) -> Hidden:
     links = [one.link for item in items for one in item.sightings]
     said = {text for link in links for text in (link.stated.title, link.heading, *link.stated.pseudonyms) if text}
     hashes = {sha256 for item in items for sha256 in item.hashes}
-    known = {*takedown.documents, *takedown.locations}
+    known = {*takedown.documents, *takedown.locations} - {*takedown.found_since}
+    listed = [item for item in items if any(one.listed is not False for one in item.sightings)]
     return Hidden(
         tombstone_id=takedown.tombstone_id,
         review_ids=tuple(sorted({*takedown.review_ids, *groups})),
@@ -98,7 +99,7 @@ def _hidden(takedown: Takedown, groups: dict[str, Group]) -> Hidden:
         location_ids=tuple(sorted({*takedown.locations, *places})),
         addresses=tuple(sorted(places.values())),
         names=tuple(sorted(said)),
-        again=tuple(sorted({item.source.id for item in items if {*item.hashes, *_places(item)} - known})),
+        again=tuple(sorted({item.source.id for item in listed if {*item.hashes, *_places(item)} - known})),
     )
 
 

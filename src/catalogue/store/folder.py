@@ -1,17 +1,7 @@
-"""The store of bytes: every body that was ever fetched, named by its sha256 and never rewritten.
+"""A store in a local folder.
 
-Belongs here: the only code that writes bodies, and the small interface (`Store`) behind which another
-place than a local folder can stand. Does not belong here: what the bytes mean, where they came from
-(that is the journal's), or anything that could be worked out again.
-
-Why it is safe to stop at any moment: bytes are first written to a temporary file in the same folder
-tree, flushed to the disk, and only then renamed to their final name, after which the folder is flushed.
-A name therefore either stands for the whole content or does not exist. A store that writes together
-flushes later, for many bodies at once: `settle` does it, and no hash is recorded before. A power cut
-until then may leave a name without its content, which no record mentions, no read believes and the next
-writing of those bytes mends. As a name is the hash of its content, writing the same bytes twice is the
-same as once, two writers cannot disagree, and every read can prove that it got what was put in. What is
-left in the temporary folder is the trace of a stopped writer; it is removed when it is old.
+Belongs here: how bytes reach their name whole or not at all. Does not belong here: why that is safe, which the
+theory of ``catalogue.store`` says.
 """
 
 import hashlib
@@ -19,90 +9,32 @@ import os
 import re
 import time
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO, Self
 
 from catalogue.disk import Together, sync_folder
+from catalogue.store.interface import Corrupt, Missing
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _LEFTOVER_AGE_S = 24 * 60 * 60
 _CHUNK = 1 << 20
 
 
-class StoreError(Exception):
-    """A blob that should be there cannot be given."""
-
-
-class Missing(StoreError):
-    """No blob of that name is in the store."""
-
-
-class Corrupt(StoreError):
-    """The bytes under a name no longer have that hash."""
-
-
-class Sink(Protocol):
-    """A body on its way into the store; leaving it without `commit` discards it."""
-
-    def write(self, chunk: bytes) -> None:
-        """Add bytes to the body."""
-        ...
-
-    def commit(self) -> str:
-        """Keep the body.
-
-        Returns:
-            The sha256 under which it is kept, 64 hex digits in lower case.
-        """
-        ...
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-
-class Store(Protocol):
-    """Where bodies are kept: six verbs, whatever the place."""
-
-    def put(self, data: bytes) -> str:
-        """Keep bytes and return their sha256."""
-        ...
-
-    def sink(self) -> Sink:
-        """Open a body that arrives in pieces."""
-        ...
-
-    def has(self, sha256: str) -> bool:
-        """Whether a blob of that name is kept; its bytes are not read."""
-        ...
-
-    def read(self, sha256: str) -> bytes:
-        """Return the bytes of that name, proven by their hash."""
-        ...
-
-    def check(self, sha256: str) -> None:
-        """Prove the bytes of that name by their hash without holding them."""
-        ...
-
-    def settle(self) -> None:
-        """Return when everything kept so far is safe from a power cut; no hash is recorded before."""
-        ...
-
-
 class FolderStore:
     """A store in a local folder: `ab/cd/<sha256>`, temporary files in `.tmp`."""
 
-    def __init__(self, folder: Path, *, together: bool = False) -> None:
+    def __init__(self, folder: Path, *, together: bool = False, refused: Collection[str] = ()) -> None:
         """Open the store, making its folder where needed and clearing old leftovers.
 
         Args:
             folder: Folder of the store; nothing outside it is ever written.
             together: Whether bodies are flushed to the disk together, at `settle`, and not each when it is kept.
+            refused: Names of bodies that were taken down: they are hashed like others, and not kept.
         """
         self._folder = folder
+        self._refused = frozenset(refused)
         self._together = Together(folder) if together else None
         self._temporary = folder / ".tmp"
         self._temporary.mkdir(parents=True, exist_ok=True)
@@ -189,6 +121,26 @@ class FolderStore:
         if self._together is not None:
             self._together.settle()
 
+    def remove(self, sha256: str) -> bool:
+        """Remove a body that was taken down; nothing else is ever removed.
+
+        Args:
+            sha256: Name of the blob, 64 hex digits in lower case.
+
+        Returns:
+            Whether there was one.
+
+        Raises:
+            ValueError: The name is not a sha256.
+        """
+        path = self.path(sha256)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        sync_folder(path.parent)
+        return True
+
     def path(self, sha256: str) -> Path:
         """Return where a blob of that name stands or would stand.
 
@@ -207,6 +159,10 @@ class FolderStore:
 
     def keep(self, temporary: Path, file: BinaryIO, sha256: str) -> None:
         """Give a finished temporary file its final name; a blob that already stands whole is left alone."""
+        if sha256 in self._refused:
+            file.close()
+            temporary.unlink()
+            return
         file.flush()
         if self._together is None:
             os.fsync(file.fileno())

@@ -1,0 +1,138 @@
+"""What an edition prints, less everything that would tell of what was taken down.
+
+Belongs here: tombstones, and leaving out what other tables say in passing (issues, states of sources, redirects).
+Does not belong here: what a takedown means (``resolve.sealing``), or carrying one out (``house.takedown``).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from catalogue.models import Check, Hidden, Issue, Location, Resolution, Sealed, SourceRow, Takedown, Tombstone
+from catalogue.publish import Contents
+from catalogue.resolve.items import canonical_url, location_key
+from catalogue.vocabulary import IssueKind
+
+_SHORTEST = 4
+"""Names shorter than this are too many other things to be looked for in sentences."""
+_ABOUT_TAKEDOWNS = frozenset({IssueKind.TAKEN_DOWN_AGAIN, IssueKind.TAKEDOWN_ENTRY})
+
+Tells = Callable[[str | None], bool]
+"""Tells of a text whether it tells of something taken down."""
+
+
+def sealed_of(resolution: Resolution) -> Sealed:
+    """Return what may stand nowhere, less what reviews that are shown have too.
+
+    Args:
+        resolution: The reviews, and what takedowns keep out.
+
+    Returns:
+        Ids, hashes and addresses of what was taken down.
+    """
+    hidden = resolution.hidden
+    papers = {document.document_id for document in resolution.documents}
+    places = {location.location_id for location in resolution.locations}
+    addresses = {address for one in hidden for address in one.addresses}
+    return Sealed(
+        review_ids=_each((key for key in one.review_ids if key != one.tombstone_id) for one in hidden),
+        document_ids=_each((key for key in one.document_ids if key not in papers) for one in hidden),
+        location_ids=_each((key for key in one.location_ids if key not in places) for one in hidden),
+        addresses=tuple(sorted(one for one in addresses if location_key(one) not in places)),
+    )
+
+
+def tombstones(takedowns: Iterable[Takedown]) -> tuple[Tombstone, ...]:
+    """Return what is published of the takedowns that hold.
+
+    Args:
+        takedowns: The takedowns that hold, each once.
+
+    Returns:
+        One row a takedown: id, publisher, dates and the kind of reason.
+    """
+    return tuple(
+        Tombstone(
+            review_id=one.tombstone_id,
+            publisher_id=one.publisher_id,
+            publisher=one.publisher,
+            published_on=one.published_on,
+            published_precision=one.published_precision,
+            first_seen_at=one.first_seen_at,
+            taken_down_on=one.at.date(),
+            reason=one.reason,
+        )
+        for one in takedowns
+    )
+
+
+def silenced(contents: Contents, resolution: Resolution, takedowns: Sequence[Takedown]) -> Contents:
+    """Return the contents of an edition without what tells of anything taken down.
+
+    Args:
+        contents: What would be printed.
+        resolution: The reviews, and what takedowns keep out.
+        takedowns: The takedowns that hold, each once.
+
+    Returns:
+        The same with tombstones, with what is sealed named for the edition's own check, and without issues,
+        details and addresses in other tables that tell of it. Nothing else is changed.
+    """
+    sealed = sealed_of(resolution)
+    starts = {canonical_url(url) for source in contents.sources for url in source.urls}
+    sealed = sealed.model_copy(
+        update={"addresses": tuple(a for a in sealed.addresses if canonical_url(a) not in starts)}
+    )
+    tells = _teller(resolution.hidden, sealed)
+    where = {url: location_key(url) in sealed.location_ids for url in _addresses(contents)}
+    return replace(
+        contents,
+        issues=tuple(one for one in contents.issues if not _tells_issue(one, tells)),
+        sources=tuple(_source(one, tells) for one in contents.sources),
+        checks=tuple(_check(one) if where.get(one.final_url or "") else one for one in contents.checks),
+        locations=tuple(_location(one) if where.get(one.moved_to or "") else one for one in contents.locations),
+        tombstones=tombstones(takedowns),
+        sealed=sealed,
+    )
+
+
+def _addresses(contents: Contents) -> set[str]:
+    """Return the addresses to which others lead."""
+    found = {one.final_url for one in contents.checks} | {one.moved_to for one in contents.locations}
+    return {url for url in found if url}
+
+
+def _teller(hidden: Sequence[Hidden], sealed: Sealed) -> Tells:
+    """Return what tells whether a text tells of something taken down: by a key, an address or a name."""
+    names = {name for one in hidden for name in one.names if len(name) >= _SHORTEST}
+    marks = [rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in sorted({*sealed.keys, *names})]
+    marks += [rf"{re.escape(address)}(?![\w\-/?#&=%])" for address in sealed.addresses]
+    pattern = re.compile("|".join(marks), re.IGNORECASE)
+    return lambda text: bool(marks and text and pattern.search(text))
+
+
+def _tells_issue(issue: Issue, tells: Tells) -> bool:
+    """Tell whether an issue says anything of what was taken down; those about takedowns are made to say nothing."""
+    if issue.kind in _ABOUT_TAKEDOWNS:
+        return False
+    return tells(issue.message) or tells(issue.url) or tells(issue.review_id)
+
+
+def _source(row: SourceRow, tells: Tells) -> SourceRow:
+    """Return a source whose detail says nothing of what was taken down."""
+    return row.model_copy(update={"detail": row.state.definition}) if tells(row.detail) else row
+
+
+def _check(check: Check) -> Check:
+    """Return a check without the address that answered."""
+    return check.model_copy(update={"final_url": None})
+
+
+def _location(location: Location) -> Location:
+    """Return a location without the address it moved to."""
+    return location.model_copy(update={"moved_to": None})
+
+
+def _each(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return all of several lists, each once, in order."""
+    return tuple(sorted({one for group in groups for one in group}))
