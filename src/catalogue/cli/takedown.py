@@ -36,6 +36,7 @@ By = Annotated[str | None, typer.Option("--by", help=f"Who decided; {PREFIX}CURA
 
 def takedown(
     review: Annotated[list[str] | None, typer.Argument(help="Ids of the reviews; with --lift, of tombstones.")] = None,
+    *,
     because: Annotated[str | None, typer.Option(help="Why, in a sentence that names nobody; not published.")] = None,
     reason: Annotated[
         TakedownReason, typer.Option(help="The kind of reason, which the tombstone says.")
