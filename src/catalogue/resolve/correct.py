@@ -118,8 +118,10 @@ def _told(work: _Work, entry: Entry, *, same: bool) -> None:
 def _set(work: _Work, review_id: str, entry: Entry, name: str) -> None:
     """Set one column of a review, and the columns that follow from it."""
     one = work.chosen[review_id]
-    _told(work, entry, same=_said(one.review, name) == entry.values)
-    updates = _FOLLOWERS.get(name, _alone)(one, entry.values, work.sources, name)
+    same = _said(one.review, name) == entry.values
+    _told(work, entry, same=same)
+    as_it_is = same and entry.kind == "confirm"
+    updates = {} if as_it_is else _FOLLOWERS.get(name, _alone)(one, entry.values, work.sources, name)
     if updates is None:
         work.issues.append(unmatched(entry))
         return
