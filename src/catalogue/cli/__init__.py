@@ -13,6 +13,7 @@ import typer
 from catalogue.cli import ask, gold, rows, stages
 from catalogue.cli.common import WRONG, err
 from catalogue.cli.coverage import coverage
+from catalogue.cli.review import review
 from catalogue.cli.takedown import takedown
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
@@ -44,6 +45,7 @@ app.command()(ask.search)
 app.command()(ask.status)
 app.command()(coverage)
 app.command()(ask.sql)
+app.command()(review)
 app.command()(takedown)
 
 

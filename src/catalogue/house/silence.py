@@ -115,7 +115,7 @@ def _tells_issue(issue: Issue, tells: Tells) -> bool:
     """Tell whether an issue says anything of what was taken down; those about takedowns are made to say nothing."""
     if issue.kind in _ABOUT_TAKEDOWNS:
         return False
-    return tells(issue.message) or tells(issue.url) or tells(issue.review_id)
+    return any(tells(text) for text in (issue.message, issue.url, issue.review_id, issue.other_review_id))
 
 
 def _source(row: SourceRow, tells: Tells) -> SourceRow:

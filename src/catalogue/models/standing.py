@@ -210,6 +210,8 @@ class Issue(Table):
     """Source concerned."""
     review_id: str | None
     """Review concerned."""
+    other_review_id: str | None = None
+    """The other review of a pair; null where the issue is not about a pair."""
     url: str | None
     """Address concerned."""
     message: str

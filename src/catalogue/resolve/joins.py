@@ -40,9 +40,9 @@ class Question:
             kind=IssueKind.POSSIBLE_DUPLICATE,
             source_id=self.left.source.id,
             review_id=holds.get(self.left.anchor),
+            other_review_id=holds.get(self.right.anchor),
             url=self.left.found_on,
-            message=f"{ids[0]} and {ids[1]} may be one review: {self.why} "
-            "If they are, add a merge entry to the curation file.",
+            message=f"{ids[0]} and {ids[1]} may be one review: {self.why} `catalogue review` shows both and asks.",
             seen_at=None,
         )
 
