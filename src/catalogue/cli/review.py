@@ -86,9 +86,8 @@ class _Walk:
             out.print("\nStopped.")
         if asked:
             answers = "1 answer was" if self._kept == 1 else f"{self._kept} answers were"
-            out.print(
-                f"{answers} written to {self._house.settings.curation}. {left} questions are open.", soft_wrap=True
-            )
+            open_ones = "1 question is" if left == 1 else f"{left} questions are"
+            out.print(f"{answers} written to {self._house.settings.curation}. {open_ones} open.", soft_wrap=True)
         if self._kept:
             out.print("`catalogue publish` puts them into the next edition.")
         return left
@@ -101,7 +100,10 @@ class _Walk:
         if choice.make is None:
             out.print(choice.advice or "", markup=False, soft_wrap=True)
             return False
-        made = choice.make(self._values(choice) if choice.asks else ())
+        values = self._values(choice) if choice.asks else ()
+        if choice.asks and not values:
+            return self._answered(question)
+        made = choice.make(values)
         because = self._line("  because: ")
         while not because:
             because = self._line("  A reason is needed, in a sentence. because: ")
@@ -137,14 +139,15 @@ class _Walk:
             out.print(f"  Please type one of {', '.join((*known, 'k', 'q'))}.")
 
     def _values(self, choice: Choice) -> tuple[str, ...]:
-        """Return the values typed, asked for until the column can hold them."""
+        """Return the values typed, asked for until the column can hold them; none where the person goes back."""
         while True:
-            text = self._line(f"  {choice.asks}: ")
+            text = self._line(f"  {choice.asks} (nothing to go back): ")
             values = tuple(part.strip() for part in text.split(";") if part.strip())
-            made = choice.make(values) if choice.make and values else {}
-            field = str(made.get("field") or "review_type")
-            one = isinstance(made.get("value"), str)
-            wrong = refusals(field, values, one=one, document=False, publishers=None) if values else (("", "nothing"),)
+            if not values or choice.make is None:
+                return ()
+            made = choice.make(values)
+            field, one = str(made.get("field") or "review_type"), isinstance(made.get("value"), str)
+            wrong = refusals(field, values, one=one, document=False, publishers=None)
             if not wrong:
                 return values
             for _, message in wrong:
@@ -161,4 +164,6 @@ class _Walk:
         line = sys.stdin.readline()
         if not line:
             raise _Stopped
+        if not sys.stdin.isatty():
+            out.print(line.rstrip("\n"), markup=False, soft_wrap=True)  # a terminal shows what is typed by itself
         return line.strip()

@@ -169,7 +169,9 @@ def _of_type(review_id: str, lines: tuple[str, ...]) -> Question:
         f"What kind of review is {review_id}?",
         lines,
         (
-            Choice("v", "give its type", lambda v: {"kind": "retype", "review": review_id, "value": v[0]}, kinds),
+            Choice(
+                "v", f"give its type: {kinds}", lambda v: {"kind": "retype", "review": review_id, "value": v[0]}, "type"
+            ),
             Choice("n", "nobody says: it stays OTHER", lambda _: _confirmed(review_id, "review_type", "OTHER")),
             Choice("h", "it is no review: leave it out", lambda _: {"kind": "hide", "review": review_id}),
         ),
@@ -178,13 +180,17 @@ def _of_type(review_id: str, lines: tuple[str, ...]) -> Question:
 
 def _of_date(review_id: str, lines: tuple[str, ...]) -> Question:
     """Return the question when it was published."""
-    asks = "as exact as it is known: 2021, 2021-01 or 2021-01-15"
     return Question(
         "published_on",
         f"When was {review_id} first published?",
         lines,
         (
-            Choice("v", "give the date", lambda v: _given(review_id, "published_on", v[0]), asks),
+            Choice(
+                "v",
+                "give the date, as exact as it is known: 2021, 2021-01 or 2021-01-15",
+                lambda v: _given(review_id, "published_on", v[0]),
+                "date",
+            ),
             Choice("n", "nobody says", lambda _: _confirmed(review_id, "published_on", ())),
         ),
     )
@@ -197,7 +203,7 @@ def _of_reviewer(review_id: str, lines: tuple[str, ...]) -> Question:
         f"Who is the reviewer of {review_id}?",
         lines,
         (
-            Choice("v", "give the names", lambda v: _given(review_id, "reviewers", v), "names, parted by ;"),
+            Choice("v", "give the names, parted by ;", lambda v: _given(review_id, "reviewers", v), "names"),
             Choice("n", "the report names none", lambda _: _confirmed(review_id, "reviewers", ())),
         ),
     )
@@ -247,6 +253,8 @@ def _shown(edition: DuckDBPyConnection, review_id: str, fields: Sequence[str]) -
 
 def _quoted(row: Row) -> str:
     """Return one row of evidence as a line."""
+    if row["value"] is None:
+        return f"{row['field']}: – {row['reason']}"
     mark = "stands" if row["chosen"] else f"not taken ({row['reason']})"
     page = f", page {row['page']}" if row["page"] else ""
     words = " ".join(str(row["snippet"]).split())
