@@ -1,5 +1,6 @@
 """A takedown leaves a tombstone and no other trace in anything published, and nothing brings the review back."""
 
+import dataclasses
 import datetime as dt
 import json
 import random
@@ -15,14 +16,17 @@ from catalogue.cli import app
 from catalogue.curation import load
 from catalogue.house import House
 from catalogue.house.takedown import holding
-from catalogue.models import Minted, Resolution, Takedown
+from catalogue.models import Minted, Printed, Resolution, Sealed, Takedown, digest
 from catalogue.publish import open_edition
+from catalogue.publish.withdrawing import withdraw
 from catalogue.resolve import Inputs, resolve
 from catalogue.resolve.items import location_key
 from catalogue.resolve.sketches import alike, sketch
 from catalogue.vocabulary import IssueKind, TakedownStep
 from tests.builders import NOW, WALTHAM_FOREST, Ledger, a_link, a_source
 from tests.conftest import START, settings_for
+from tests.edition_samples import Press, contents
+from tests.edition_samples import review as a_review
 from tests.world.server import World
 from tests.world.sites import FRANKIE_PDF
 
@@ -275,6 +279,8 @@ def test_a_takedown_that_is_lifted_ends_and_the_document_is_fetched_again(place:
     take_down(place, "--now")
     code, said = place("takedown", TOMBSTONE, "--lift", "--because", "Asked for again.", "--by", "A. Curator")
     assert code == 0, said
+    assert place.house().publish().published  # its bytes are gone, and that ends nothing
+    assert place.rows("select pages from documents where review_id = ?", FRANKIE) == [(None,)]
     ran = place.house().run()
     assert ran.outcome is not None
     assert ran.outcome.published
@@ -420,3 +426,87 @@ def test_what_was_taken_down_changes_no_id_of_another_review(ledger: Ledger) -> 
     assert not found.minted
     assert before.keys() == {"wandsworth-alma", "wandsworth-bryn"}
     assert [one.tombstone_id for one in found.hidden] == [TOMBSTONE]
+
+
+R1 = "sample-2021-r1"
+
+
+def sealing(**more: tuple[str, ...]) -> Sealed:
+    """Return what may stand nowhere of the review r1."""
+    given = {"review_ids": (R1,), "document_ids": (digest(R1, length=64),), "location_ids": (digest("at", R1),)}
+    return Sealed.model_validate({**given, **more})
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"review_ids": (R1,), "document_ids": (), "location_ids": ()},
+        {"review_ids": (), "document_ids": (digest(R1, length=64),), "location_ids": ()},
+        {"review_ids": (), "document_ids": (), "location_ids": (digest("at", R1),)},
+        {
+            "review_ids": (),
+            "document_ids": (),
+            "location_ids": (),
+            "addresses": (f"http://sampleborough.test/{R1}.pdf",),
+        },
+        {"review_ids": (), "document_ids": (), "location_ids": (), "replaced": (digest(R1, length=64),)},
+    ],
+)
+def test_an_edition_in_which_it_stands_is_refused_and_one_of_a_longer_name_is_not(
+    tmp_path: Path, told: dict[str, tuple[str, ...]]
+) -> None:
+    press, sealed_ = Press(tmp_path), sealing(**told)
+    outcome = press.print(dataclasses.replace(contents(a_review(R1)), sealed=sealed_))
+    assert not outcome.published
+    assert "taken down or replaced" in outcome.refused[0]
+    other = dataclasses.replace(contents(a_review(f"{R1}-2")), sealed=sealed_)
+    assert press.print(other).published
+
+
+def test_older_editions_that_tell_of_it_are_removed_and_the_others_stay(tmp_path: Path) -> None:
+    press, kept = Press(tmp_path), tmp_path / "editions"
+    kept.mkdir()
+    printed = (
+        contents(a_review("r2")),
+        contents(a_review(R1), a_review("r2")),
+        contents(a_review("r2")),  # its changes say that the other was removed, so it tells of it too
+        contents(a_review("r2"), a_review("r3")),
+    )
+    for number, what in enumerate(printed, start=1):
+        assert press.print(what).published
+        shutil.copy(press.path, kept / f"{number}.duckdb")
+    (kept / "2.json").write_text(json.dumps({"review": R1}))
+    (kept / "torn.duckdb").write_bytes(b"no edition")
+    hashes = [one.content_sha256 for one in press.journal.read(Printed)]
+    gone = withdraw(sealing(), folder=kept, journal=press.journal, store=press.store)
+    assert sorted(path.name for path in kept.iterdir()) == ["1.duckdb", "4.duckdb"]
+    assert gone == ("2.duckdb", "2.json", "3.duckdb", "torn.duckdb", hashes[1])
+    assert [press.store.has(sha256) for sha256 in hashes] == [True, False, True, True]
+    assert withdraw(sealing(), folder=kept, journal=press.journal, store=press.store) == ()
+    # The next edition is compared with one that can be read, and says nothing of what was taken down.
+    outcome = press.print(dataclasses.replace(contents(a_review("r2")), sealed=sealing()))
+    assert [one.record_id for one in outcome.changes if one.record == "reviews"] == ["r3"]
+
+
+def test_older_editions_that_quote_a_version_that_was_replaced_are_removed_too(tmp_path: Path) -> None:
+    press, kept = Press(tmp_path), tmp_path / "editions"
+    kept.mkdir()
+    quoting = contents(a_review(R1))
+    silent = dataclasses.replace(
+        quoting, evidence=tuple(row.model_copy(update={"document_id": None}) for row in quoting.evidence)
+    )
+    for number, what in enumerate((quoting, silent), start=1):
+        assert press.print(what).published
+        shutil.copy(press.path, kept / f"{number}.duckdb")
+    replaced = Sealed(replaced=(digest(R1, length=64),))
+    withdraw(replaced, folder=kept, journal=press.journal, store=press.store)
+    assert [path.name for path in kept.iterdir()] == ["2.duckdb"]
+    assert [press.store.has(one.content_sha256) for one in press.journal.read(Printed)] == [False, True]
+
+
+def test_many_reviews_taken_down_at_once_are_no_fall(tmp_path: Path) -> None:
+    press, ids = Press(tmp_path), [f"r{number}" for number in range(12)]
+    assert press.print(contents(*(a_review(one) for one in ids))).published
+    left = contents(*(a_review(one) for one in ids[6:]))
+    assert not press.print(left).published
+    assert press.print(dataclasses.replace(left, sealed=Sealed(review_ids=tuple(ids[:6])))).published

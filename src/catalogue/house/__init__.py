@@ -28,7 +28,7 @@ from catalogue.house.locking import WarehouseBusyError, locked
 from catalogue.house.ran import Ran
 from catalogue.house.silence import silenced
 from catalogue.house.sources import all_sources, reached_nothing
-from catalogue.house.takedown import Takedowns, clear_up, holding, purge
+from catalogue.house.takedown import Takedowns, clear_up, holding, purge, removed
 from catalogue.journal import FolderJournal
 from catalogue.models import Alert, AlertEvent, Description, Harvest, Problem, Resolution, Source, Takedown
 from catalogue.notify import Mailer
@@ -63,7 +63,7 @@ class House:
         self.settings = settings
         self.clock = clock or settings.clock()
         self.journal = FolderJournal(settings.journal_folder)
-        self.store = FolderStore(settings.raw, refused=self._refused())
+        self.store = FolderStore(settings.raw)
 
     @cached_property
     def register(self) -> Register:
@@ -122,7 +122,7 @@ class House:
         Returns:
             One harvest a source.
         """
-        store = FolderStore(self.settings.raw, together=True, refused=self._refused())
+        store = FolderStore(self.settings.raw, together=True)
         away = {place for one in holding(self.journal) for place in one.locations}
         return harvest(
             self.active(only),
@@ -141,8 +141,8 @@ class House:
     def describe(self, *, progress: Progress | None = None) -> Described:
         """Read every document captured so far; what was read before is not read again."""
         documents, nations = to_describe(self.journal, self.sources)
-        refused = self._refused()
-        documents = {sha256: one for sha256, one in documents.items() if sha256 not in refused}
+        gone = removed(self.journal, self.store)
+        documents = {sha256: one for sha256, one in documents.items() if sha256 not in gone}
         return self._describe(documents, nations, self.store, _named(progress, "reading documents"))
 
     def read(self, data: bytes, name: str, nation: Nation) -> Description:
@@ -225,13 +225,13 @@ class House:
             code_version=version("safeguarding-review-catalogue"),
         )
         if outcome.published:
-            paths = {"editions": self.settings.editions, "feeds": self.settings.feeds}
-            clear_up(resolution, self.sources, **paths, journal=self.journal, store=self.store)
+            clear_up(resolution, self.sources, self.settings, journal=self.journal, store=self.store)
         return outcome
 
     def undelivered(self) -> tuple[Alert, ...]:
         """Return the open alerts that nobody has received."""
-        alerts = fold_alerts(self.journal.read(AlertEvent))
+        away = {review_id for one in holding(self.journal) for review_id in one.review_ids}
+        alerts = fold_alerts(event for event in self.journal.read(AlertEvent) if event.review_id not in away)
         return tuple(one for one in alerts if one.closed_at is None and one.delivered_at is None)
 
     def run(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Ran:
@@ -270,10 +270,6 @@ class House:
             workers=self.settings.workers,
             progress=progress,
         )
-
-    def _refused(self) -> frozenset[str]:
-        """Return the hashes of what was taken down: bytes that are kept no more, and not read."""
-        return frozenset(sha256 for one in holding(self.journal) for sha256 in one.documents)
 
     def _similarity(self, described: Described) -> Callable[[str, str], float | None]:
         """Return what compares a document on record with the bytes that now stand at its address."""

@@ -5,11 +5,13 @@ Does not belong here: what a takedown means (``resolve.sealing``), or carrying o
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from catalogue.models import Check, Hidden, Issue, Location, Resolution, Sealed, SourceRow, Takedown, Tombstone
+from catalogue.models import Check, Issue, Location, Resolution, Sealed, SourceRow, Takedown, Tombstone
 from catalogue.publish import Contents
+from catalogue.publish.withdrawing import has_address, has_key
 from catalogue.resolve.items import canonical_url, location_key
 from catalogue.vocabulary import IssueKind
 
@@ -17,8 +19,8 @@ _SHORTEST = 4
 """Names shorter than this are too many other things to be looked for in sentences."""
 _ABOUT_TAKEDOWNS = frozenset({IssueKind.TAKEN_DOWN_AGAIN, IssueKind.TAKEDOWN_ENTRY})
 
-Tells = Callable[[str | None], bool]
-"""Tells of a text whether it tells of something taken down."""
+Tells = Callable[[str | None, str | None], bool]
+"""Tells of a text, and of the source that it is about, whether it tells of something taken down."""
 
 
 def sealed_of(resolution: Resolution) -> Sealed:
@@ -83,7 +85,7 @@ def silenced(contents: Contents, resolution: Resolution, takedowns: Sequence[Tak
     sealed = sealed.model_copy(
         update={"addresses": tuple(a for a in sealed.addresses if canonical_url(a) not in starts)}
     )
-    tells = _teller(resolution.hidden, sealed)
+    tells = _teller(resolution, sealed)
     where = {url: location_key(url) in sealed.location_ids for url in _addresses(contents)}
     return replace(
         contents,
@@ -102,25 +104,39 @@ def _addresses(contents: Contents) -> set[str]:
     return {url for url in found if url}
 
 
-def _teller(hidden: Sequence[Hidden], sealed: Sealed) -> Tells:
-    """Return what tells whether a text tells of something taken down: by a key, an address or a name."""
-    names = {name for one in hidden for name in one.names if len(name) >= _SHORTEST}
-    marks = [rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in sorted({*sealed.keys, *names})]
-    marks += [rf"{re.escape(address)}(?![\w\-/?#&=%])" for address in sealed.addresses]
-    pattern = re.compile("|".join(marks), re.IGNORECASE)
-    return lambda text: bool(marks and text and pattern.search(text))
+def _teller(resolution: Resolution, sealed: Sealed) -> Tells:
+    """Return what tells whether a text tells of something taken down: by a key or an address, or by a name.
+
+    Names count in what is said of the sources that show it, and only those that no review that is shown has too.
+    """
+    shown = {word.casefold() for one in resolution.reviews for word in (one.title, *one.pseudonyms)}
+    names: dict[str, set[str]] = defaultdict(set)
+    for one in resolution.hidden:
+        for source_id in one.source_ids:
+            names[source_id] |= {name for name in one.names if name.casefold() not in shown and len(name) >= _SHORTEST}
+
+    def tells(text: str | None, source_id: str | None) -> bool:
+        if not text:
+            return False
+        told = any(
+            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names[source_id or ""]
+        )
+        return told or has_key(text, sealed.keys) or has_address(text, sealed.addresses)
+
+    return tells
 
 
 def _tells_issue(issue: Issue, tells: Tells) -> bool:
     """Tell whether an issue says anything of what was taken down; those about takedowns are made to say nothing."""
     if issue.kind in _ABOUT_TAKEDOWNS:
         return False
-    return any(tells(text) for text in (issue.message, issue.url, issue.review_id, issue.other_review_id))
+    said = (issue.message, issue.url, issue.review_id, issue.other_review_id)
+    return any(tells(text, issue.source_id) for text in said)
 
 
 def _source(row: SourceRow, tells: Tells) -> SourceRow:
     """Return a source whose detail says nothing of what was taken down."""
-    return row.model_copy(update={"detail": row.state.definition}) if tells(row.detail) else row
+    return row.model_copy(update={"detail": row.state.definition}) if tells(row.detail, row.source_id) else row
 
 
 def _check(check: Check) -> Check:

@@ -24,6 +24,8 @@ class Hidden(Record):
     """Those addresses, as listed."""
     names: tuple[str, ...]
     """Titles, headings and pseudonyms by which listings name it."""
+    source_ids: tuple[str, ...]
+    """Sources that show it or showed it."""
     again: tuple[str, ...]
     """Sources that show it at an address or in a form that was not known when it was taken down."""
 

@@ -5,18 +5,18 @@ mending; an edition that fails is refused and the last one stays.
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
-from catalogue.models import Evidence, Location, Review, Table, Tombstone
+from catalogue.models import Evidence, Location, Review, Table
 from catalogue.publish.changes import Earlier
 from catalogue.publish.contents import Contents, rows
 from catalogue.publish.reader import open_edition
 from catalogue.publish.schema import name
+from catalogue.publish.withdrawing import has_address, has_key
 from catalogue.vocabulary import Incident, Precision
 
 _LONGEST_SNIPPET = 300
@@ -145,16 +145,14 @@ def snippets_are_short(contents: Contents) -> tuple[str, ...]:
 
 def nothing_sealed(contents: Contents) -> tuple[str, ...]:
     """Return the tables in which something stands that was taken down, or a quotation of a version replaced."""
-    keys = contents.sealed.keys
-    marks = [rf"(?<![\w-]){re.escape(key)}(?![\w-])" for key in sorted(keys)]
-    marks += [rf"{re.escape(address)}(?![\w\-/?#&=%])" for address in sorted(contents.sealed.addresses)]
-    told_of = re.compile("|".join(marks))
-    replaced = frozenset(contents.sealed.replaced)
+    sealed, replaced = contents.sealed, frozenset(contents.sealed.replaced)
     quoting = (contents.evidence, contents.recommendations, contents.briefing_parts)
-    told = {one.table for rows_ in quoting for one in rows_ if one.document_id in replaced}
-    if keys:
-        tables = ((model, records) for model, records in rows(contents).items() if model is not Tombstone)
-        told |= {model.table for model, records in tables if any(told_of.search(one.canonical()) for one in records)}
+    told = {one.table for records in quoting for one in records if one.document_id in replaced}
+    if sealed.keys or sealed.addresses:
+        for model, records in rows(contents).items():
+            text = "\n".join(one.canonical() for one in records)
+            if has_key(text, sealed.keys) or has_address(text, sealed.addresses):
+                told.add(model.table)
     return _told("takedown: something that was taken down or replaced stands in a table", told)
 
 

@@ -9,7 +9,7 @@ cited. That it was printed, when and under which number, stays in the journal.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -22,6 +22,7 @@ from catalogue.store import Store, StoreError
 
 QUOTING = ("evidence", "recommendations", "briefing_parts")
 """Tables that quote documents."""
+_WORD = re.compile(r"[\w-]+")
 _SUFFIXES = frozenset({".duckdb", ".db"})
 
 
@@ -51,6 +52,32 @@ def withdraw(sealed: Sealed, *, folder: Path, journal: Journal, store: Store) ->
     return (*(path.name for path in files), *blobs)
 
 
+def has_key(text: str, keys: frozenset[str]) -> bool:
+    """Tell whether a key stands in a text as a whole word.
+
+    Args:
+        text: The text; it is cut once, whatever the number of keys.
+        keys: Ids and hashes.
+
+    Returns:
+        Whether any of them is one of its words.
+    """
+    return bool(keys) and not keys.isdisjoint(_WORD.findall(text))
+
+
+def has_address(text: str, addresses: Iterable[str]) -> bool:
+    """Tell whether an address stands in a text, and not only as the beginning of a longer one.
+
+    Args:
+        text: The text.
+        addresses: The addresses, as listed.
+
+    Returns:
+        Whether any of them stands in it.
+    """
+    return any(re.search(rf"{re.escape(one)}(?![\w\-/?#&=%])", text) for one in addresses if one in text)
+
+
 def tells(path: Path, sealed: Sealed) -> bool:
     """Tell whether a file holds something sealed.
 
@@ -63,8 +90,8 @@ def tells(path: Path, sealed: Sealed) -> bool:
         opened counts as telling: nobody can say what it holds, and it is no use to anybody.
     """
     if path.suffix not in _SUFFIXES:
-        content = path.read_bytes()
-        return bool(_marks(sealed.keys).search(content)) or any(one.encode() in content for one in sealed.addresses)
+        content = path.read_bytes().decode("utf-8", "replace")
+        return has_key(content, sealed.keys) or has_address(content, sealed.addresses)
     try:
         with open_edition(path) as edition:
             return _edition_tells(edition, sealed)
@@ -83,18 +110,12 @@ def _content_tells(store: Store, sha256: str, sealed: Sealed) -> bool:
         content = store.read(sha256)
     except StoreError:
         return False
-    if _marks(sealed.keys).search(content):
+    if has_key(content.decode(), sealed.keys):
         return True
-    quoting = tuple(f'"table":"{table}"}}'.encode() for table in QUOTING)
-    marks = _marks(frozenset(sealed.replaced))
-    return any(line.endswith(quoting) and marks.search(line) for line in content.split(b"\n"))
-
-
-def _marks(keys: frozenset[str]) -> re.Pattern[bytes]:
-    """Return the pattern of whole keys; no key at all is nowhere."""
-    if not keys:
-        return re.compile(rb"(?!)")
-    return re.compile(b"|".join(rb"(?<![\w-])%b(?![\w-])" % re.escape(key.encode()) for key in sorted(keys)))
+    quoting = tuple(f'"table":"{table}"}}' for table in QUOTING)
+    replaced = frozenset(sealed.replaced)
+    lines = (line for line in content.decode().split("\n") if line.endswith(quoting)) if replaced else ()
+    return any(has_key(line, replaced) for line in lines)
 
 
 def _edition_tells(edition: duckdb.DuckDBPyConnection, sealed: Sealed) -> bool:

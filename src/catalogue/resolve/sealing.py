@@ -99,6 +99,7 @@ def _hidden(takedown: Takedown, groups: dict[str, Group]) -> Hidden:
         location_ids=tuple(sorted({*takedown.locations, *places})),
         addresses=tuple(sorted(places.values())),
         names=tuple(sorted(said)),
+        source_ids=tuple(sorted({item.source.id for item in items})),
         again=tuple(sorted({item.source.id for item in listed if {*item.hashes, *_places(item)} - known})),
     )
 

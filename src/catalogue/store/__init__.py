@@ -11,7 +11,7 @@ flushes later, for many bodies at once: `settle` does it, and no hash is recorde
 until then may leave a name without its content, which no record mentions, no read believes and the next
 writing of those bytes mends. As a name is the hash of its content, writing the same bytes twice is the
 same as once, two writers cannot disagree, and every read can prove that it got what was put in. What was
-taken down is the one thing that is ever removed (`remove`), and its hashes are refused from then on. What is
+taken down is the one thing that is ever removed (`remove`). What is
 left in the temporary folder is the trace of a stopped writer; it is removed when it is old.
 """
 

@@ -9,7 +9,6 @@ import os
 import re
 import time
 import uuid
-from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -25,16 +24,14 @@ _CHUNK = 1 << 20
 class FolderStore:
     """A store in a local folder: `ab/cd/<sha256>`, temporary files in `.tmp`."""
 
-    def __init__(self, folder: Path, *, together: bool = False, refused: Collection[str] = ()) -> None:
+    def __init__(self, folder: Path, *, together: bool = False) -> None:
         """Open the store, making its folder where needed and clearing old leftovers.
 
         Args:
             folder: Folder of the store; nothing outside it is ever written.
             together: Whether bodies are flushed to the disk together, at `settle`, and not each when it is kept.
-            refused: Names of bodies that were taken down: they are hashed like others, and not kept.
         """
         self._folder = folder
-        self._refused = frozenset(refused)
         self._together = Together(folder) if together else None
         self._temporary = folder / ".tmp"
         self._temporary.mkdir(parents=True, exist_ok=True)
@@ -159,10 +156,6 @@ class FolderStore:
 
     def keep(self, temporary: Path, file: BinaryIO, sha256: str) -> None:
         """Give a finished temporary file its final name; a blob that already stands whole is left alone."""
-        if sha256 in self._refused:
-            file.close()
-            temporary.unlink()
-            return
         file.flush()
         if self._together is None:
             os.fsync(file.fileno())

@@ -20,6 +20,6 @@ were.
 from catalogue.house.takedown.entries import entry_for, names_in
 from catalogue.house.takedown.known import shared
 from catalogue.house.takedown.ledger import Takedowns, holding
-from catalogue.house.takedown.removing import clear_up, left_over, purge
+from catalogue.house.takedown.removing import clear_up, left_over, purge, removed
 
-__all__ = ["Takedowns", "clear_up", "entry_for", "holding", "left_over", "names_in", "purge", "shared"]
+__all__ = ["Takedowns", "clear_up", "entry_for", "holding", "left_over", "names_in", "purge", "removed", "shared"]

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from catalogue.describe import forget
 from catalogue.house.silence import sealed_of
+from catalogue.house.takedown.ledger import holding
 from catalogue.journal import Journal
-from catalogue.models import AlertEvent, Resolution, Source
+from catalogue.models import AlertEvent, Resolution, Source, Takedown, digest
 from catalogue.publish.withdrawing import tells, withdraw
+from catalogue.settings import Settings
 from catalogue.store import Store
 from catalogue.watch.outbox import write_feeds
 
@@ -37,16 +39,32 @@ def purge(resolution: Resolution, *, store: Store, described: Path) -> tuple[str
     return tuple(removed)
 
 
+def removed(journal: Journal, store: Store) -> frozenset[str]:
+    """Return the documents that cannot be read, because they are or were taken down and their bytes are gone.
+
+    Args:
+        journal: All steps of takedowns.
+        store: Where bytes are.
+
+    Returns:
+        Their sha256. Those of a takedown that holds are among them even while their bytes are still there.
+    """
+    away = {sha256 for one in holding(journal) for sha256 in one.documents}
+    ever = {sha256 for one in journal.read(Takedown) for sha256 in one.documents}
+    return frozenset(sha256 for sha256 in ever if sha256 in away or not store.has(sha256))
+
+
 def clear_up(
-    resolution: Resolution, sources: Sequence[Source], *, editions: Path, feeds: Path, journal: Journal, store: Store
+    resolution: Resolution, sources: Sequence[Source], settings: Settings, *, journal: Journal, store: Store
 ) -> tuple[str, ...]:
     """Remove what tells of anything taken down or replaced beside the edition that was just printed.
+
+    Older editions are looked through once for the same takedowns: those printed since were asserted.
 
     Args:
         resolution: The reviews, and what takedowns keep out.
         sources: The register, for the feeds.
-        editions: Folder of older editions that are kept.
-        feeds: Folder of the feeds; they are written anew without it.
+        settings: Where feeds, older editions and caches are.
         journal: Editions and steps of alerts.
         store: Where the contents of editions are.
 
@@ -58,8 +76,15 @@ def clear_up(
     """
     if resolution.hidden:
         shown = {review.review_id for review in resolution.reviews}
-        write_feeds(feeds, [one for one in journal.read(AlertEvent) if one.review_id in shown], sources)
-    return withdraw(sealed_of(resolution), folder=editions, journal=journal, store=store)
+        write_feeds(settings.feeds, [one for one in journal.read(AlertEvent) if one.review_id in shown], sources)
+    sealed = sealed_of(resolution)
+    mark, done = settings.described / "looked-through", digest(sealed.canonical())
+    if mark.is_file() and mark.read_text() == done:
+        return ()
+    gone = withdraw(sealed, folder=settings.editions, journal=journal, store=store)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(done)
+    return gone
 
 
 def left_over(resolution: Resolution, warehouse: Path, private: Collection[Path]) -> tuple[Path, ...]:
