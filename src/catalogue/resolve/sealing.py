@@ -12,12 +12,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from catalogue.curation import Entry
-from catalogue.models import Hidden, Issue, Minted, Takedown, digest
+from catalogue.models import Description, Hidden, Issue, Minted, Takedown, digest
 from catalogue.resolve.ids import assign_ids
 from catalogue.resolve.items import Item, location_key
 from catalogue.resolve.joins import Group, join
 from catalogue.resolve.sketches import alike, sketch
 from catalogue.vocabulary import IssueKind
+
+_MADE: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
 def seal(
@@ -38,39 +40,36 @@ def seal(
         return tuple(items), ()
     groups, _ = join(items)
     named, _ = assign_ids(groups, minted, now=now)
-    known = _Known()
     gone: set[str] = set()
     hidden = []
     for takedown in takedowns:
-        meant = {key: group for key, group in named.items() if known.means(takedown, key, group)}
+        meant = {key: group for key, group in named.items() if _means(takedown, key, group)}
         gone.update(item.anchor for group in meant.values() for item in group)
         hidden.append(_hidden(takedown, meant))
     return tuple(item for item in items if item.anchor not in gone), tuple(hidden)
 
 
-class _Known:
-    """Compares groups with takedowns; each text is sketched once."""
+def _means(takedown: Takedown, review_id: str, group: Group) -> bool:
+    """Tell whether a takedown means a group."""
+    if review_id in takedown.review_ids or any(_shares(takedown, item) for item in group):
+        return True
+    return bool(takedown.sketches) and any(alike(own, known) for own in _sketches(group) for known in takedown.sketches)
 
-    def __init__(self) -> None:
-        self._sketches: dict[str, tuple[str, ...]] = {}
 
-    def means(self, takedown: Takedown, review_id: str, group: Group) -> bool:
-        """Tell whether a takedown means a group."""
-        if review_id in takedown.review_ids or any(_shares(takedown, item) for item in group):
-            return True
-        return bool(takedown.sketches) and any(
-            alike(own, known) for own in self._of(group) for known in takedown.sketches
-        )
+def _sketches(group: Group) -> Iterable[tuple[str, ...]]:
+    """Give the sketches of all documents of a group."""
+    for item in group:
+        for _, copy in item.all_copies:
+            if copy.description:
+                yield _sketch(copy.description)
 
-    def _of(self, group: Group) -> Iterable[tuple[str, ...]]:
-        """Give the sketches of all documents of a group."""
-        for item in group:
-            for _, copy in item.all_copies:
-                if copy.description and copy.capture.sha256:
-                    key = copy.capture.sha256
-                    if key not in self._sketches:
-                        self._sketches[key] = sketch([page.text for page in copy.description.reading.pages])
-                    yield self._sketches[key]
+
+def _sketch(one: Description) -> tuple[str, ...]:
+    """Return the sketch of a document; it is made once in a process, which resolves several times."""
+    key = (one.sha256, one.version)
+    if key not in _MADE:
+        _MADE[key] = sketch([page.text for page in one.reading.pages])
+    return _MADE[key]
 
 
 def _shares(takedown: Takedown, item: Item) -> bool:

@@ -10,6 +10,7 @@ of long texts the least ones are kept, which estimates the share of what two tex
 
 import hashlib
 import re
+import zlib
 from collections.abc import Sequence
 
 SPAN = 5
@@ -36,11 +37,11 @@ def sketch(pages: Sequence[str]) -> tuple[str, ...]:
         At most 256 hashes of 16 hex digits in order; none where the text is too short to be known again.
     """
     words = [word for page in pages for word in _WORD.findall(page) if word.islower()]
-    starts = {word: _hash(word)[-1] % ONE_IN == 0 for word in set(words)}
+    starts = {word for word in set(words) if zlib.crc32(word.encode()) % ONE_IN == 0}
     sampled = {
-        _hash(" ".join(words[place : place + SPAN]))[:8].hex()
-        for place, word in enumerate(words[: len(words) - SPAN + 1])
-        if starts[word]
+        hashlib.blake2b(" ".join(words[place : place + SPAN]).encode(), digest_size=8).hexdigest()
+        for place in range(len(words) - SPAN + 1)
+        if words[place] in starts
     }
     return tuple(sorted(sampled)[:MOST]) if len(sampled) >= FEWEST else ()
 
@@ -61,8 +62,3 @@ def alike(one: Sequence[str], two: Sequence[str]) -> bool:
     first, second = set(one), set(two)
     least = sorted(first | second)[: min(MOST, max(len(first), len(second)))]
     return sum(each in first and each in second for each in least) >= SAME * len(least)
-
-
-def _hash(text: str) -> bytes:
-    """Return the hash of a text."""
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
