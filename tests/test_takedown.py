@@ -15,9 +15,11 @@ from typer.testing import CliRunner
 from catalogue.cli import app
 from catalogue.curation import load
 from catalogue.house import House
+from catalogue.house.silence import silenced
 from catalogue.house.takedown import holding
-from catalogue.models import Minted, Printed, Resolution, Sealed, Takedown, digest
+from catalogue.models import Hidden, Issue, Minted, Printed, Resolution, ReviewFacts, Sealed, Takedown, digest
 from catalogue.publish import open_edition
+from catalogue.publish.gates import nothing_sealed
 from catalogue.publish.withdrawing import withdraw
 from catalogue.resolve import Inputs, resolve
 from catalogue.resolve.items import location_key
@@ -510,3 +512,56 @@ def test_many_reviews_taken_down_at_once_are_no_fall(tmp_path: Path) -> None:
     left = contents(*(a_review(one) for one in ids[6:]))
     assert not press.print(left).published
     assert press.print(dataclasses.replace(left, sealed=Sealed(review_ids=tuple(ids[:6])))).published
+
+
+def told(kind: IssueKind, message: str, **more: str) -> Issue:
+    given = {"issue_id": message, "kind": kind, "source_id": "sampleborough", "review_id": None, "url": None}
+    return Issue.model_validate({**given, "message": message, "seen_at": NOW, **more})
+
+
+def test_other_tables_say_nothing_of_it_in_passing_and_lose_nothing_else() -> None:
+    gone, elsewhere = "http://sampleborough.test/files/robin.pdf", "http://sampleborough.test/files/robin.pdf2"
+    hidden = Hidden(
+        tombstone_id="sampleborough-withdrawn-1",
+        review_ids=("sampleborough-robin",),
+        document_ids=("d" * 64,),
+        location_ids=(location_key(gone),),
+        addresses=(gone,),
+        names=("Robin", "Alex"),
+        source_ids=("sampleborough",),
+        again=(),
+    )
+    stays = (
+        told(IssueKind.INCOMPLETE, "A page could not be read."),
+        told(IssueKind.DOCUMENT_UNREACHABLE, f"{elsewhere} could not be fetched.", url=elsewhere),
+        told(IssueKind.LIST_SHRANK, "The known item 'Robin' is not among them.", source_id="elsewhere"),
+        told(IssueKind.LIST_SHRANK, "The known item 'Alex' is not among them."),  # a review that is shown has the name
+        told(IssueKind.TAKEN_DOWN_AGAIN, "It is seen again as sampleborough-withdrawn-1."),
+    )
+    goes = (
+        told(IssueKind.DOCUMENT_UNREACHABLE, f"{gone} is listed and could not be fetched."),
+        told(IssueKind.DOCUMENT_UNREACHABLE, "It could not be fetched.", url=gone),
+        told(IssueKind.CURATION_UNMATCHED, "The entry for sampleborough-robin matches nothing."),
+        told(IssueKind.LIST_SHRANK, "The known item 'Robin' is not among them."),
+        told(IssueKind.NEEDS_OCR, "It has no text.", review_id="sampleborough-robin"),
+    )
+    shown = a_review("r1", pseudonyms=("Alex",))
+    whole = contents(shown)
+    row = whole.sources[0].model_copy(update={"detail": "Read whole and not believed: 'Robin' is not among them."})
+    place = whole.locations[0].model_copy(update={"moved_to": gone})
+    resolution = Resolution(
+        reviews=(ReviewFacts.model_validate(dict(shown.model_dump(include=set(ReviewFacts.model_fields)))),),
+        documents=whole.documents,
+        locations=(place,),
+        evidence=whole.evidence,
+        issues=(),
+        minted=(),
+        hidden=(hidden,),
+    )
+    whole = dataclasses.replace(whole, issues=(*stays, *goes), sources=(row,), locations=(place,))
+    found = silenced(whole, resolution, ())
+    assert found.issues == stays
+    assert found.sources[0].detail == row.state.definition
+    assert found.locations[0].moved_to is None
+    assert nothing_sealed(found) == ()
+    assert nothing_sealed(dataclasses.replace(found, issues=goes)) != ()

@@ -17,6 +17,7 @@ from catalogue.vocabulary import IssueKind
 
 _SHORTEST = 4
 """Names shorter than this are too many other things to be looked for in sentences."""
+_ADDRESS = re.compile(r"https?://\S+")
 _ABOUT_TAKEDOWNS = frozenset({IssueKind.TAKEN_DOWN_AGAIN, IssueKind.TAKEDOWN_ENTRY})
 
 Tells = Callable[[str | None, str | None], bool]
@@ -118,12 +119,16 @@ def _teller(resolution: Resolution, sealed: Sealed) -> Tells:
     def tells(text: str | None, source_id: str | None) -> bool:
         if not text:
             return False
-        told = any(
-            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names[source_id or ""]
-        )
+        sentence = _ADDRESS.sub("", text)  # addresses are compared whole: a name is in those of others too
+        told = any(_stands(name, sentence) for name in names[source_id or ""])
         return told or has_key(text, sealed.keys) or has_address(text, sealed.addresses)
 
     return tells
+
+
+def _stands(name: str, sentence: str) -> bool:
+    """Tell whether a name stands in a sentence."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence, re.IGNORECASE) is not None
 
 
 def _tells_issue(issue: Issue, tells: Tells) -> bool:
