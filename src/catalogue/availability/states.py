@@ -43,11 +43,11 @@ class Run(NamedTuple):
 
     first: dt.datetime
     last: dt.datetime
-    count: int
+    looks: int
 
     def is_enough(self, count: int, span: dt.timedelta) -> bool:
         """Whether these are at least so many over at least so much time."""
-        return self.count >= count and self.last - self.first >= span
+        return self.looks >= count and self.last - self.first >= span
 
 
 def look_of(check: Checked) -> Look:
@@ -138,7 +138,7 @@ class Account:
             since=since,
             last_success_at=self.last_good.at if self.last_good else None,
             last_checked_at=self.last.at if self.last else None,
-            failure_count=self.failures.count if self.failures else 0,
+            failure_count=self.failures.looks if self.failures else 0,
             days_verified=verified,
             days_down=down,
             days_unverified=unverified,
@@ -151,7 +151,7 @@ class Account:
         lapsed = self.last_good is None or look.at - self.last_good.at > SILENCE
         if self.settled is State.AVAILABLE and lapsed:
             self.since = look.at
-        elif self.settled is not State.AVAILABLE and self.goods.count >= needed:
+        elif self.settled is not State.AVAILABLE and self.goods.looks >= needed:
             self.settled, self.since = State.AVAILABLE, self.goods.first
         self.last_good = look
         self.failures = self.evidence = self.stated = self.unclear = None
@@ -244,4 +244,4 @@ def fold_looks(location_id: str, looks: Iterable[Look], now: dt.datetime) -> Acc
 
 def _longer(run: Run | None, at: dt.datetime) -> Run:
     """Return a run with one more check."""
-    return Run(run.first, at, run.count + 1) if run else Run(at, at, 1)
+    return Run(run.first, at, run.looks + 1) if run else Run(at, at, 1)
