@@ -23,13 +23,13 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from catalogue.availability import Account, fold_looks, look_of
-from catalogue.availability.states import Look
+from catalogue.availability.states import RECOVERIES, Look
 from catalogue.journal import BEGINNING, Journal, Position
 from catalogue.models import Availability, Capture, Checked
 from catalogue.vocabulary import Purpose, Verdict
 from catalogue.watch.looking import Memory, harvested, without_fragment
 
-RECENT = 8
+RECENT = 2 * RECOVERIES
 """Most checks of one kind that are kept whole, but for failures: of these all since the last good check."""
 _CODE = ("availability", "models", "vocabulary", "watch", "journal.py")
 
@@ -74,13 +74,15 @@ class Ledger:
         Raises:
             JournalError: The journal was damaged from outside.
         """
-        before = self._kept.captures, self._kept.checks
         try:
             self._take_new()
         except BaseException:
             self._kept = Kept(code=_code())  # half of it was taken: begin from nothing next time
             raise
-        if self._cache is not None and before != (self._kept.captures, self._kept.checks):
+
+    def keep(self) -> None:
+        """Write the file that the next process begins from."""
+        if self._cache is not None:
             _write(self._cache, _FORM.dump_json(self._kept))
 
     def memory(self, url: str) -> Memory:

@@ -103,6 +103,7 @@ def watch(
     journal.append(new)
     now = max([clock(), *(check.checked_at for check in new)])
     ledger.catch_up()
+    ledger.keep()
     situation = Situation(
         resolution=resolution,
         sources=sources,
