@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from catalogue.availability import fold, fold_alerts
-from catalogue.journal import FolderJournal
+from catalogue.availability import Account, fold, fold_alerts, look_of
+from catalogue.journal import BEGINNING, FolderJournal
 from catalogue.models import Alert, AlertEvent, Availability, Checked
 from catalogue.store import FolderStore
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, State
-from catalogue.watch import Ledger, watch
+from catalogue.watch import watch
 from tests.simulation import oracle
 from tests.simulation.country import OPERATOR, Country, moment
 from tests.simulation.plan import DAY, ROUND, Size, make
@@ -49,7 +49,8 @@ def run(size: Size, folder: Path) -> Told:
     store = FolderStore(folder / "raw", together=True)
     country = Country(make(size), store)
     journal = FolderJournal(folder / "journal")
-    ledger = Ledger(journal, folder / "watch.json")
+    accounts: dict[str, Account] = {}
+    read = BEGINNING
     told = Told(country, journal)
     began = time.monotonic()
     for day in range(size.days):
@@ -65,13 +66,16 @@ def run(size: Size, folder: Path) -> Told:
             feeds=folder / "feeds",
             operator=OPERATOR,
             hosts_at_once=2,
-            ledger=ledger,
         )
         told.checks += done.checks
         told.own_outages += done.own_outage
         told.held += done.held
         told.sites_down |= {(host, day) for host in done.sites_down}
-        told.states[day] = ledger.states(moment(country.tick + 10))
+        for records, position in journal.read_after(Checked, read):
+            read = position
+            for check in sorted(records, key=lambda one: one.checked_at):
+                assert accounts.setdefault(check.location_id, Account(check.location_id)).take(look_of(check))
+        told.states[day] = {key: account.at(moment(country.tick + 10)) for key, account in accounts.items()}
     told.seconds = time.monotonic() - began
     return told
 
