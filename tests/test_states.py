@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from catalogue.availability import Account, fold, fold_looks, look_of
-from catalogue.availability.states import FAILURES, FAST_SPAN, SILENCE, SPAN
+from catalogue.availability import fold
+from catalogue.availability.states import FAILURES, FAST_SPAN, SILENCE, SPAN, Account, fold_looks, look_of
 from catalogue.models import Availability, Capture, Checked
 from catalogue.vocabulary import Purpose, Rule, State, Verdict
 

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from catalogue.availability import Account, fold, fold_alerts, look_of
+from catalogue.availability import fold, fold_alerts
+from catalogue.availability.states import Account, look_of
 from catalogue.journal import BEGINNING, FolderJournal
 from catalogue.models import Alert, AlertEvent, Availability, Checked
 from catalogue.store import FolderStore

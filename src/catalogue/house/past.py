@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
-from catalogue.availability import Look, fold_looks
+from catalogue.availability.states import Look, fold_looks
 from catalogue.models import Availability
 from catalogue.vocabulary import Rule, Verdict
 
