@@ -43,8 +43,9 @@ torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every by
 benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, in one run (a minute)
 	@$(BIN)/python -m tests.bench.describe
 
-simulate: $(READY) ## Watch 1,200 documents over 400 simulated days and compare with what had to follow (minutes)
+simulate: $(READY) ## Watch 1,200 documents over 400 simulated days, then 10,000 stories of one (tens of minutes)
 	@$(BIN)/python -m tests.simulation
+	@$(BIN)/python -m tests.simulation.machine
 
 lint: $(READY) ## Check format, lint, types and the floors of the house
 	@$(BIN)/ruff format --check --quiet .

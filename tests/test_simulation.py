@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulation import machine
 from tests.simulation.oracle import Days, days, says
 from tests.simulation.plan import SMALL, Size, make
 from tests.simulation.running import compare, run
@@ -15,6 +16,13 @@ def test_sixty_days_of_a_small_country(tmp_path: Path, seed: int) -> None:
     told = run(replace(SMALL, seed=seed), tmp_path)
     assert told.checks > SMALL.hosts * SMALL.papers * 0.9 * SMALL.days
     assert [row for row in compare(told).failed if "letters to the operator" not in row] == []
+
+
+def test_whatever_happens_to_one_document_the_invariants_hold() -> None:
+    machine.MET.clear()
+    machine.run(500, 12, derandomize=True)
+    assert machine.MET["opened"] > 20
+    assert machine.MET["back"] > 5
 
 
 @pytest.mark.slow
