@@ -137,6 +137,12 @@ class Watching(RuleBasedStateMachine):
         for _ in range(times):
             self._round("chance", how, 24)
 
+    @rule(times=st.integers(min_value=2, max_value=3))
+    def good_for_days(self, times: int) -> None:
+        """The document is there for days."""
+        for _ in range(times):
+            self._round("well", "well", 24)
+
     @rule(hours=st.sampled_from((1, 24, 24, 24)), how=st.sampled_from(UNCLEAR))
     def unclear(self, hours: int, how: str) -> None:
         """Nothing can be said of the document."""
