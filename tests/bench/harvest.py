@@ -68,13 +68,13 @@ class Bench:
 
     def _step(self, folder: str, **job: object) -> Step:
         """Run one client and collect the server's log of it."""
-        self._log()
+        self.log()
         told = {"size": dataclasses.asdict(self.size), "port": self.port, "folder": str(self.folder / folder), **job}
         command = [sys.executable, "-m", "tests.bench.clients", json.dumps(told)]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        return Step(json.loads(done.stdout.splitlines()[-1]), self._log())
+        return Step(json.loads(done.stdout.splitlines()[-1]), self.log())
 
-    def _log(self) -> list[Seen]:
+    def log(self) -> list[Seen]:
         """Take the server's log."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", "/log", headers={"Host": "control"})
