@@ -32,7 +32,18 @@ moment can be asked for. An `Account` goes on from check to check, so that a day
 from catalogue.availability.alerts import fold_alerts
 from catalogue.availability.likeness import likeness
 from catalogue.availability.removals import explained
-from catalogue.availability.states import fold
+from catalogue.availability.states import Account, fold, fold_looks, look_of
 from catalogue.availability.verdicts import GOOD_ENOUGH, Known, judge
 
-__all__ = ["GOOD_ENOUGH", "Known", "explained", "fold", "fold_alerts", "judge", "likeness"]
+__all__ = [
+    "GOOD_ENOUGH",
+    "Account",
+    "Known",
+    "explained",
+    "fold",
+    "fold_alerts",
+    "fold_looks",
+    "judge",
+    "likeness",
+    "look_of",
+]

@@ -6,7 +6,7 @@ answer says (`availability`) or what follows from many (`sites`, `alerting`).
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Lock
@@ -80,46 +80,17 @@ def addresses(resolution: Resolution, only: Collection[str] | None) -> tuple[Loc
     return tuple(chosen[key] for key in sorted(chosen))
 
 
-def remember(
-    locations: Iterable[Location], captures: Iterable[Capture], checks: Iterable[Checked]
-) -> dict[str, Memory]:
-    """Work out what is on record for each location.
+def harvested(capture: Capture, known: Known) -> Verdict:
+    """Judge a harvested body: what a harvest took as a new version stands from then on.
 
     Args:
-        locations: The locations.
-        captures: All captures of harvests, in the order of the journal.
-        checks: All checks, in the order of the journal.
+        capture: The answer that the harvest got.
+        known: What was on record for the address.
 
     Returns:
-        Memory by location id. A harvested body becomes the copy on record unless the rules of
-        verdicts say that it is not the document: a front page that answers for a missing file is
-        never remembered as the file.
+        Good where the body becomes the copy on record, which it does unless the rules of verdicts say that it
+        is not the document: a front page that answers for a missing file is never remembered as the file.
     """
-    urls = {location.location_id: _without_fragment(location.url) for location in locations}
-    by_url: defaultdict[str, list[Capture]] = defaultdict(list)
-    for capture in captures:
-        if capture.purpose is Purpose.DOCUMENT:
-            by_url[_without_fragment(capture.url)].append(capture)
-    by_location: defaultdict[str, list[Checked]] = defaultdict(list)
-    for check in checks:
-        by_location[check.location_id].append(check)
-    return {key: _memory(by_url.get(url, ()), by_location.get(key, ())) for key, url in urls.items()}
-
-
-def _memory(captures: Sequence[Capture], checks: Sequence[Checked]) -> Memory:
-    """Fold one address's answers in the order of time."""
-    answers: list[tuple[dt.datetime, Capture, Verdict | None]] = [
-        *((capture.requested_at, capture, None) for capture in captures),
-        *((check.checked_at, check.capture, check.verdict) for check in checks),
-    ]
-    memory = Memory()
-    for _, capture, verdict in sorted(answers, key=lambda answer: answer[0]):
-        memory = memory.after(capture, verdict or _harvested(capture, memory.known()))
-    return memory
-
-
-def _harvested(capture: Capture, known: Known) -> Verdict:
-    """Judge a harvested body: what a harvest took as a new version stands from then on."""
     verdict, rule = judge(capture, known)
     took = capture.status == 200 and rule in (Rule.NEVER_SEEN, Rule.DIFFERENT_DOCUMENT)
     return Verdict.AVAILABLE if took else verdict
@@ -186,7 +157,7 @@ def host_of(url: str) -> str:
         return ""
 
 
-def _without_fragment(url: str) -> str:
+def without_fragment(url: str) -> str:
     """Return an address without its fragment, however wrong the address is."""
     return url.partition("#")[0]
 

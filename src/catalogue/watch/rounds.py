@@ -4,18 +4,19 @@ Belongs here: `watch`, the order of the steps. Does not belong here: any decisio
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from catalogue.availability import fold, fold_alerts
+from catalogue.availability import fold_alerts
 from catalogue.journal import Journal
-from catalogue.models import AlertEvent, Capture, Checked, Record, Resolution, Source
+from catalogue.models import AlertEvent, Checked, Record, Resolution, Source
 from catalogue.store import Store
 from catalogue.vocabulary import Rule
 from catalogue.watch.alerting import Situation, closings, is_mass_change, openings
-from catalogue.watch.looking import Getter, Memory, Progress, Similarity, addresses, host_of, look, remember
+from catalogue.watch.ledger import Ledger
+from catalogue.watch.looking import Getter, Memory, Progress, Similarity, addresses, host_of, look
 from catalogue.watch.outbox import Sender, deliver, write_feeds
 from catalogue.watch.sites import consider
 
@@ -60,6 +61,7 @@ def watch(
     progress: Progress | None = None,
     hosts_at_once: int = 32,
     only: Collection[str] | None = None,
+    ledger: Ledger | None = None,
 ) -> Watched:
     """Look at every location, append the checks, open and close alerts, send and publish what they say.
 
@@ -77,15 +79,16 @@ def watch(
         progress: Told after each location.
         hosts_at_once: Most hosts asked at the same time.
         only: Source ids to look at; alerts and messages of other publishers wait for a full round.
+        ledger: What the journal amounted to at the last round; without it the journal is read from its beginning.
 
     Returns:
         Counts. Checks are appended all at once after the last answer, since only the whole round
         shows whether a site, or we ourselves, were cut off.
     """
     locations = addresses(resolution, only)
-    past = list(journal.read(Checked))
-    memories = remember(locations, journal.read(Capture), past)
-    memories = {key: _kept(memory, store) for key, memory in memories.items()}
+    ledger = ledger or Ledger(journal)
+    ledger.catch_up()
+    memories = {place.location_id: _kept(ledger.memory(place.url), store) for place in locations}
     new = consider(
         look(
             locations,
@@ -99,7 +102,16 @@ def watch(
     )
     journal.append(new)
     now = max([clock(), *(check.checked_at for check in new)])
-    situation = _situation(resolution, sources, [*past, *new], {k: m.seen_at for k, m in memories.items()}, now)
+    ledger.catch_up()
+    ledger.keep()
+    situation = Situation(
+        resolution=resolution,
+        sources=sources,
+        states=ledger.states(now),
+        checks=ledger.recent,
+        seen_at={key: memory.seen_at for key, memory in memories.items()},
+        now=now,
+    )
     publishers = None if only is None else {source.publisher_id for source in sources if source.id in only}
     opened, closed, held = _raise_and_close(situation, journal, new, publishers)
     shown = {review.review_id for review in resolution.reviews}
@@ -135,23 +147,6 @@ def _kept(memory: Memory, store: Store) -> Memory:
         return memory
     bare = memory.copy.model_copy(update={"headers": {}})
     return replace(memory, copy=bare)
-
-
-def _situation(
-    resolution: Resolution,
-    sources: Sequence[Source],
-    checks: Sequence[Checked],
-    seen_at: dict[str, dt.datetime | None],
-    now: dt.datetime,
-) -> Situation:
-    """Fold all checks to states as of now."""
-    by_location: defaultdict[str, list[Checked]] = defaultdict(list)
-    for check in checks:
-        by_location[check.location_id].append(check)
-    states = {key: fold(key, found, now) for key, found in by_location.items()}
-    return Situation(
-        resolution=resolution, sources=sources, states=states, checks=by_location, seen_at=seen_at, now=now
-    )
 
 
 def _raise_and_close(
