@@ -21,6 +21,8 @@ class Exchange(Protocol):
 
     sent: int
     """Requests that went out."""
+    certificate_until: float | None
+    """When the other side's certificate ends, in seconds since 1970; null where none was verified."""
 
     def connect(self, host: str, port: int) -> socket.socket:
         """Connect to a host, judging its address."""
@@ -73,7 +75,9 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
 
         def connect(self) -> None:
             super().connect()
-            going_on.now().sent = 1
+            exchange = going_on.now()
+            exchange.sent = 1
+            exchange.certificate_until = _ends(self.sock)
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -84,6 +88,11 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
     class SecurePool(HTTPSConnectionPool):
         ConnectionCls = Secure
 
+        def _validate_conn(self, conn: Secure) -> None:  # type: ignore[override]
+            # Whether to verify is said for each request; urllib3 would warn of every look that does not.
+            if conn.is_closed:
+                conn.connect()
+
         def _put_conn(self, conn: _Closing | None) -> None:
             _end(conn)
 
@@ -93,6 +102,14 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
             self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
 
     return Adapter(max_retries=0)
+
+
+def _ends(opened: object) -> float | None:
+    """Return when the certificate of a verified connection ends; null where it was not verified or does not say."""
+    if not isinstance(opened, ssl.SSLSocket):
+        return None
+    stated = (opened.getpeercert() or {}).get("notAfter")
+    return float(ssl.cert_time_to_seconds(stated)) if isinstance(stated, str) else None
 
 
 def _end(connection: _Closing | None) -> None:

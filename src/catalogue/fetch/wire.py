@@ -28,9 +28,9 @@ from urllib3 import HTTPResponse
 from catalogue.fetch.connections import GoingOn
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
-from catalogue.fetch.parts import Limits, Resolve, Stopped
+from catalogue.fetch.parts import Limits, Resolve, Resolved, Stopped
 from catalogue.fetch.watchdog import Watchdog
-from catalogue.vocabulary import FailureKind
+from catalogue.vocabulary import FailureKind, Phase
 
 CHUNK = 128 * 1024
 """Bytes read at a time."""
@@ -38,16 +38,31 @@ CHUNK = 128 * 1024
 _MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
+def look_up(host: str, port: int) -> Resolved:
+    """Look a host name up as the machine does.
+
+    Args:
+        host: Host name or numeric address.
+        port: Port.
+
+    Returns:
+        Its addresses, in the order in which to try them.
+    """
+    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+
+
 class Wires:
     """What all exchanges of one client share; safe to share between threads."""
 
-    def __init__(self, limits: Limits, resolve: Resolve) -> None:
+    def __init__(self, limits: Limits, resolve: Resolve, verify: bool | str = True) -> None:
         """Make what exchanges need.
 
         Args:
             limits: What the client was told.
             resolve: How host names are looked up.
+            verify: Whether certificates are verified, or the file of authorities to verify them by.
         """
+        self.verify = verify
         self.limits = limits
         self.resolve = resolve
         self.watchdog = Watchdog()
@@ -80,6 +95,9 @@ class Wire:
         self._response: requests.Response | None = None
         self.sent = 0
         """Requests that went out: one once a connection stood, a secure one after its handshake."""
+        self.certificate_until: float | None = None
+        """When the certificate of the other side ends, in seconds since 1970; null where none was verified."""
+        self._phase = Phase.LOOKUP
 
     def send(self, request: requests.PreparedRequest) -> requests.Response:
         """Send a request and read the answer's headers.
@@ -98,8 +116,8 @@ class Wire:
         self._shared.going_on.exchange = self
         try:
             with self._told():
-                adapter = self._shared.going_on.adapter
-                self._response = adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
+                adapter, verify = self._shared.going_on.adapter, self._shared.verify
+                self._response = adapter.send(request, stream=True, timeout=timeout, verify=verify, proxies={})
         finally:
             self._shared.going_on.exchange = None
         if self._expired:
@@ -125,6 +143,13 @@ class Wire:
             if piece is None:
                 return
             yield piece
+
+    @property
+    def phase(self) -> Phase:
+        """How far the exchange has come."""
+        if self._response is not None:
+            return Phase.BODY
+        return Phase.ANSWER if self.sent else self._phase
 
     def received(self) -> int:
         """Return the bytes of the body that came over the wire so far."""
@@ -197,11 +222,13 @@ class Wire:
 
     def _open(self, family: int, kind: int, protocol: int, where: tuple[object, ...]) -> socket.socket:
         """Open a socket to one judged address and put it under the watchdog."""
+        self._phase = Phase.CONNECT
         opened = socket.socket(family, kind, protocol)
         try:
             left = self._ends - time.monotonic()
             opened.settimeout(max(min(self._limits.connect_timeout_s, left), 0.001))
             opened.connect(where)
+            self._phase = Phase.SECURE  # a plain connection has nothing more to agree on and is sent at once
             # A second handle on the same connection: TLS takes the first one away while it shakes hands.
             with self._lock:
                 self._handle = opened.dup()
