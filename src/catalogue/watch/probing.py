@@ -97,7 +97,7 @@ def nonsense_beside(url: str) -> str:
         The folder and 25 random letters.
     """
     letters = "".join(random.SystemRandom().choices(string.ascii_lowercase, k=_LETTERS))
-    return urljoin(url, letters)
+    return urljoin(url.partition("?")[0].rstrip("/"), letters)
 
 
 def front_page(url: str) -> str:

@@ -18,6 +18,7 @@ MANY = 3
 
 _SILENT = frozenset({Rule.NO_CONNECTION, Rule.TIMED_OUT, Rule.NAME_GONE, Rule.NAME_UNRESOLVED})
 _FAILING = _SILENT | {Rule.SERVER_ERROR, Rule.ROBOTS_UNREADABLE}
+_OF_THE_NAME = frozenset({Rule.NAME_GONE, Rule.NAME_UNRESOLVED})
 _NO_VOTE = frozenset({Rule.ROBOTS, Rule.BLOCKED_ADDRESS, Rule.BAD_ADDRESS, Rule.OWN_OUTAGE, Rule.OWN_FAULT})
 _ANSWERED_WELL = frozenset({Verdict.AVAILABLE, Verdict.REPLACED})
 _MAY_BE_SINK = frozenset({Rule.HTML_NOT_DOCUMENT, Rule.DIFFERENT_DOCUMENT, Rule.REDIRECT_SECTION})
@@ -53,10 +54,10 @@ def consider(
 
     A site is down when every address of it failed as a site fails, of three or more, or of fewer if its front page
     does so too; where its front page could not be asked, two addresses are enough. Its documents are then unknown. A
-    name that no longer exists is no outage and stays what it is. When every host that was asked failed and nobody can
-    say that we are connected, the fault is taken to be ours; for a single host only where nothing answered at all.
-    Where a host refuses everything, it is us whom it refuses. At least three addresses that lead to one page of
-    the same host make that page a sink.
+    name that is gone or cannot be looked up is no outage and stays what it is. When every host that was asked failed
+    and nobody can say that we are connected, the fault is taken to be ours; for a single host only where nothing
+    answered at all. Where a host refuses everything, it is us whom it refuses. At least three addresses that lead to
+    one page of the same host make that page a sink.
 
     Args:
         checks: The checks of one round.
@@ -129,7 +130,7 @@ def _considered(
     host = host_of(check.url)
     if check.rule in _FAILING and ours:
         return _told(check, Verdict.UNKNOWN, Rule.OWN_OUTAGE)
-    if check.rule in _FAILING and host in down and check.rule is not Rule.NAME_GONE:
+    if check.rule in _FAILING and host in down and check.rule not in _OF_THE_NAME:
         return _told(check, Verdict.UNKNOWN, Rule.SITE_DOWN, Signal.SITE_SILENT)
     if check.rule is Rule.FORBIDDEN and host in refusing:
         return _told(check, Verdict.UNKNOWN, Rule.HOST_FORBIDS)
