@@ -9,8 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from catalogue.availability import Known, judge
+from catalogue.availability.signs import word_count
 from catalogue.models import Capture
-from catalogue.vocabulary import Purpose, Rule, Verdict
+from catalogue.vocabulary import Purpose, Rule, Signal, Verdict
+
+FEWEST_WORDS = 150
+"""Words that a page has to show to be taken for a document although its title says that nothing is there."""
 
 Similarity = Callable[[str, str], float | None]
 """Likeness of the texts of two documents by their sha256, 0 to 1; None where it cannot be told."""
@@ -61,7 +65,9 @@ def harvested(capture: Capture, known: Known) -> Verdict:
         document saved again, and a person whether it is a version of it.
     """
     found = judge(capture, known)
-    is_first = capture.status == 200 and found.rule is Rule.NEVER_SEEN and not found.signals
+    says_less = word_count(capture) < FEWEST_WORDS and bool(found.signals)
+    is_first = capture.status == 200 and found.rule is Rule.NEVER_SEEN and not says_less
+    is_first = is_first and Signal.OTHER_KIND not in found.signals
     return Verdict.AVAILABLE if is_first else found.verdict
 
 
