@@ -25,15 +25,15 @@ from typing import Self
 import requests
 from urllib3 import HTTPResponse
 
-from catalogue.fetch.connections import GoingOn
+from catalogue.fetch.connections import GoingOn, Patient
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
 from catalogue.fetch.parts import Limits, Resolve, Stopped
 from catalogue.fetch.watchdog import Watchdog
 from catalogue.vocabulary import FailureKind
 
-CHUNK = 128 * 1024
-"""Bytes read at a time."""
+CHUNK = 256 * 1024
+"""Bytes read at a time: more of them for each of many hosts would only take memory."""
 
 _MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
@@ -94,7 +94,8 @@ class Wire:
             Stopped: No answer came.
         """
         seconds = max(self._ends - time.monotonic(), 0.001)
-        timeout = (min(self._limits.connect_timeout_s, seconds), seconds)
+        # No time limit for each read: the watchdog ends all of them, and a socket without one fills a whole piece.
+        timeout = (min(self._limits.connect_timeout_s, seconds), None)
         self._shared.going_on.exchange = self
         try:
             with self._told():
@@ -116,7 +117,8 @@ class Wire:
             Stopped: The body broke off, could not be decoded, or did not arrive in time.
         """
         raw = self._raw()
-        pieces = raw.stream(CHUNK, decode_content=True)
+        # Undoing no encoding costs as much as undoing one: each piece would be put aside first.
+        pieces = raw.stream(CHUNK, decode_content="content-encoding" in raw.headers)
         while True:
             with self._told():
                 piece = next(pieces, None)
@@ -197,7 +199,7 @@ class Wire:
 
     def _open(self, family: int, kind: int, protocol: int, where: tuple[object, ...]) -> socket.socket:
         """Open a socket to one judged address and put it under the watchdog."""
-        opened = socket.socket(family, kind, protocol)
+        opened = Patient(family, kind, protocol)
         try:
             left = self._ends - time.monotonic()
             opened.settimeout(max(min(self._limits.connect_timeout_s, left), 0.001))
