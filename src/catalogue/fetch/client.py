@@ -219,7 +219,11 @@ class Fetch:
             "Connection": "close",
             **extra,
         }
-        request = requests.Request("GET", address.url, headers=headers).prepare()
+        # The rest of preparing (cookies, bodies, passwords) is for requests that we never make.
+        request = requests.PreparedRequest()
+        request.prepare_method("GET")
+        request.url = address.url
+        request.prepare_headers(headers)
         began = time.monotonic()
         try:
             with self._wires.open(self._limits.deadline_s - journey.spent_s) as wire:
