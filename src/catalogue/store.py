@@ -203,7 +203,7 @@ class FolderStore:
         """
         if not _NAME.fullmatch(sha256):
             raise ValueError("the name of a blob is a sha256 of 64 lower-case hex digits")
-        return self._folder / sha256[:2] / sha256[2:4] / sha256
+        return self._folder.joinpath(sha256[:2], sha256[2:4], sha256)
 
     def keep(self, temporary: Path, file: BinaryIO, sha256: str) -> None:
         """Give a finished temporary file its final name; a blob that already stands whole is left alone."""
@@ -216,8 +216,7 @@ class FolderStore:
             temporary.unlink()
             made = None
         else:
-            made = _make_folders(target.parent, self._folder)
-            temporary.replace(target)
+            made = _move(temporary, target)
         if self._together is not None:
             self._together.add(target)  # one that stands already may be another writer's, and as new
         elif made is not None:
@@ -281,11 +280,24 @@ def remove_leftovers(folder: Path) -> None:
             continue
 
 
-def _make_folders(folder: Path, root: Path) -> list[Path]:
-    """Make the folders down to ``folder`` and return those that were missing, outermost first."""
-    missing = [part for part in (folder.parent, folder) if part != root and not part.is_dir()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
+def _move(temporary: Path, target: Path) -> list[Path]:
+    """Give a file its name, and return the two folders around it where any was missing, outermost first."""
+    try:
+        temporary.replace(target)
+    except FileNotFoundError:
+        made = [folder for folder in (target.parent.parent, target.parent) if _made(folder)]
+        temporary.replace(target)
+        return made
+    return []
+
+
+def _made(folder: Path) -> bool:
+    """Make a folder; False where it is there already."""
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        return False
+    return True
 
 
 def _hash_of(path: Path) -> str:

@@ -25,7 +25,8 @@ class _Builder(LXMLTreeBuilder):
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:  # type: ignore[override]  # the parser asks for no more
         """Take the start of an element."""
-        made = self.soup.handle_starttag(tag, None, None, self.attribute_dict_class(attrib))  # type: ignore[union-attr]
+        attributes = self.attribute_dict_class(attrib) if attrib else self.attribute_dict_class()
+        made = self.soup.handle_starttag(tag, None, None, attributes)  # type: ignore[union-attr]
         if made is not None:
             self.elements.append(made)
 
