@@ -216,7 +216,8 @@ class FolderStore:
             temporary.unlink()
             made = None
         else:
-            made = _move(temporary, target)
+            made = _make_folders(target.parent)
+            temporary.replace(target)
         if self._together is not None:
             self._together.add(target)  # one that stands already may be another writer's, and as new
         elif made is not None:
@@ -280,24 +281,12 @@ def remove_leftovers(folder: Path) -> None:
             continue
 
 
-def _move(temporary: Path, target: Path) -> list[Path]:
-    """Give a file its name, and return the two folders around it where any was missing, outermost first."""
-    try:
-        temporary.replace(target)
-    except FileNotFoundError:
-        made = [folder for folder in (target.parent.parent, target.parent) if _made(folder)]
-        temporary.replace(target)
-        return made
-    return []
-
-
-def _made(folder: Path) -> bool:
-    """Make a folder; False where it is there already."""
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        return False
-    return True
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a blob's two folders where they are missing, and return those that were, outermost first."""
+    missing = [part for part in (folder.parent, folder) if not part.is_dir()]
+    for part in missing:
+        part.mkdir(exist_ok=True)
+    return missing
 
 
 def _hash_of(path: Path) -> str:

@@ -28,14 +28,13 @@ from urllib3 import HTTPResponse
 from catalogue.fetch.connections import GoingOn, Patient
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
+from catalogue.fetch.lookup import Lookups
 from catalogue.fetch.parts import Limits, Resolve, Stopped
 from catalogue.fetch.watchdog import Watchdog
 from catalogue.vocabulary import FailureKind
 
 CHUNK = 256 * 1024
 """Bytes read at a time: more of them for each of many hosts would only take memory."""
-
-_MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
 class Wires:
@@ -49,7 +48,7 @@ class Wires:
             resolve: How host names are looked up.
         """
         self.limits = limits
-        self.resolve = resolve
+        self.lookups = Lookups(resolve)
         self.watchdog = Watchdog()
         self.going_on = GoingOn()
 
@@ -186,16 +185,8 @@ class Wire:
         if given:
             family = socket.AF_INET6 if ":" in given[0] else socket.AF_INET
             return [(family, socket.SOCK_STREAM, 0, "", given)]
-        try:
-            return list(self._shared.resolve(host, port))
-        except socket.gaierror as error:
-            if error.errno in _MISSING_NAMES:
-                raise Stopped(FailureKind.DNS_NOT_FOUND, f"The host name {host} does not exist.") from None
-            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
-        except (UnicodeError, ValueError):
-            raise Stopped(FailureKind.BAD_ADDRESS, f"{host!r} is not a usable host name.") from None
-        except OSError:
-            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
+        seconds = min(self._limits.connect_timeout_s, self._ends - time.monotonic())
+        return list(self._shared.lookups.look_up(host, port, seconds))
 
     def _open(self, family: int, kind: int, protocol: int, where: tuple[object, ...]) -> socket.socket:
         """Open a socket to one judged address and put it under the watchdog."""
