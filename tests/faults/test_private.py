@@ -16,8 +16,8 @@ import pytest
 
 from catalogue.availability import Known, judge
 from catalogue.fetch import Fetch
+from catalogue.fetch.lookup import by_machine
 from catalogue.fetch.parts import Resolved
-from catalogue.fetch.wire import look_up
 from catalogue.harvest import harvest
 from catalogue.journal import FolderJournal
 from catalogue.models import Capture
@@ -95,7 +95,7 @@ def client(server: Server, folder: Path, resolve: Resolver | None = None) -> Fet
     def usual(host: str, port: int) -> Resolved:
         if host == SITE:
             return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", server.port))]
-        return look_up(host, port)
+        return by_machine(host, port)
 
     limits = Limits((("127.0.0.1", server.port),))
     return Fetch(limits, FolderStore(folder / "raw"), lambda: NOW, sleep=lambda _: None, resolve=resolve or usual)

@@ -16,9 +16,11 @@ import requests
 
 from catalogue.fetch import answers, robots
 from catalogue.fetch.address import Address, clean, next_address, parse
+from catalogue.fetch.connections import believing, trusting
 from catalogue.fetch.kept import Kept, KeptRules
+from catalogue.fetch.lookup import by_machine
 from catalogue.fetch.parts import Bodies, Clock, Limits, Resolve, Stopped
-from catalogue.fetch.wire import Wire, Wires, look_up
+from catalogue.fetch.wire import Wire, Wires
 from catalogue.models import Capture, Hop
 from catalogue.vocabulary import FailureKind, Phase, Purpose
 
@@ -54,10 +56,8 @@ class _Journey:
 
     def result(self, answer: answers.Answer) -> dict[str, object]:
         """Return the fields of the capture that this journey and its last answer make."""
-        told: dict[str, object]
         told = {"final_url": self.url, "chain": tuple(self.chain), "elapsed_ms": round(self.spent_s * 1000)}
-        told["certificate_until"] = self.certificate_until
-        return {**told, **answer.fields}
+        return {**told, "certificate_until": self.certificate_until, **answer.fields}
 
 
 class Fetch:
@@ -70,7 +70,7 @@ class Fetch:
         clock: Clock,
         *,
         sleep: Callable[[float], None] = time.sleep,
-        resolve: Resolve = look_up,
+        resolve: Resolve = by_machine,
         rules: Path | None = None,
         authorities: Path | None = None,
     ) -> None:
@@ -91,7 +91,7 @@ class Fetch:
         self._clock = clock
         self._sleep = sleep
         self._resolve = resolve
-        self._wires = Wires(settings, resolve, str(authorities) if authorities else True)
+        self._wires = Wires(settings, resolve, lambda: trusting(str(authorities) if authorities else None))
         self._user_agent = settings.user_agent
         self._agent = self._user_agent.partition("/")[0]
         self._lock = threading.Lock()
@@ -114,13 +114,9 @@ class Fetch:
             return self._received
 
     def unverified(self) -> "Fetch":
-        """Return a client of the same pace, limits and store that believes any certificate.
-
-        Its answers are evidence of what visitors would find behind a warning, never the document itself. It
-        keeps no robots rules and counts its requests apart.
-        """
+        """Return a client of the same pace and store that believes any certificate: for evidence, never documents."""
         other = copy.copy(self)
-        other._wires = Wires(self._limits, self._resolve, verify=False)
+        other._wires = Wires(self._limits, self._resolve, believing)
         other._kept, other._rules, other._rules_locks = KeptRules(None), {}, {}
         return other
 
@@ -225,7 +221,11 @@ class Fetch:
             "Connection": "close",
             **extra,
         }
-        request = requests.Request("GET", address.url, headers=headers).prepare()
+        # The rest of preparing (cookies, bodies, passwords) is for requests that we never make.
+        request = requests.PreparedRequest()
+        request.prepare_method("GET")
+        request.url = address.url
+        request.prepare_headers(headers)
         began = time.monotonic()
         try:
             with self._wires.open(self._limits.deadline_s - journey.spent_s) as wire:

@@ -16,55 +16,42 @@ that thread.
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
 import requests
 from urllib3 import HTTPResponse
 
-from catalogue.fetch.connections import GoingOn
+from catalogue.fetch.connections import GoingOn, Patient
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
-from catalogue.fetch.parts import Limits, Resolve, Resolved, Stopped
+from catalogue.fetch.lookup import Lookups
+from catalogue.fetch.parts import Limits, Resolve, Stopped
 from catalogue.fetch.watchdog import Watchdog
 from catalogue.vocabulary import FailureKind, Phase
 
-CHUNK = 128 * 1024
-"""Bytes read at a time."""
-
-_MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
-
-
-def look_up(host: str, port: int) -> Resolved:
-    """Look a host name up as the machine does.
-
-    Args:
-        host: Host name or numeric address.
-        port: Port.
-
-    Returns:
-        Its addresses, in the order in which to try them.
-    """
-    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+CHUNK = 256 * 1024
+"""Bytes read at a time: more of them for each of many hosts would only take memory."""
 
 
 class Wires:
     """What all exchanges of one client share; safe to share between threads."""
 
-    def __init__(self, limits: Limits, resolve: Resolve, verify: bool | str = True) -> None:
+    def __init__(self, limits: Limits, resolve: Resolve, trust: Callable[[], ssl.SSLContext]) -> None:
         """Make what exchanges need.
 
         Args:
             limits: What the client was told.
             resolve: How host names are looked up.
-            verify: Whether certificates are verified, or the file of authorities to verify them by.
+            trust: How secure connections are made; asked for when there is one to make.
         """
-        self.verify = verify
+        self.trust = trust
         self.limits = limits
-        self.resolve = resolve
+        self.lookups = Lookups(resolve)
         self.watchdog = Watchdog()
         self.going_on = GoingOn()
 
@@ -112,11 +99,13 @@ class Wire:
             Stopped: No answer came.
         """
         seconds = max(self._ends - time.monotonic(), 0.001)
-        timeout = (min(self._limits.connect_timeout_s, seconds), seconds)
+        # No time limit for each read: the watchdog ends all of them, and a socket without one fills a whole piece.
+        timeout = (min(self._limits.connect_timeout_s, seconds), None)
         self._shared.going_on.exchange = self
         try:
             with self._told():
-                adapter, verify = self._shared.going_on.adapter, self._shared.verify
+                adapter = self._shared.going_on.adapter
+                verify = not request.url or self._verifies(request.url)
                 self._response = adapter.send(request, stream=True, timeout=timeout, verify=verify, proxies={})
         finally:
             self._shared.going_on.exchange = None
@@ -134,7 +123,8 @@ class Wire:
             Stopped: The body broke off, could not be decoded, or did not arrive in time.
         """
         raw = self._raw()
-        pieces = raw.stream(CHUNK, decode_content=True)
+        # Undoing no encoding costs as much as undoing one: each piece would be put aside first.
+        pieces = raw.stream(CHUNK, decode_content="content-encoding" in raw.headers)
         while True:
             with self._told():
                 piece = next(pieces, None)
@@ -143,6 +133,15 @@ class Wire:
             if piece is None:
                 return
             yield piece
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """How a secure connection is made."""
+        return self._shared.trust()
+
+    def _verifies(self, url: str) -> bool:
+        """Whether the certificate of an address is verified; one that has none needs no look at how."""
+        return not url.lower().startswith("https:") or self.trust.verify_mode is ssl.CERT_REQUIRED
 
     @property
     def phase(self) -> Phase:
@@ -209,21 +208,13 @@ class Wire:
         if given:
             family = socket.AF_INET6 if ":" in given[0] else socket.AF_INET
             return [(family, socket.SOCK_STREAM, 0, "", given)]
-        try:
-            return list(self._shared.resolve(host, port))
-        except socket.gaierror as error:
-            if error.errno in _MISSING_NAMES:
-                raise Stopped(FailureKind.DNS_NOT_FOUND, f"The host name {host} does not exist.") from None
-            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
-        except (UnicodeError, ValueError):
-            raise Stopped(FailureKind.BAD_ADDRESS, f"{host!r} is not a usable host name.") from None
-        except OSError:
-            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
+        seconds = min(self._limits.connect_timeout_s, self._ends - time.monotonic())
+        return list(self._shared.lookups.look_up(host, port, seconds))
 
     def _open(self, family: int, kind: int, protocol: int, where: tuple[object, ...]) -> socket.socket:
         """Open a socket to one judged address and put it under the watchdog."""
         self._phase = Phase.CONNECT
-        opened = socket.socket(family, kind, protocol)
+        opened = Patient(family, kind, protocol)
         try:
             left = self._ends - time.monotonic()
             opened.settimeout(max(min(self._limits.connect_timeout_s, left), 0.001))
