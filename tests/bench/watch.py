@@ -166,7 +166,7 @@ def measure(size: Size, pause_s: float = PAUSE_S) -> dict[str, Any]:
         largest = alone.plan.largest
         alone_s, _ = alone.watch({largest.partition(".")[0]})
         world.log()
-        whole = Round(Bench(size, world.port, world.folder / "all"), pause_s)
+        whole = Round(Bench(size, world.port, world.folder / "all", world.server), pause_s)
         all_s, checks = whole.watch()
         log = world.log()
     asked = len(alone.plan.documents[largest])

@@ -33,11 +33,13 @@ from catalogue.availability.alerts import fold_alerts
 from catalogue.availability.likeness import likeness
 from catalogue.availability.removals import explained
 from catalogue.availability.states import Account, fold, fold_looks, look_of
-from catalogue.availability.verdicts import GOOD_ENOUGH, Known, judge
+from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
 
 __all__ = [
     "GOOD_ENOUGH",
     "Account",
+    "Further",
+    "Judgement",
     "Known",
     "explained",
     "fold",

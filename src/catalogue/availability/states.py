@@ -25,7 +25,9 @@ RECOVERIES = 2
 SILENCE = dt.timedelta(days=14)
 """Age at which the latest knowledge, good or bad, is no longer said of today."""
 
-_FAST = frozenset({Rule.NOT_FOUND, Rule.GONE})
+_FAST = frozenset({Rule.NOT_FOUND, Rule.GONE, Rule.FOUND_ELSEWHERE})
+_GONE_FROM_HERE = frozenset({Verdict.UNAVAILABLE, Verdict.MOVED})
+"""Verdicts that end a presence at this address; of these only the first counts as time in which it was down."""
 _DAY = dt.timedelta(days=1)
 _NOTHING = dt.timedelta()
 
@@ -109,7 +111,7 @@ class Account:
         self.last = look
         if look.verdict is Verdict.AVAILABLE:
             self._take_good(look)
-        elif look.verdict is Verdict.UNAVAILABLE:
+        elif look.verdict in _GONE_FROM_HERE:
             self._take_failure(look)
         else:
             self.unclear = (self.unclear[0] if self.unclear else look.at, look.rule)

@@ -26,8 +26,8 @@ from catalogue.availability import Account, fold_looks, look_of
 from catalogue.availability.states import RECOVERIES, Look
 from catalogue.journal import BEGINNING, Journal, Position
 from catalogue.models import Availability, Capture, Checked
-from catalogue.vocabulary import Purpose, Verdict
-from catalogue.watch.looking import Memory, harvested, without_fragment
+from catalogue.vocabulary import Purpose, Rule, Verdict
+from catalogue.watch.memory import Memory, harvested, without_fragment
 
 RECENT = 2 * RECOVERIES
 """Most checks of one kind that are kept whole, but for failures: of these all since the last good check."""
@@ -125,7 +125,7 @@ class Ledger:
         streams: tuple[Iterator[Capture | Checked], ...] = (self._captures(), self._checks())
         for record in heapq.merge(*streams, key=_moment):
             if isinstance(record, Capture):
-                self._remember(record.url, record, None)
+                self._remember(record.url, record)
             else:
                 late = not self._account(record) or late
         if late:
@@ -143,16 +143,18 @@ class Ledger:
             self._kept.checks = position
             yield from sorted(records, key=_moment)
 
-    def _remember(self, address: str, capture: Capture, verdict: Verdict | None) -> None:
+    def _remember(
+        self, address: str, capture: Capture, verdict: Verdict | None = None, rule: Rule | None = None
+    ) -> None:
         """Take one answer into the memory of its address; one older than what is on record changes nothing."""
         url = without_fragment(address)
         memory = self._kept.memories.get(url, Memory())
         if memory.seen_at is None or capture.requested_at >= memory.seen_at:
-            self._kept.memories[url] = memory.after(capture, verdict or harvested(capture, memory.known()))
+            self._kept.memories[url] = memory.after(capture, verdict or harvested(capture, memory.known()), rule)
 
     def _account(self, check: Checked) -> bool:
         """Take one check; return whether it came in the order of time."""
-        self._remember(check.url, check.capture, check.verdict)
+        self._remember(check.url, check.capture, check.verdict, check.rule)
         key = check.location_id
         self._kept.recent[key] = _behind([*self._kept.recent.get(key, ()), check])
         return self._kept.accounts.setdefault(key, Account(key)).take(look_of(check))
