@@ -25,7 +25,7 @@ from catalogue.models import Alert, AlertEvent, Checked
 from catalogue.notify import Delivery, Letter
 from catalogue.store import FolderStore
 from catalogue.vocabulary import AlertAnswer, AlertKind, State
-from catalogue.watch import watch
+from catalogue.watch import Ledger, watch
 from tests.simulation.country import OPERATOR, START, Country
 from tests.simulation.oracle import DOWN, GOOD, NOTHING, says
 from tests.simulation.plan import Paper, Size, make
@@ -106,7 +106,7 @@ class Watching(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory(dir=_MEMORY)
         self.root = Path(self.folder.name)
         self.stage = Stage(make(HEALTHY), FolderStore(self.root / "raw"))
-        self.journal = FolderJournal(self.root / "journal")
+        self.restart()
         self.looks: list[Look] = []
         self.key = self.stage.plan.papers[0].key
         self.opened: dict[str, int] = {}
@@ -167,6 +167,7 @@ class Watching(RuleBasedStateMachine):
     def restart(self) -> None:
         """The process ends and begins again; only what is on disk is left."""
         self.journal = FolderJournal(self.root / "journal")
+        self.ledger = Ledger(self.journal, self.root / "watch.json")
 
     @rule(works=st.booleans())
     def channel(self, works: bool) -> None:
@@ -208,6 +209,7 @@ class Watching(RuleBasedStateMachine):
             feeds=self.root / "feeds",
             operator=OPERATOR,
             hosts_at_once=1,
+            ledger=self.ledger,
         )
 
     def _alerts(self) -> list[Alert]:
