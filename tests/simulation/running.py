@@ -49,7 +49,7 @@ def run(size: Size, folder: Path) -> Told:
     store = FolderStore(folder / "raw", together=True)
     country = Country(make(size), store)
     journal = FolderJournal(folder / "journal")
-    ledger = Ledger(journal, folder / "watch.json")
+    ledger = Ledger(journal)
     told = Told(country, journal)
     began = time.monotonic()
     for day in range(size.days):
