@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.availability import GOOD_ENOUGH, Known, explained, fold_alerts, judge, likeness
-from catalogue.models import AlertEvent, Availability, Capture, Failure
+from catalogue.availability import (
+    GOOD_ENOUGH,
+    Further,
+    Judgement,
+    Known,
+    delisted,
+    explained,
+    fold_alerts,
+    judge,
+    likeness,
+)
+from catalogue.models import AlertEvent, Availability, Capture, Failure, Location
 from catalogue.vocabulary import (
     AlertAnswer,
     AlertKind,
@@ -19,6 +29,7 @@ from catalogue.vocabulary import (
     Purpose,
     RemovalKind,
     Rule,
+    Signal,
     State,
     Verdict,
 )
@@ -191,6 +202,89 @@ def test_each_answer_has_its_verdict_and_rule(capture: Capture, known: Known, ve
     assert judge(capture, known)[:2] == (verdict, rule)
 
 
+SAME_KIND = answer(sha256=NEW, magic=Magic.PDF, size=9)
+FAR_PDF = PDF.model_copy(update={"similarity": 0.1})
+HALF = PAGE.model_copy(update={"similarity": 0.5})
+FIRST = Known()
+NOTICE = "This report has been withdrawn. Please contact the partnership."
+LONG = " ".join(["word"] * 200)
+LISTED = {"url": "http://one.test/reviews/q", "final_url": "http://one.test/reviews/"}
+SIGNALS: list[tuple[str, Capture, Known, Further, Verdict, Rule, set[Signal]]] = [
+    ("behind a warning", failed(FailureKind.TLS), PDF, Further(sha256_behind_warning=OLD), Verdict.DEGRADED,
+     Rule.TLS_WARNING, {Signal.WITHOUT_CERTIFICATE}),
+    ("other bytes behind a warning", failed(FailureKind.TLS), PDF, Further(sha256_behind_warning=NEW), UNSURE,
+     Rule.TLS_PROBLEM, set()),
+    ("nothing behind a warning", failed(FailureKind.TLS), NOTHING, Further(), UNSURE, Rule.TLS_PROBLEM, set()),
+    ("the bytes behind a warning matter to certificates only", failed(FailureKind.TIMEOUT), PDF,
+     Further(sha256_behind_warning=OLD), BAD, Rule.TIMED_OUT, set()),
+    ("cut file", SAME_KIND, PDF, Further(whole=False), UNSURE, Rule.BROKEN_BODY, {Signal.NO_END}),
+    ("corrupt file", SAME_KIND, PDF, Further(readable=False), BAD, Rule.CORRUPT_FILE, {Signal.UNREADABLE}),
+    ("notice in a file", SAME_KIND, PDF, Further(text=NOTICE, readable=True), BAD, Rule.WITHDRAWN_NOTICE,
+     {Signal.NOTICE_WORDS}),
+    ("a report that mentions a notice", SAME_KIND, PDF, Further(text=f"{NOTICE} {LONG}", readable=True), OTHER,
+     Rule.DIFFERENT_DOCUMENT, set()),
+    ("notice in a page", page("One", heading=NOTICE), PAGE, Further(), BAD, Rule.WITHDRAWN_NOTICE,
+     {Signal.NOTICE_WORDS, Signal.OTHER_TEXT}),
+    ("404 and found elsewhere", answer(status=404), PDF, Further(elsewhere=True), Verdict.MOVED, Rule.FOUND_ELSEWHERE,
+     {Signal.ELSEWHERE}),
+    ("500 and found elsewhere", answer(status=500), PDF, Further(elsewhere=True), BAD, Rule.SERVER_ERROR, set()),
+    ("timed out and found elsewhere", failed(FailureKind.TIMEOUT), PDF, Further(elsewhere=True), BAD, Rule.TIMED_OUT,
+     set()),
+    ("refused and found elsewhere", failed(FailureKind.REFUSED), PDF, Further(elsewhere=True), BAD, Rule.NO_CONNECTION,
+     set()),
+    ("wall and found elsewhere", answer(status=403, headers={"cf-mitigated": "challenge"}), PDF,
+     Further(elsewhere=True), UNSURE, Rule.BOT_WALL, {Signal.CHALLENGE_HEADERS}),
+    ("like nonsense", page("One"), PAGE, Further(like_nonsense=True), BAD, Rule.SOFT_NOT_FOUND,
+     {Signal.OTHER_TEXT, Signal.LIKE_NONSENSE}),
+    ("like nonsense, and its text is near", page("One"), HALF, Further(like_nonsense=True), OTHER,
+     Rule.DIFFERENT_DOCUMENT, {Signal.LIKE_NONSENSE}),
+    ("honest host", page("One"), PAGE, Further(like_nonsense=False), OTHER, Rule.DIFFERENT_DOCUMENT,
+     {Signal.OTHER_TEXT, Signal.HONEST_HOST}),
+    ("a title alone", page("Page not found"), HALF, Further(), OTHER, Rule.DIFFERENT_DOCUMENT, {Signal.ABSENT_TITLE}),
+    ("title and heading are one word", page("Page not found", heading="Page not found"), HALF, Further(), OTHER,
+     Rule.DIFFERENT_DOCUMENT, {Signal.ABSENT_TITLE, Signal.ABSENT_HEADING}),
+    ("heading and text", page("One", heading="Page not found"), PAGE, Further(), BAD, Rule.SOFT_NOT_FOUND,
+     {Signal.ABSENT_HEADING, Signal.OTHER_TEXT}),
+    ("a front page is never missing", page("Page not found", url="http://one.test/", final_url="http://one.test/"),
+     PAGE, Further(like_nonsense=True), OTHER, Rule.DIFFERENT_DOCUMENT,
+     {Signal.ABSENT_TITLE, Signal.OTHER_TEXT, Signal.LIKE_NONSENSE}),
+    ("section", page("Our reviews", **LISTED), PAGE, Further(), BAD, Rule.REDIRECT_SECTION,
+     {Signal.LED_TO_SECTION, Signal.OTHER_TEXT}),
+    ("parked", page("one.test is for sale", excerpt="This domain is for sale."), PDF, Further(), BAD, Rule.DOMAIN_LOST,
+     {Signal.PARKED_PAGE, Signal.OTHER_KIND, Signal.WEB_PAGE_STATED}),
+    ("name was gone", page("Casino"), PAGE, Further(name_was_gone=True, like_nonsense=True), BAD, Rule.DOMAIN_LOST,
+     {Signal.NAME_WAS_GONE, Signal.OTHER_TEXT, Signal.LIKE_NONSENSE}),
+    ("name was gone and the site is back", page("One"), PAGE, Further(name_was_gone=True, like_nonsense=False), OTHER,
+     Rule.DIFFERENT_DOCUMENT, {Signal.OTHER_TEXT, Signal.HONEST_HOST}),
+    ("kind by name alone", page("One", headers={}), FIRST, Further(), UNSURE, Rule.NEVER_SEEN, {Signal.OTHER_KIND}),
+    ("kind by record alone", page("One", headers={}), PDF, Further(), BAD, Rule.HTML_NOT_DOCUMENT, {Signal.OTHER_KIND}),
+    ("archive", answer(sha256=OLD, magic=Magic.PDF, size=9, final_url="https://web.archive.org/web/1/http://one.test/r.pdf"),
+     PDF, Further(), BAD, Rule.ARCHIVE_ONLY, set()),
+    ("a login box in a long page", page("One", marks=(PageMark.PASSWORD_FIELD,), excerpt=LONG + " word"), PAGE,
+     Further(), OTHER, Rule.DIFFERENT_DOCUMENT, {Signal.OTHER_TEXT}),
+    ("a wall's script in a long page", page("One", marks=(PageMark.CHALLENGE,), excerpt=LONG), PAGE, Further(), OTHER,
+     Rule.DIFFERENT_DOCUMENT, {Signal.OTHER_TEXT}),
+    ("a wall's script in a 404", page("Gone", status=404, marks=(PageMark.CHALLENGE,)), PDF, Further(), BAD,
+     Rule.NOT_FOUND, set()),
+    ("one byte", answer(size=1, magic=Magic.TEXT, sha256=NEW), PDF, Further(), BAD, Rule.EMPTY_BODY, set()),
+    ("two bytes", answer(size=2, magic=Magic.TEXT, sha256=NEW), PDF, Further(), OTHER, Rule.DIFFERENT_DOCUMENT, set()),
+    ("big edge 403", answer(status=403, headers={"server": "CloudFront"}, size=1000), PDF, Further(), UNSURE,
+     Rule.FORBIDDEN, set()),
+    ("cloudflare 403 of the site", answer(status=403, headers={"server": "cloudflare", "server-timing": "cfOrigin"}),
+     PDF, Further(), UNSURE, Rule.FORBIDDEN, set()),
+    ("a file far from the one on record", SAME_KIND, FAR_PDF, Further(), OTHER, Rule.DIFFERENT_DOCUMENT, set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [(row[1:4], Judgement(row[4], row[5], frozenset(row[6]))) for row in SIGNALS],
+    ids=[row[0] for row in SIGNALS],
+)
+def test_what_is_seen_beside_an_answer_decides(seen: tuple[Capture, Known, Further], told: Judgement) -> None:
+    assert judge(*seen) == told
+
+
 def test_every_kind_of_failure_has_a_rule() -> None:
     assert all(isinstance(judge(failed(kind), PDF)[1], Rule) for kind in FailureKind)
 
@@ -317,3 +411,31 @@ def test_what_a_publisher_says_is_the_reason_and_never_hides_what_could_not_be_c
     told = explained(found, removal)
     assert (told.state, told.reason) == (state, reason)
     assert told.model_copy(update={"state": found.state, "reason": found.reason}) == found
+
+
+@pytest.mark.parametrize(
+    ("listed", "days", "removal", "complete", "told"),
+    [
+        (False, 7, None, True, True),
+        (False, 6, None, True, False),
+        (True, 30, None, True, False),
+        (None, 30, None, True, False),
+        (False, 30, None, False, False),
+        (False, 30, RemovalKind.MOVED, True, False),
+    ],
+)
+def test_only_complete_lists_that_leave_an_address_out_for_a_week_delist_it(
+    listed: bool | None, days: int, removal: RemovalKind | None, complete: bool, told: bool
+) -> None:
+    place = Location(
+        location_id="l",
+        document_id=OLD,
+        review_id="r",
+        source_id="s",
+        url=URL,
+        first_seen_at=START,
+        last_seen_at=START,
+        listed=listed,
+        removal=removal,
+    )
+    assert delisted(place, START + dt.timedelta(days=days) if complete else None) is told
