@@ -26,10 +26,23 @@ from the first check to the moment asked about. Only checks up to that moment ar
 in the input is of no account, so that the state at any past moment can be asked for.
 """
 
-from catalogue.availability.alerts import fold_alerts
+from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
 from catalogue.availability.likeness import likeness
 from catalogue.availability.removals import explained
 from catalogue.availability.states import fold
 from catalogue.availability.verdicts import GOOD_ENOUGH, Known, judge
 
-__all__ = ["GOOD_ENOUGH", "Known", "explained", "fold", "fold_alerts", "judge", "likeness"]
+__all__ = [
+    "FOR_GOOD",
+    "GOOD_ENOUGH",
+    "Known",
+    "explained",
+    "first_told",
+    "fold",
+    "fold_alerts",
+    "held_alerts",
+    "judge",
+    "likeness",
+    "of_shown",
+    "with_answers",
+]

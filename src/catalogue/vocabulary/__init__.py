@@ -20,6 +20,7 @@ from catalogue.vocabulary.reviews import (
     Scope,
     TextQuality,
 )
+from catalogue.vocabulary.telling import Audience, ChannelKind, NoticeKind, NoticeStep
 from catalogue.vocabulary.watching import (
     AlertAnswer,
     AlertKind,
@@ -36,14 +37,18 @@ __all__ = [
     "AlertAnswer",
     "AlertKind",
     "AlertStep",
+    "Audience",
     "BriefingPart",
     "ChangeKind",
+    "ChannelKind",
     "DateBasis",
     "FailureKind",
     "Incident",
     "IssueKind",
     "Magic",
     "Nation",
+    "NoticeKind",
+    "NoticeStep",
     "PointKind",
     "Precision",
     "Purpose",

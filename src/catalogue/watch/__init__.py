@@ -1,7 +1,8 @@
 """Watching: every published address is looked at again, and partnerships are told what matters.
 
 Belongs here: the round of checks (`looking`), what concerns a whole site or ourselves (`sites`), opening,
-closing and delivering alerts (`alerting`, `outbox`), and `watch`, which does these in order. Does not
+closing and delivering alerts (`alerting`, `outbox`, `telling`), the monthly outlook (`foresight`), and `watch`, which
+does these in order. Does not
 belong here: verdicts and states (`availability`), periods (`retention`), words (`letters`).
 
 Why it is safe to stop at any moment: a step is appended to the journal only after it has happened, and
@@ -10,8 +11,31 @@ sent; a message counts as delivered only after the mail server accepted it; a me
 not yet recorded goes out again with the same id, so that it can be seen to be the same.
 """
 
-from catalogue.watch.looking import Getter, Similarity
-from catalogue.watch.outbox import Sender
+from catalogue.notify import Sender
+from catalogue.watch.alerting import Situation, past_of, release, situation_of
+from catalogue.watch.looking import Getter, Similarity, addresses, remember
+from catalogue.watch.outbox import Desk, about_us
 from catalogue.watch.rounds import Watched, watch
+from catalogue.watch.telling import Office, Planned, desk_of, preview, shown_events, tell
 
-__all__ = ["Getter", "Sender", "Similarity", "Watched", "watch"]
+__all__ = [
+    "Desk",
+    "Getter",
+    "Office",
+    "Planned",
+    "Sender",
+    "Similarity",
+    "Situation",
+    "Watched",
+    "about_us",
+    "addresses",
+    "desk_of",
+    "past_of",
+    "preview",
+    "release",
+    "remember",
+    "shown_events",
+    "situation_of",
+    "tell",
+    "watch",
+]

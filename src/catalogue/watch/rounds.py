@@ -4,20 +4,20 @@ Belongs here: `watch`, the order of the steps. Does not belong here: any decisio
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from catalogue.availability import fold, fold_alerts
 from catalogue.journal import Journal
-from catalogue.models import AlertEvent, Capture, Checked, Record, Resolution, Source
+from catalogue.models import Capture, Checked, Harvest, Record, Resolution, Source
+from catalogue.notify import Sender
 from catalogue.store import Store
-from catalogue.vocabulary import Rule
-from catalogue.watch.alerting import Situation, closings, is_mass_change, openings
+from catalogue.vocabulary import ChannelKind, Rule
+from catalogue.watch.alerting import situation_of
 from catalogue.watch.looking import Getter, Memory, Progress, Similarity, addresses, host_of, look, remember
-from catalogue.watch.outbox import Sender, deliver, write_feeds
 from catalogue.watch.sites import consider
+from catalogue.watch.telling import Office, conclude
 
 
 class Watched(Record):
@@ -35,10 +35,12 @@ class Watched(Record):
     """Messages that the mail server accepted."""
     failed: int
     """Messages that could not be sent and will be tried again."""
+    refused: int = 0
+    """Messages whose channel refuses for good; they went to the next one, or to the operator."""
     unaddressed: int
-    """Messages with neither a contact nor an operator to go to."""
+    """Publishers with something to be told, and neither a contact nor an operator to tell."""
     held: int
-    """Alerts not opened because so many at once are for a person to look at first."""
+    """Alerts that are held because so many at once are for a person to look at first."""
     sites_down: tuple[str, ...]
     """Hosts that were down as a whole."""
     own_outage: bool
@@ -60,6 +62,8 @@ def watch(
     progress: Progress | None = None,
     hosts_at_once: int = 32,
     only: Collection[str] | None = None,
+    ways: Mapping[ChannelKind, Sender] | None = None,
+    secrets: Mapping[str, str] | None = None,
 ) -> Watched:
     """Look at every location, append the checks, open and close alerts, send and publish what they say.
 
@@ -70,13 +74,15 @@ def watch(
         store: Where the client keeps bodies; a copy that is no longer there is fetched in full.
         journal: Where checks and steps of alerts are read and appended.
         clock: The time.
-        mailer: The way out.
+        mailer: The way out for e-mail.
         feeds: Folder of the Atom feeds.
         similarity: Likeness of two documents' texts by their sha256.
         operator: E-mail address of the person who runs the catalogue.
         progress: Told after each location.
         hosts_at_once: Most hosts asked at the same time.
         only: Source ids to look at; alerts and messages of other publishers wait for a full round.
+        ways: The ways out of other channels.
+        secrets: Secrets of channels, by the names that rows of the register use.
 
     Returns:
         Counts. Checks are appended all at once after the last answer, since only the whole round
@@ -99,31 +105,29 @@ def watch(
     )
     journal.append(new)
     now = max([clock(), *(check.checked_at for check in new)])
-    situation = _situation(resolution, sources, [*past, *new], {k: m.seen_at for k, m in memories.items()}, now)
+    checks = [*past, *new]
+    seen_at = {key: memory.seen_at for key, memory in memories.items()}
+    situation = situation_of(resolution, sources, checks, seen_at=seen_at, now=now, harvests=journal.read(Harvest))
     publishers = None if only is None else {source.publisher_id for source in sources if source.id in only}
-    opened, closed, held = _raise_and_close(situation, journal, new, publishers)
-    shown = {review.review_id for review in resolution.reviews}
-    events = [event for event in journal.read(AlertEvent) if event.review_id in shown]
-    sent = deliver(
-        events,
-        sources,
-        mailer=mailer,
+    office = Office(
         journal=journal,
         clock=clock,
+        ways={ChannelKind.EMAIL: mailer, **(ways or {})},
+        feeds=feeds,
         operator=operator,
-        only=publishers,
+        secrets=secrets or {},
     )
-    events = [event for event in journal.read(AlertEvent) if event.review_id in shown]
-    write_feeds(feeds, events, sources)
+    told = conclude(situation, checks, new, office, publishers)
     return Watched(
         checks=len(new),
         by_rule={rule.value: count for rule, count in sorted(Counter(check.rule for check in new).items())},
-        opened=opened,
-        closed=closed,
-        delivered=sent.delivered,
-        failed=sent.failed,
-        unaddressed=sent.unaddressed,
-        held=held,
+        opened=told.opened,
+        closed=told.closed,
+        delivered=told.sent.delivered,
+        failed=told.sent.failed,
+        refused=told.sent.refused,
+        unaddressed=told.sent.unaddressed,
+        held=told.held,
         sites_down=tuple(sorted({host_of(check.url) for check in new if check.rule is Rule.SITE_DOWN})),
         own_outage=any(check.rule is Rule.OWN_OUTAGE for check in new),
     )
@@ -135,43 +139,3 @@ def _kept(memory: Memory, store: Store) -> Memory:
         return memory
     bare = memory.copy.model_copy(update={"headers": {}})
     return replace(memory, copy=bare)
-
-
-def _situation(
-    resolution: Resolution,
-    sources: Sequence[Source],
-    checks: Sequence[Checked],
-    seen_at: dict[str, dt.datetime | None],
-    now: dt.datetime,
-) -> Situation:
-    """Fold all checks to states as of now."""
-    by_location: defaultdict[str, list[Checked]] = defaultdict(list)
-    for check in checks:
-        by_location[check.location_id].append(check)
-    states = {key: fold(key, found, now) for key, found in by_location.items()}
-    return Situation(
-        resolution=resolution, sources=sources, states=states, checks=by_location, seen_at=seen_at, now=now
-    )
-
-
-def _raise_and_close(
-    situation: Situation, journal: Journal, new: Sequence[Checked], publishers: Collection[str] | None
-) -> tuple[int, int, int]:
-    """Append what opens and what closes; return how many opened, closed and were held."""
-    alerts = [
-        alert
-        for alert in fold_alerts(journal.read(AlertEvent))
-        if publishers is None or alert.publisher_id in publishers
-    ]
-    closed = closings(situation, alerts)
-    journal.append(closed)
-    cut_off = {check.location_id for check in new if check.rule in (Rule.SITE_DOWN, Rule.OWN_OUTAGE)}
-    opened = [
-        event
-        for event in openings(situation, fold_alerts(journal.read(AlertEvent)), cut_off)
-        if publishers is None or event.publisher_id in publishers
-    ]
-    if is_mass_change(opened, situation.sources, situation.resolution):
-        return 0, len(closed), len(opened)
-    journal.append(opened)
-    return len(opened), len(closed), 0
