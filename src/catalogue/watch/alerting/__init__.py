@@ -5,7 +5,7 @@ about whole sites (``sites``), what is too much at once (``breaker``), and their
 not belong here: sending (`outbox`), states and periods themselves.
 """
 
-from catalogue.watch.alerting.cases import case_of
+from catalogue.watch.alerting.cases import case_of, place_of
 from catalogue.watch.alerting.deciding import decide, release
 from catalogue.watch.alerting.past import is_silent, past_of
 from catalogue.watch.alerting.sites import locations_on
@@ -19,6 +19,7 @@ __all__ = [
     "is_silent",
     "locations_on",
     "past_of",
+    "place_of",
     "release",
     "situation_of",
 ]

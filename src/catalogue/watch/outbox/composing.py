@@ -109,7 +109,7 @@ def _untrue(desk: Desk, notice: Notice) -> str | None:
         elif not is_true(told, desk.alerts.get(told.alert_id), today):
             return "What it tells is no longer so."
         elif group is not None and told.alert_id in group.quiet:
-            return "Its whole site is down, which is told instead."
+            return "Nothing is said of it now: its whole site is down, or its period is over."
     return None
 
 

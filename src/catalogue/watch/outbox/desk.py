@@ -13,8 +13,8 @@ from functools import cached_property
 from catalogue.availability import fold_alerts, held_alerts
 from catalogue.letters import Words
 from catalogue.models import Alert, AlertEvent, Notice, Told, digest
-from catalogue.vocabulary import AlertKind, Audience, NoticeKind
-from catalogue.watch.alerting import Situation, locations_on
+from catalogue.vocabulary import AlertKind, Audience, NoticeKind, RetentionStatus, State
+from catalogue.watch.alerting import Situation, locations_on, place_of
 from catalogue.watch.outbox.receivers import Directory, Receiver
 from catalogue.watch.outbox.timing import Group
 
@@ -65,7 +65,11 @@ class Desk:
         return {key: Group(key, found[key], quiet, now) for key in sorted(found)}
 
     def _quiet(self) -> frozenset[str]:
-        """Return the alerts of which nothing is said now, because their whole site is down or gone."""
+        """Return the alerts of which nothing is said now.
+
+        Their whole site is down or gone, which is told instead; or their period is over or no longer certain today,
+        whether or not a round has closed them yet.
+        """
         going = [alert for alert in self.alerts.values() if alert.closed_at is None]
         sites = {(alert.publisher_id, alert.host) for alert in going if alert.host is not None}
         lost = {(one.publisher_id, one.host) for one in going if one.kind is AlertKind.DOMAIN_LOST}
@@ -74,7 +78,18 @@ class Desk:
             alert.alert_id
             for alert in going
             if alert.location_id in places
+            or (alert.host is None and not self._is_certain(alert))
             or (alert.kind is AlertKind.SITE_DOWN and (alert.publisher_id, alert.host) in lost)
+        )
+
+    def _is_certain(self, alert: Alert) -> bool:
+        """Whether the period of an alert's document certainly runs today."""
+        place = place_of(self.situation, alert)
+        review = self.situation.reviews.get(alert.review_id or "")
+        if place is None or review is None:
+            return False
+        return (
+            self.situation.retention(review, State.UNAVAILABLE, (place,)).status is RetentionStatus.NOT_FOUND_IN_PERIOD
         )
 
 
