@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe accuracy lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe delivery accuracy lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every by
 
 benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, in one run (a minute)
 	@$(BIN)/python -m tests.bench.describe
+
+delivery: $(READY) ## Deliver through 15 kinds of trouble, ten times each, and print what arrived (minutes)
+	@$(BIN)/python -m tests.delivery --repeat 10
 
 lint: $(READY) ## Check format, lint, types and the floors of the house
 	@$(BIN)/ruff format --check --quiet .
