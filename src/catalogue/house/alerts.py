@@ -7,8 +7,9 @@ refuse. Does not belong here: alerts themselves, or other issues (`catalogue.iss
 from collections.abc import Iterable, Iterator, Sequence
 
 from catalogue.availability import held_alerts
-from catalogue.models import Alert, AlertEvent, Issue, ReviewFacts, Source, digest
+from catalogue.models import Alert, AlertEvent, Issue, NoticeEvent, ReviewFacts, Source, digest
 from catalogue.vocabulary import AlertAnswer, AlertStep, IssueKind
+from catalogue.watch.outbox import Directory, log_of
 
 
 def from_alerts(
@@ -32,6 +33,34 @@ def from_alerts(
         *(_waiting_issue(one, has_contact=one.publisher_id in contacts) for one in waiting),
         *_held(events),
         *_dates(events, reviews),
+    )
+
+
+def from_channels(notices: Iterable[NoticeEvent], sources: Iterable[Source]) -> tuple[Issue, ...]:
+    """Tell which channels of the register refuse for good.
+
+    Args:
+        notices: Steps of messages, in order.
+        sources: The register.
+
+    Returns:
+        An issue for each channel that refuses and that a row still has.
+    """
+    directory = Directory(sources, None, {})
+    refused = ((channel, parcel, directory.owner(channel)) for channel, parcel in log_of(notices).refusals.items())
+    return tuple(
+        Issue(
+            issue_id=digest(IssueKind.CHANNEL_REFUSED, channel),
+            kind=IssueKind.CHANNEL_REFUSED,
+            source_id=None,
+            review_id=None,
+            url=None,
+            message=f"The {channel.rpartition('-')[0]} channel of {directory.name(owner)} refuses for good and is not "
+            "used: correct it in the publisher's row, or run catalogue notify --enable.",
+            seen_at=parcel.at,
+        )
+        for channel, parcel, owner in refused
+        if owner is not None
     )
 
 

@@ -14,7 +14,7 @@ from catalogue.availability import explained, fold, fold_alerts, of_shown
 from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.flow import flows
-from catalogue.house.alerts import from_alerts
+from catalogue.house.alerts import from_alerts, from_channels
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
@@ -107,6 +107,7 @@ def assemble(
         *_replaced((place for place in resolution.locations if place.removal is None), checked),
         *from_removals(resolution.locations),
         *from_alerts(events, alerts, resolution.reviews, sources),
+        *from_channels(journal.read(NoticeEvent), sources),
         *resolution.issues,
     )
     return Contents(

@@ -19,6 +19,7 @@ from catalogue.letters.cases import (
     finding,
     found,
     identity,
+    often,
     period,
     reply,
     times,
@@ -234,7 +235,7 @@ def _subject(news: Sequence[object], still: Sequence[object], back: Sequence[obj
 def _briefly(case: Case | SiteCase, *, since: bool) -> tuple[Block, ...]:
     """Return the few lines about one document or site among several."""
     if isinstance(case, SiteCase):
-        rows = (("Site", case.host), ("No answer since", moment(case.since)), ("Looked for", times(case.checked_at)))
+        rows = (("Site", case.host), ("No answer since", moment(case.since)), ("Looked for", often(case.checked_at)))
         return (Facts(rows), *(block for one in case.documents for block in _briefly(one, since=False)))
     rest: tuple[tuple[str, str], ...] = ()
     if since:
@@ -242,7 +243,7 @@ def _briefly(case: Case | SiteCase, *, since: bool) -> tuple[Block, ...]:
         rest = (
             ("What was found", found(case)),
             ("Not found since", moment(case.since)),
-            ("Looked for", times(case.checked_at)),
+            ("Looked for", often(case.checked_at)),
             ("Last seen well", seen),
             ("Reference", case.alert_id),
         )

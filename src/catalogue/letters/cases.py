@@ -206,6 +206,18 @@ def times(at: tuple[dt.datetime, ...]) -> str:
     return f"{often}: {listed}" if shown == at else f"{often}, among them {listed}"
 
 
+def often(at: tuple[dt.datetime, ...]) -> str:
+    """Say how often something was looked for, and on which days first and last.
+
+    Args:
+        at: Times, in order.
+
+    Returns:
+        All of one or two times; of more their number and the first and last day.
+    """
+    return times(at) if len(at) <= 2 else f"{len(at)} times, from {day(at[0])} to {day(at[-1])}"
+
+
 def published(case: Case) -> str:
     """Write a date of publication exactly as precisely as it is known.
 

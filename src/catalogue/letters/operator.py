@@ -7,7 +7,7 @@ belong here: messages to partnerships (``alerts``).
 import datetime as dt
 from collections.abc import Sequence
 
-from catalogue.letters.cases import Case, SiteCase, ends, found, times
+from catalogue.letters.cases import Case, SiteCase, ends, found, often
 from catalogue.letters.writing import Bullets, Facts, Heading, Paragraph, Words, count, day, line, moment, written
 
 
@@ -146,7 +146,7 @@ def no_run(last: dt.datetime | None, now: dt.datetime) -> Words:
 def _rows(case: Case | SiteCase) -> tuple[tuple[str, str], ...]:
     """Return the lines about one document or site."""
     if isinstance(case, SiteCase):
-        return (("No answer since", moment(case.since)), ("Looked for", times(case.checked_at)))
+        return (("No answer since", moment(case.since)), ("Looked for", often(case.checked_at)))
     return (
         ("Published address", line(case.url)),
         ("What was found", found(case)),

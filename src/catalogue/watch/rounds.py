@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalogue.journal import Journal
-from catalogue.models import Capture, Checked, Harvest, Record, Resolution, Source
+from catalogue.models import Capture, Checked, Harvest, Location, Record, Resolution, Source
 from catalogue.notify import Sender
 from catalogue.store import Store
 from catalogue.vocabulary import ChannelKind, Rule
@@ -91,7 +91,7 @@ def watch(
     locations = addresses(resolution, only)
     past = list(journal.read(Checked))
     memories = remember(locations, journal.read(Capture), past)
-    memories = {key: _kept(memory, store) for key, memory in memories.items()}
+    memories = {key: _kept(memory, store) for key, memory in _adopted(memories, locations).items()}
     new = consider(
         look(
             locations,
@@ -131,6 +131,18 @@ def watch(
         sites_down=tuple(sorted({host_of(check.url) for check in new if check.rule is Rule.SITE_DOWN})),
         own_outage=any(check.rule is Rule.OWN_OUTAGE for check in new),
     )
+
+
+def _adopted(memories: Mapping[str, Memory], locations: Sequence[Location]) -> dict[str, Memory]:
+    """Remember for an address that its publisher named what was on record where the document stood before."""
+    found = dict(memories)
+    keys = {location.url: location.location_id for location in locations}
+    for location in locations:
+        new = keys.get(location.moved_to or "")
+        if new is not None and found[new].copy is None:
+            old = found[location.location_id]
+            found[new] = replace(found[new], copy=old.copy, harvested=old.harvested)
+    return found
 
 
 def _kept(memory: Memory, store: Store) -> Memory:
