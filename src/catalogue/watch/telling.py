@@ -179,9 +179,8 @@ def outage_of(checks: Sequence[Checked]) -> Outage | None:
         Since when and for how many rounds nothing at all could be reached; null where the last round reached
         something.
     """
-    ordered = sorted(checks, key=lambda check: check.checked_at, reverse=True)
     rounds: list[dt.datetime] = []
-    for check in ordered:
+    for check in sorted(checks, key=lambda check: check.checked_at, reverse=True):
         if check.rule is Rule.OWN_OUTAGE:
             rounds.append(check.checked_at)
         elif check.rule not in _NO_VOTE:

@@ -4,7 +4,7 @@ Belongs here: the facts of one alert as of now. Does not belong here: the words 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from catalogue.letters import Case, SiteCase
 from catalogue.models import Alert, Checked, Location, ReviewFacts
@@ -141,18 +141,18 @@ def place_of(situation: Situation, alert: Alert) -> Location | None:
     return next((one for one in places if one.location_id == alert.location_id), None)
 
 
-def trailing(checks: Iterable[Checked], is_one: Callable[[Checked], bool]) -> tuple[Checked, ...]:
+def trailing(checks: Sequence[Checked], is_one: Callable[[Checked], bool]) -> tuple[Checked, ...]:
     """Return the last unbroken run of checks of a kind; rounds in which we were cut off are passed over.
 
     Args:
-        checks: Checks of one location.
+        checks: Checks of one location, in the order of time.
         is_one: Tells whether a check is of the kind.
 
     Returns:
         The run, in order of time.
     """
     run: list[Checked] = []
-    for check in sorted(checks, key=lambda check: check.checked_at, reverse=True):
+    for check in reversed(checks):
         if check.rule is Rule.OWN_OUTAGE:
             continue
         if not is_one(check):
