@@ -26,13 +26,14 @@ from typing import NamedTuple, Protocol, TypeVar
 from pydantic import ValidationError
 
 from catalogue.disk import sync_folder
-from catalogue.models import AlertEvent, Capture, Checked, Harvest, Minted, Printed, Record
+from catalogue.models import AlertEvent, Capture, Checked, Harvest, Minted, NoticeEvent, Printed, Record
 
 STREAMS: dict[type[Record], str] = {
     Capture: "captures",
     Harvest: "harvests",
     Checked: "checks",
     AlertEvent: "alerts",
+    NoticeEvent: "notices",
     Minted: "ids",
     Printed: "editions",
 }

@@ -8,10 +8,10 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
-from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
+from catalogue.models.ledger import AlertEvent, Checked, Minted, Notice, NoticeEvent, Printed, Told
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
-from catalogue.models.register import Expectation, Problem, Publisher, Source
+from catalogue.models.register import Channel, Expectation, Problem, Publisher, Source
 from catalogue.models.resolution import Resolution
 from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
 from catalogue.models.table import Table
@@ -56,6 +56,7 @@ __all__ = [
     "BriefingPartRow",
     "Capture",
     "Change",
+    "Channel",
     "Check",
     "Checked",
     "Description",
@@ -72,6 +73,8 @@ __all__ = [
     "Location",
     "Minted",
     "Note",
+    "Notice",
+    "NoticeEvent",
     "PageText",
     "Part",
     "Point",
@@ -91,6 +94,7 @@ __all__ = [
     "Stated",
     "Table",
     "Theme",
+    "Told",
     "canonical_json",
     "digest",
     "links_from",

@@ -29,6 +29,7 @@ from catalogue.vocabulary.reviews import (
     Scope,
     TextQuality,
 )
+from catalogue.vocabulary.telling import Audience, ChannelKind, NoticeKind, NoticeStep
 from catalogue.vocabulary.watching import (
     AlertAnswer,
     AlertKind,
@@ -46,14 +47,18 @@ __all__ = [
     "AlertAnswer",
     "AlertKind",
     "AlertStep",
+    "Audience",
     "BriefingPart",
     "ChangeKind",
+    "ChannelKind",
     "DateBasis",
     "FailureKind",
     "Incident",
     "IssueKind",
     "Magic",
     "Nation",
+    "NoticeKind",
+    "NoticeStep",
     "PageMark",
     "Phase",
     "PointKind",
