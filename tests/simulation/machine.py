@@ -200,8 +200,13 @@ class Watching(RuleBasedStateMachine):
         """Record an answer as the command does."""
         alert = next(one for one in self._alerts() if one.closed_at is None)
         opening = next(one for one in self.journal.read(AlertEvent) if one.alert_id == alert.alert_id)
-        said = {"step": step, "about": step, "at": self.stage.now, "subject": None, "body": None, "answer": answer}
-        more = {"value": value, "by": "operator", "because": "The manager wrote so."}
+        said = {"step": step, "about": step, "at": self.stage.now, "answer": answer, "value": value}
+        more = {
+            "subject": "Notice ended",
+            "body": "It has ended.",
+            "by": "operator",
+            "because": "The manager wrote so.",
+        }
         self.journal.append([opening.model_copy(update={**said, **more})])
         MET[answer.value] += 1
 
@@ -231,7 +236,7 @@ class Watching(RuleBasedStateMachine):
         """Run the product's own round."""
         resolution = self.stage.harvest(self.journal)
         watch(
-            with_answers(resolution, self.journal.read(AlertEvent), lambda url: digest(url)),
+            with_answers(resolution, self.journal.read(AlertEvent), digest),
             self.stage.sources,
             fetch=self.stage,
             store=self.stage.store,
