@@ -30,6 +30,6 @@ from catalogue.availability.alerts import fold_alerts
 from catalogue.availability.likeness import likeness
 from catalogue.availability.removals import explained
 from catalogue.availability.states import fold
-from catalogue.availability.verdicts import GOOD_ENOUGH, Known, judge
+from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
 
-__all__ = ["GOOD_ENOUGH", "Known", "explained", "fold", "fold_alerts", "judge", "likeness"]
+__all__ = ["GOOD_ENOUGH", "Further", "Judgement", "Known", "explained", "fold", "fold_alerts", "judge", "likeness"]

@@ -45,8 +45,11 @@ class _Trusting(ssl.SSLContext):
 
 
 @functools.cache
-def trusting() -> ssl.SSLContext:
+def trusting(authorities: str = DEFAULT_CA_BUNDLE_PATH) -> ssl.SSLContext:
     """Return how secure connections are made: certificates and host names checked, TLS 1.2 at least.
+
+    Args:
+        authorities: File of the authorities whose certificates are believed.
 
     Returns:
         One context for all of them. Reading the certificates that are trusted takes some 30 milliseconds, more than
@@ -55,7 +58,21 @@ def trusting() -> ssl.SSLContext:
     context = _Trusting(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.hostname_checks_common_name = False
-    context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
+    context.load_verify_locations(authorities)
+    return context
+
+
+@functools.cache
+def believing() -> ssl.SSLContext:
+    """Return how secure connections are made that believe any certificate, for evidence alone.
+
+    Returns:
+        One context for all of them.
+    """
+    context = _Trusting(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
     return context
 
 
@@ -64,6 +81,8 @@ class Exchange(Protocol):
 
     sent: int
     """Requests that went out."""
+    certificate_until: float | None
+    """When the other side's certificate ends, in seconds since 1970; null where none was verified."""
 
     def connect(self, host: str, port: int) -> socket.socket:
         """Connect to a host, judging its address."""
@@ -77,9 +96,13 @@ class GoingOn(threading.local):
 
     exchange: Exchange | None = None
 
-    def __init__(self) -> None:
-        """Make the adapter of one thread; called by `threading.local` in each."""
-        self.adapter = _adapter(self)
+    def __init__(self, context: ssl.SSLContext) -> None:
+        """Make the adapter of one thread; called by `threading.local` in each.
+
+        Args:
+            context: How secure connections are made.
+        """
+        self.adapter = _adapter(self, context)
 
     def now(self) -> Exchange:
         """Return it.
@@ -99,7 +122,28 @@ class _Closing(Protocol):
         """Close it."""
 
 
-def _adapter(going_on: GoingOn) -> HTTPAdapter:
+class _PlainPool(HTTPConnectionPool):
+    """Connections without a certificate, none of which is kept."""
+
+    def _put_conn(self, conn: _Closing | None) -> None:
+        """End what would be kept."""
+        _end(conn)
+
+
+class _SecurePool(HTTPSConnectionPool):
+    """Secure connections, none of which is kept."""
+
+    def _validate_conn(self, conn: HTTPSConnection) -> None:  # type: ignore[override]
+        """Connect, and warn of nothing: whether to verify is said for each client, and urllib3 would warn each time."""
+        if conn.is_closed:
+            conn.connect()
+
+    def _put_conn(self, conn: _Closing | None) -> None:
+        """End what would be kept."""
+        _end(conn)
+
+
+def _adapter(going_on: GoingOn, context: ssl.SSLContext) -> HTTPAdapter:
     """Return an adapter that connects by the exchange that is going on, never tries again and keeps nothing."""
 
     class Plain(HTTPConnection):
@@ -115,21 +159,17 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
             return going_on.now().connect(self._dns_host, self.port)
 
         def connect(self) -> None:
-            self.ssl_context = trusting()
+            self.ssl_context = context
             super().connect()
-            going_on.now().sent = 1
+            exchange = going_on.now()
+            exchange.sent = 1
+            exchange.certificate_until = _ends(self.sock)
 
-    class PlainPool(HTTPConnectionPool):
+    class PlainPool(_PlainPool):
         ConnectionCls = Plain
 
-        def _put_conn(self, conn: _Closing | None) -> None:
-            _end(conn)
-
-    class SecurePool(HTTPSConnectionPool):
+    class SecurePool(_SecurePool):
         ConnectionCls = Secure
-
-        def _put_conn(self, conn: _Closing | None) -> None:
-            _end(conn)
 
     class Adapter(HTTPAdapter):
         def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: object) -> None:
@@ -137,9 +177,17 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
             self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
 
         def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
-            """Name no file of certificates, which each connection would read anew: `trusting` has read it."""
+            """Name no file of certificates, which each connection would read anew: the context has read it."""
 
     return Adapter(max_retries=0)
+
+
+def _ends(opened: object) -> float | None:
+    """Return when the certificate of a verified connection ends; null where it was not verified or does not say."""
+    if not isinstance(opened, ssl.SSLSocket):
+        return None
+    stated = (opened.getpeercert() or {}).get("notAfter")
+    return float(ssl.cert_time_to_seconds(stated)) if isinstance(stated, str) else None
 
 
 def _end(connection: _Closing | None) -> None:
