@@ -12,7 +12,7 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from catalogue.availability import fold_alerts
-from catalogue.journal import FolderJournal
+from catalogue.journal import FolderJournal, Position
 from catalogue.models import (
     Alert,
     AlertEvent,
@@ -668,6 +668,14 @@ class Fragile:
     def read(self, kind: type[R]) -> Iterator[R]:
         """Read as ever."""
         return self.journal.read(kind)
+
+    def read_after(self, kind: type[R], position: Position) -> Iterator[tuple[list[R], Position]]:
+        """Read on as ever."""
+        return self.journal.read_after(kind, position)
+
+    def stands(self, kind: type[R], position: Position) -> bool:
+        """Believe as ever."""
+        return self.journal.stands(kind, position)
 
     def send(self, letter: Letter) -> Delivery:
         """Send, unless the process ends before or after."""

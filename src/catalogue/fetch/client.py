@@ -56,10 +56,8 @@ class _Journey:
 
     def result(self, answer: answers.Answer) -> dict[str, object]:
         """Return the fields of the capture that this journey and its last answer make."""
-        told: dict[str, object]
         told = {"final_url": self.url, "chain": tuple(self.chain), "elapsed_ms": round(self.spent_s * 1000)}
-        told["certificate_until"] = self.certificate_until
-        return {**told, **answer.fields}
+        return {**told, "certificate_until": self.certificate_until, **answer.fields}
 
 
 class Fetch:
@@ -93,7 +91,7 @@ class Fetch:
         self._clock = clock
         self._sleep = sleep
         self._resolve = resolve
-        self._wires = Wires(settings, resolve, trusting(str(authorities)) if authorities else trusting())
+        self._wires = Wires(settings, resolve, lambda: trusting(str(authorities) if authorities else None))
         self._user_agent = settings.user_agent
         self._agent = self._user_agent.partition("/")[0]
         self._lock = threading.Lock()
@@ -116,13 +114,9 @@ class Fetch:
             return self._received
 
     def unverified(self) -> "Fetch":
-        """Return a client of the same pace, limits and store that believes any certificate.
-
-        Its answers are evidence of what visitors would find behind a warning, never the document itself. It
-        keeps no robots rules and counts its requests apart.
-        """
+        """Return a client of the same pace and store that believes any certificate: for evidence, never documents."""
         other = copy.copy(self)
-        other._wires = Wires(self._limits, self._resolve, believing())
+        other._wires = Wires(self._limits, self._resolve, believing)
         other._kept, other._rules, other._rules_locks = KeptRules(None), {}, {}
         return other
 

@@ -45,11 +45,11 @@ class _Trusting(ssl.SSLContext):
 
 
 @functools.cache
-def trusting(authorities: str = DEFAULT_CA_BUNDLE_PATH) -> ssl.SSLContext:
+def trusting(authorities: str | None = None) -> ssl.SSLContext:
     """Return how secure connections are made: certificates and host names checked, TLS 1.2 at least.
 
     Args:
-        authorities: File of the authorities whose certificates are believed.
+        authorities: File of the authorities whose certificates are believed; the usual ones without.
 
     Returns:
         One context for all of them. Reading the certificates that are trusted takes some 30 milliseconds, more than
@@ -58,17 +58,13 @@ def trusting(authorities: str = DEFAULT_CA_BUNDLE_PATH) -> ssl.SSLContext:
     context = _Trusting(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.hostname_checks_common_name = False
-    context.load_verify_locations(authorities)
+    context.load_verify_locations(authorities or DEFAULT_CA_BUNDLE_PATH)
     return context
 
 
 @functools.cache
 def believing() -> ssl.SSLContext:
-    """Return how secure connections are made that believe any certificate, for evidence alone.
-
-    Returns:
-        One context for all of them.
-    """
+    """Return how a look is made behind a warning: any certificate and any name is believed; evidence, no more."""
     context = _Trusting(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.check_hostname = False
@@ -84,6 +80,10 @@ class Exchange(Protocol):
     certificate_until: float | None
     """When the other side's certificate ends, in seconds since 1970; null where none was verified."""
 
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """How a secure connection is made."""
+
     def connect(self, host: str, port: int) -> socket.socket:
         """Connect to a host, judging its address."""
 
@@ -96,13 +96,9 @@ class GoingOn(threading.local):
 
     exchange: Exchange | None = None
 
-    def __init__(self, context: ssl.SSLContext) -> None:
-        """Make the adapter of one thread; called by `threading.local` in each.
-
-        Args:
-            context: How secure connections are made.
-        """
-        self.adapter = _adapter(self, context)
+    def __init__(self) -> None:
+        """Make the adapter of one thread; called by `threading.local` in each."""
+        self.adapter = _adapter(self)
 
     def now(self) -> Exchange:
         """Return it.
@@ -122,28 +118,7 @@ class _Closing(Protocol):
         """Close it."""
 
 
-class _PlainPool(HTTPConnectionPool):
-    """Connections without a certificate, none of which is kept."""
-
-    def _put_conn(self, conn: _Closing | None) -> None:
-        """End what would be kept."""
-        _end(conn)
-
-
-class _SecurePool(HTTPSConnectionPool):
-    """Secure connections, none of which is kept."""
-
-    def _validate_conn(self, conn: HTTPSConnection) -> None:  # type: ignore[override]
-        """Connect, and warn of nothing: whether to verify is said for each client, and urllib3 would warn each time."""
-        if conn.is_closed:
-            conn.connect()
-
-    def _put_conn(self, conn: _Closing | None) -> None:
-        """End what would be kept."""
-        _end(conn)
-
-
-def _adapter(going_on: GoingOn, context: ssl.SSLContext) -> HTTPAdapter:
+def _adapter(going_on: GoingOn) -> HTTPAdapter:
     """Return an adapter that connects by the exchange that is going on, never tries again and keeps nothing."""
 
     class Plain(HTTPConnection):
@@ -159,17 +134,26 @@ def _adapter(going_on: GoingOn, context: ssl.SSLContext) -> HTTPAdapter:
             return going_on.now().connect(self._dns_host, self.port)
 
         def connect(self) -> None:
-            self.ssl_context = context
-            super().connect()
             exchange = going_on.now()
+            self.ssl_context = exchange.trust
+            super().connect()
             exchange.sent = 1
             exchange.certificate_until = _ends(self.sock)
 
-    class PlainPool(_PlainPool):
+    class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
 
-    class SecurePool(_SecurePool):
+        def _put_conn(self, conn: _Closing | None) -> None:
+            _end(conn)
+
+    class SecurePool(HTTPSConnectionPool):
         ConnectionCls = Secure
+
+        def _validate_conn(self, conn: HTTPSConnection) -> None:  # type: ignore[override]
+            _connect(conn)
+
+        def _put_conn(self, conn: _Closing | None) -> None:
+            _end(conn)
 
     class Adapter(HTTPAdapter):
         def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: object) -> None:
@@ -177,9 +161,15 @@ def _adapter(going_on: GoingOn, context: ssl.SSLContext) -> HTTPAdapter:
             self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
 
         def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
-            """Name no file of certificates, which each connection would read anew: the context has read it."""
+            """Name no file of certificates, which each connection would read anew: `trusting` has read it."""
 
     return Adapter(max_retries=0)
+
+
+def _connect(connection: HTTPSConnection) -> None:
+    """Connect early, as urllib3 does, without its warning: whether to verify is said for each request."""
+    if connection.is_closed:
+        connection.connect()
 
 
 def _ends(opened: object) -> float | None:

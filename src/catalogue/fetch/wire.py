@@ -19,7 +19,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -41,19 +41,19 @@ CHUNK = 256 * 1024
 class Wires:
     """What all exchanges of one client share; safe to share between threads."""
 
-    def __init__(self, limits: Limits, resolve: Resolve, context: ssl.SSLContext) -> None:
+    def __init__(self, limits: Limits, resolve: Resolve, trust: Callable[[], ssl.SSLContext]) -> None:
         """Make what exchanges need.
 
         Args:
             limits: What the client was told.
             resolve: How host names are looked up.
-            context: How secure connections are made: which certificates are believed.
+            trust: How secure connections are made; asked for when there is one to make.
         """
-        self.verify = context.verify_mode is not ssl.CERT_NONE
+        self.trust = trust
         self.limits = limits
         self.lookups = Lookups(resolve)
         self.watchdog = Watchdog()
-        self.going_on = GoingOn(context)
+        self.going_on = GoingOn()
 
     def open(self, seconds: float) -> "Wire":
         """Prepare one exchange.
@@ -104,7 +104,8 @@ class Wire:
         self._shared.going_on.exchange = self
         try:
             with self._told():
-                adapter, verify = self._shared.going_on.adapter, self._shared.verify
+                adapter = self._shared.going_on.adapter
+                verify = not request.url or self._verifies(request.url)
                 self._response = adapter.send(request, stream=True, timeout=timeout, verify=verify, proxies={})
         finally:
             self._shared.going_on.exchange = None
@@ -132,6 +133,15 @@ class Wire:
             if piece is None:
                 return
             yield piece
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """How a secure connection is made."""
+        return self._shared.trust()
+
+    def _verifies(self, url: str) -> bool:
+        """Whether the certificate of an address is verified; one that has none needs no look at how."""
+        return not url.lower().startswith("https:") or self.trust.verify_mode is ssl.CERT_REQUIRED
 
     @property
     def phase(self) -> Phase:

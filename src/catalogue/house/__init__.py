@@ -39,7 +39,7 @@ from catalogue.resolve import Inputs, resolve
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore, Store
 from catalogue.vocabulary import Nation, SourceStatus
-from catalogue.watch import Watched, watch
+from catalogue.watch import Ledger, Watched, watch
 
 Progress = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
@@ -213,6 +213,7 @@ class House:
             progress=(lambda _, done, total: progress("checking addresses", done, total)) if progress else None,
             hosts_at_once=self.settings.hosts_at_once,
             only=only,
+            ledger=Ledger(self.journal, self.settings.described / "watch.json"),
         )
 
     def publish(self) -> Outcome:

@@ -14,6 +14,7 @@ from catalogue.availability import explained, fold, fold_alerts
 from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.flow import flows
+from catalogue.house.finding import from_lists
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
@@ -105,6 +106,7 @@ def assemble(
         *from_descriptions(described.descriptions.values(), captures),
         *_replaced((place for place in resolution.locations if place.removal is None), checked),
         *from_removals(resolution.locations),
+        *from_lists(resolution.locations, states, harvests),
         *_undelivered(alerts, sources),
         *resolution.issues,
     )

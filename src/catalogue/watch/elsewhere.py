@@ -7,8 +7,10 @@ that a document was found (`availability`).
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from catalogue.availability import GOOD_ENOUGH
+from catalogue.journal import Journal
 from catalogue.models import Capture, Harvest, Location, Source
 from catalogue.vocabulary import Magic, Purpose
 from catalogue.watch.memory import Memory, Similarity
@@ -22,26 +24,30 @@ MOST_COMPARED = 40
 class Elsewhere:
     """The documents that the newest harvests brought, by publisher."""
 
-    def __init__(
-        self, captures: Iterable[Capture], harvests: Iterable[Harvest], sources: Iterable[Source], now: dt.datetime
-    ) -> None:
-        """Index the newest harvest of each source, unless it is too old to tell.
+    def __init__(self, journal: Journal, sources: Iterable[Source], now: dt.datetime) -> None:
+        """Say where harvests are; they are read only when something is looked for.
 
         Args:
-            captures: All captures of harvests, in the order of the journal.
-            harvests: All harvests, in the order of the journal.
+            journal: Captures and harvests are read from it.
             sources: The register: which publisher a source belongs to.
-            now: The moment.
+            now: The moment; a harvest that is too old by then tells nothing.
         """
+        self._journal, self._now = journal, now
         self._publisher = {source.id: source.publisher_id for source in sources}
-        began = {one.source_id: one.started_at for one in harvests if now - one.started_at <= FRESH}
-        self._found: defaultdict[str, dict[str, Capture]] = defaultdict(dict)
-        for capture in captures:
+
+    @cached_property
+    def _found(self) -> Mapping[str, Mapping[str, Capture]]:
+        """The good answers of the newest harvest of each source, by publisher and address."""
+        harvests = self._journal.read(Harvest)
+        began = {one.source_id: one.started_at for one in harvests if self._now - one.started_at <= FRESH}
+        found: defaultdict[str, dict[str, Capture]] = defaultdict(dict)
+        for capture in self._journal.read(Capture) if began else ():
             since, publisher = began.get(capture.source_id), self._publisher.get(capture.source_id)
             is_good = capture.status in (200, 304) and capture.sha256 is not None and capture.magic is not Magic.EMPTY
             fresh = since is not None and capture.requested_at >= since
             if fresh and is_good and publisher is not None and capture.purpose is Purpose.DOCUMENT:
-                self._found[publisher][capture.url] = capture
+                found[publisher][capture.url] = capture
+        return found
 
     def search(self, location: Location, memory: Memory, similarity: Similarity | None) -> str | None:
         """Look for the document of an address at the publisher's other addresses.

@@ -1,45 +1,38 @@
 """What is on record for an address: the copy last seen well, which every new answer is compared with.
 
-Belongs here: folding harvested and checked answers to that copy. Does not belong here: asking anything, or what
-an answer says (`availability`).
+Belongs here: how one more answer, harvested or checked, changes that copy. Does not belong here: asking anything,
+or what an answer says (`availability`).
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from catalogue.availability import Known, judge
-from catalogue.models import Capture, Checked, Location
-from catalogue.vocabulary import Purpose, Rule, Verdict
+from catalogue.availability.signs import word_count
+from catalogue.models import Capture
+from catalogue.vocabulary import Purpose, Rule, Signal, Verdict
+
+FEWEST_WORDS = 150
+"""Words that a page has to show to be taken for a document although its title says that nothing is there."""
 
 Similarity = Callable[[str, str], float | None]
 """Likeness of the texts of two documents by their sha256, 0 to 1; None where it cannot be told."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Memory:
     """What is on record for one address."""
 
     copy: Capture | None = None
     """The last good answer with a body."""
     harvested: str | None = None
-    """Hash of the good copy that a harvest brought last: likeness is measured by it, however often saved since."""
+    """Hash of the good copy that a harvest brought, or that a person accepted since: likeness is measured by it,
+    however often the document was saved since."""
     seen_at: dt.datetime | None = None
     """When the document was last seen well, by a harvest or a check."""
     doubted: bool = False
     """Whether the last answer that says something was not the document, so that the next is asked for whole."""
-
-    def take(self, capture: Capture, verdict: Verdict) -> None:
-        """Take one more answer, which by its verdict is to be remembered or not."""
-        if verdict is Verdict.AVAILABLE:
-            self.seen_at, self.doubted = capture.requested_at, False
-            if capture.status == 200 and capture.sha256:
-                self.copy = capture
-            if capture.purpose is Purpose.DOCUMENT:
-                self.harvested = capture.sha256
-        elif verdict is not Verdict.UNKNOWN:
-            self.doubted = True
 
     def known(self) -> Known:
         """Return what a new answer is compared with."""
@@ -47,58 +40,35 @@ class Memory:
             return Known()
         return Known(sha256=self.copy.sha256, magic=self.copy.magic, title=self.copy.title)
 
+    def after(self, capture: Capture, verdict: Verdict, rule: Rule | None = None) -> "Memory":
+        """Return the memory with one more answer, which by its verdict is to be remembered or not."""
+        if verdict is Verdict.UNKNOWN:
+            return self
+        if verdict is not Verdict.AVAILABLE:
+            return replace(self, doubted=True)
+        copy = capture if capture.status == 200 and capture.sha256 else self.copy
+        sets_measure = capture.purpose is Purpose.DOCUMENT or rule is Rule.ACCEPTED
+        harvested = capture.sha256 if sets_measure else self.harvested
+        return replace(self, copy=copy, harvested=harvested, seen_at=capture.requested_at, doubted=False)
 
-def remember(
-    locations: Iterable[Location],
-    captures: Iterable[Capture],
-    checks: Mapping[str, Sequence[Checked]],
-    *,
-    similarity: Similarity | None = None,
-    accepted: Collection[str] = (),
-) -> dict[str, Memory]:
-    """Work out what is on record for each location.
+
+def harvested(capture: Capture, known: Known) -> Verdict:
+    """Judge a harvested body: whether it becomes the copy on record.
 
     Args:
-        locations: The locations.
-        captures: All captures of harvests, in the order of the journal.
-        checks: All checks by location id, each in the order of the journal.
-        similarity: Likeness of two documents' texts.
-        accepted: Hashes of files that a person has accepted as versions of what they replaced.
+        capture: The answer that the harvest got.
+        known: What was on record for the address.
 
     Returns:
-        Memory by location id. The first harvested body becomes the copy on record if nothing speaks against
-        it. A later one replaces it only where it is the same document by its bytes or its text, or where a
-        person has accepted it: that a harvest met another document at the address is no reason to take it for
-        the one that is looked for.
+        Good for the very copy on record, and for the first body that is met if nothing speaks against it. Another
+        document never replaces the one on record because a harvest met it: checks tell whether it is the same
+        document saved again, and a person whether it is a version of it.
     """
-    urls = {location.location_id: _without_fragment(location.url) for location in locations}
-    by_url: defaultdict[str, list[Capture]] = defaultdict(list)
-    for capture in captures:
-        if capture.purpose is Purpose.DOCUMENT:
-            by_url[_without_fragment(capture.url)].append(capture)
-
-    def verdict_of(memory: Memory, capture: Capture) -> Verdict:
-        known = compared(memory, capture, similarity)
-        found = judge(capture, known)
-        is_first = found.rule is Rule.NEVER_SEEN and not found.signals
-        is_accepted = found.verdict is Verdict.REPLACED and capture.sha256 in accepted
-        return Verdict.AVAILABLE if capture.status == 200 and (is_first or is_accepted) else found.verdict
-
-    def fold(answers: Iterable[tuple[dt.datetime, Capture, Verdict | None]]) -> Memory:
-        memory = Memory()
-        for _, capture, verdict in sorted(answers, key=lambda answer: answer[0]):
-            memory.take(capture, verdict or verdict_of(memory, capture))
-        return memory
-
-    return {
-        key: fold(
-            [
-                *((capture.requested_at, capture, None) for capture in by_url.get(url, ())),
-                *((check.checked_at, check.capture, check.verdict) for check in checks.get(key, ())),
-            ]
-        )
-        for key, url in urls.items()
-    }
+    found = judge(capture, known)
+    says_less = word_count(capture) < FEWEST_WORDS and bool(found.signals)
+    is_first = capture.status == 200 and found.rule is Rule.NEVER_SEEN and not says_less
+    is_first = is_first and Signal.OTHER_KIND not in found.signals
+    return Verdict.AVAILABLE if is_first else found.verdict
 
 
 def compared(memory: Memory, capture: Capture, similarity: Similarity | None) -> Known:
@@ -112,6 +82,6 @@ def compared(memory: Memory, capture: Capture, similarity: Similarity | None) ->
     return known.model_copy(update={"similarity": like})
 
 
-def _without_fragment(url: str) -> str:
+def without_fragment(url: str) -> str:
     """Return an address without its fragment, however wrong the address is."""
     return url.partition("#")[0]

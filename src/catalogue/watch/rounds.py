@@ -5,20 +5,21 @@ Belongs here: `watch`, the order of the steps. Does not belong here: any decisio
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from catalogue.availability import fold, fold_alerts
+from catalogue.availability import fold_alerts
 from catalogue.journal import Journal
-from catalogue.models import AlertEvent, Capture, Checked, Harvest, Location, Record, Resolution, Source
+from catalogue.models import AlertEvent, Capture, Checked, Location, Record, Resolution, Source
 from catalogue.store import Store
-from catalogue.vocabulary import Rule, Verdict
+from catalogue.vocabulary import Rule
 from catalogue.watch.alerting import Situation, closings, is_mass_change, openings
 from catalogue.watch.due import DAILY, due, looked_at
 from catalogue.watch.elsewhere import Elsewhere
+from catalogue.watch.ledger import Ledger
 from catalogue.watch.looking import Means, Progress, Reader, ask, look, side_by_side
-from catalogue.watch.memory import Memory, Similarity, remember
+from catalogue.watch.memory import Memory, Similarity
 from catalogue.watch.outbox import Sender, deliver, write_feeds
 from catalogue.watch.probing import Connected, Getter, earlier_probe, front_page, host_of
 from catalogue.watch.sites import consider, in_doubt
@@ -69,6 +70,7 @@ def watch(
     hosts_at_once: int = 256,
     only: Collection[str] | None = None,
     everything: bool = False,
+    ledger: Ledger | None = None,
 ) -> Watched:
     """Look at every location that is due, append the checks, open and close alerts, send and publish what they say.
 
@@ -91,18 +93,17 @@ def watch(
         hosts_at_once: Most hosts asked at the same time.
         only: Source ids to look at; alerts and messages of other publishers wait for a full round.
         everything: Whether to look at locations that are not yet due too.
+        ledger: What the journal amounted to at the last round; without it the journal is read from its beginning.
 
     Returns:
         Counts. Checks are appended all at once after the last answer, since only the whole round
         shows whether a site, or we ourselves, were cut off.
     """
-    past = _by_location(journal.read(Checked))
-    now = clock()
-    locations = looked_at(only, resolution)
-    if not everything:
-        locations = due(locations, resolution, past, now)
-    captures = tuple(journal.read(Capture))
-    memories = remember(looked_at(None, resolution), captures, past, similarity=similarity, accepted=accepted)
+    ledger = ledger or Ledger(journal)
+    ledger.catch_up()
+    past, now = ledger.recent, clock()
+    watched = looked_at(only, resolution)
+    locations = watched if everything else due(watched, resolution, past, now)
     connected = Connected(canaries, fetch)
     means = Means(
         fetch=fetch,
@@ -112,23 +113,28 @@ def watch(
         reader=reader,
         unverified=unverified,
         connected=connected,
-        elsewhere=Elsewhere(captures, journal.read(Harvest), sources, now),
+        elsewhere=Elsewhere(journal, sources, now),
         accepted=accepted,
         probes=_probes(past, now),
         names_gone=_names_gone(past),
         hosts_at_once=hosts_at_once,
         progress=progress,
     )
-    new = look(locations, {key: _kept(memory, store) for key, memory in memories.items()}, means)
+    new = look(locations, {one.location_id: _kept(ledger.memory(one.url), store) for one in locations}, means)
     lately = _lately(past, new, now)
     new = consider(new, _fronts(new, lately, locations, means), lately=lately, connected=connected.told)
     journal.append(new)
     now = max([clock(), *(check.checked_at for check in new)])
-    for check in new:
-        past.setdefault(check.location_id, []).append(check)
-        if check.verdict is Verdict.AVAILABLE:
-            memories[check.location_id].seen_at = check.checked_at
-    situation = _situation(resolution, sources, past, {key: one.seen_at for key, one in memories.items()}, now)
+    ledger.catch_up()
+    ledger.keep()
+    situation = Situation(
+        resolution=resolution,
+        sources=sources,
+        states=ledger.states(now),
+        checks=ledger.recent,
+        seen_at={one.location_id: ledger.memory(one.url).seen_at for one in resolution.locations},
+        now=now,
+    )
     publishers = None if only is None else {source.publisher_id for source in sources if source.id in only}
     opened, closed, held = _raise_and_close(situation, journal, new, publishers)
     shown = {review.review_id for review in resolution.reviews}
@@ -164,14 +170,6 @@ def _kept(memory: Memory, store: Store) -> Memory:
         return memory
     bare = memory.copy.model_copy(update={"headers": {}})
     return replace(memory, copy=bare)
-
-
-def _by_location(checks: Iterable[Checked]) -> dict[str, list[Checked]]:
-    """Return checks by location, in order of time."""
-    found: defaultdict[str, list[Checked]] = defaultdict(list)
-    for check in checks:
-        found[check.location_id].append(check)
-    return {key: sorted(some, key=lambda check: check.checked_at) for key, some in found.items()}
 
 
 def _probes(past: Mapping[str, Sequence[Checked]], now: dt.datetime) -> dict[str, Capture]:
@@ -211,18 +209,6 @@ def _fronts(
 
     side_by_side(work, doubted, means.hosts_at_once)
     return answers
-
-
-def _situation(
-    resolution: Resolution,
-    sources: Sequence[Source],
-    checks: Mapping[str, Sequence[Checked]],
-    seen_at: dict[str, dt.datetime | None],
-    now: dt.datetime,
-) -> Situation:
-    """Fold all checks to states as of now."""
-    states = {key: fold(key, found, now) for key, found in checks.items()}
-    return Situation(resolution=resolution, sources=sources, states=states, checks=checks, seen_at=seen_at, now=now)
 
 
 def _raise_and_close(
