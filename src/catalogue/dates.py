@@ -71,6 +71,13 @@ _SHAPES: tuple[re.Pattern[str], ...] = tuple(
 )
 
 
+# Every shape ends in a year; a text that holds none is not tried against all of them.
+_ANY_YEAR = re.compile(
+    rf"{_YEAR}|\d[./-]\d{{1,2}}[./-]\d\d|\d{_SPACE}?(?:st|nd|rd|th)?{_SPACE}+[a-z]{{3,10}}\.?{_SPACE}+['’]?\d\d",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class FoundDate:
     """A date found in a text.
@@ -136,6 +143,8 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
         The dates in the order of the text, without overlaps. An impossible date (31 February) is no date,
         nor is its year alone; years lie between 1945 and 2100.
     """
+    if _ANY_YEAR.search(text) is None:
+        return ()
     taken = bytearray(len(text))
     found: list[FoundDate] = []
     for shape in _SHAPES:

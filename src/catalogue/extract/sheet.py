@@ -47,6 +47,11 @@ class Sheet:
         self.is_web = reading.magic is Magic.HTML
 
     @cached_property
+    def words(self) -> int:
+        """How many words the document has."""
+        return sum(len(page.text.split()) for page in self.pages)
+
+    @cached_property
     def deposit(self) -> tuple[PageText, re.Match[str]] | None:
         """The deposit sheet of a national repository, with its page: groups title, board, author, date."""
         for page in self.pages[:2]:
