@@ -113,10 +113,10 @@ _SUBJECT = (
 )
 _SUBJECT_CELL = re.compile(rf"{_SUBJECT}\W*", re.IGNORECASE)
 _SUBJECT_LINES = (
-    re.compile(rf"^\W*(?i:{_SUBJECT})\s*[:–|-]\s*(?P<name>[A-Z][^.;:()\n|]{{0,40}})$", re.MULTILINE),
-    re.compile(rf"^\W*(?i:(?:subject|index)\s+child)\s+(?P<name>{_QUOTED})\b", re.MULTILINE),
+    re.compile(rf"^[^\w\n]*(?i:{_SUBJECT})\s{{0,3}}[:–|-]\s{{0,3}}(?P<name>[A-Z][^.;:()\n|]{{0,40}})$", re.MULTILINE),
+    re.compile(rf"^[^\w\n]*(?i:(?:subject|index)\s+child)\s+(?P<name>{_QUOTED})\b", re.MULTILINE),
     re.compile(
-        rf"^\W*(?P<name>(?:(?:Child|Baby)\s+)?(?:{_QUOTED}|[A-Z]{{1,2}}\d?))\s*[|–(-]?\s*(?i:(?:the\s+)?(?:subject\s+child|subject\s+of\s+(?:the|this)\s+(?:\w+\s+){{0,3}}?review|index\s+child))\b",
+        rf"^[^\w\n]*(?P<name>(?:(?:Child|Baby)\s+)?(?:{_QUOTED}|[A-Z]{{1,2}}\d?))\s{{0,3}}[|–(-]?\s{{0,3}}(?i:(?:the\s+)?(?:subject\s+child|subject\s+of\s+(?:the|this)\s+(?:\w+\s+){{0,3}}?review|index\s+child))\b",
         re.MULTILINE,
     ),
 )

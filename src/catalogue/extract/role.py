@@ -43,10 +43,10 @@ _BY_A_REVIEWER = re.compile(
     r"^\W*(?:independent|lead|overview|report)\s+(?:report\s+|overview\s+)?(?:author|reviewer|writer)s?\b|\b(?:independent|lead)\s+(?:author|reviewer)s?\W*$",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s*[•●▪◦■➢✓-]\s?\S", re.MULTILINE)
+_BULLET = re.compile(r"^[^\S\n]*[•●▪◦■➢✓-]\s?\S", re.MULTILINE)
 _LEARNING_HEADING = re.compile(
-    r"^\W*(?:(?:key|main|the)\s+)?(?:learning(?:\s+(?:points?|themes?|from\b.{0,30}))?|lessons(?:\s+learn(?:ed|t))?|messages|findings\s+and\s+learning"
-    r"|what\s+(?:we\s+(?:have\s+)?|have\s+we\s+|did\s+we\s+)?learn(?:ed|t)?)\W*$",
+    r"^[^\w\n]*(?:(?:key|main|the)\s+)?(?:learning(?:\s+(?:points?|themes?|from\b.{0,30}))?|lessons(?:\s+learn(?:ed|t))?|messages|findings\s+and\s+learning"
+    r"|what\s+(?:we\s+(?:have\s+)?|have\s+we\s+|did\s+we\s+)?learn(?:ed|t)?)[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LEAST_BULLETS, _MOST_WORDS_A_PAGE = 4, 130

@@ -20,7 +20,7 @@ FEW_WORDS = 60
 """Words under which a first page is a cover and the next page may go on with it."""
 
 _DEPOSIT = re.compile(
-    r"^\s*Title:\s*(?P<title>.+?)\s+LSC[BP]:\s*(?P<board>.+?)\s+Author:\s*(?P<author>.*?)\s*"
+    r"^[^\S\n]*Title:\s*(?P<title>.+?)\s+LSC[BP]:\s*(?P<board>.+?)\s+Author:\s*(?P<author>.*?)\s*"
     r"Date\s+of\s+publication:\s*(?P<date>[^\n]{0,40})",
     re.DOTALL | re.MULTILINE,
 )
@@ -31,9 +31,9 @@ _BODY_STARTS = re.compile(
     r"|acknowledgements?|summary\s+of|glossary|abstract|review\s+process$|(?:brief\s+outline\s+of\s+)?circumstances\s+resulting|executive\s+summary\s+\d)\b(?!.*review)",
     re.IGNORECASE,
 )
-_GREETING = re.compile(r"^\s*Dear\s+\w", re.MULTILINE)
+_GREETING = re.compile(r"^[^\S\n]*Dear\s+\w", re.MULTILINE)
 _LEAVE = re.compile(
-    r"^\s*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:Kind|Best|With\s+kind)\s+regards)\b",
+    r"^[^\S\n]*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:Kind|Best|With\s+kind)\s+regards)\b",
     re.MULTILINE | re.IGNORECASE,
 )
 

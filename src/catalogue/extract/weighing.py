@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
 from catalogue.extract.lines import LONGEST_HEADING, text_lines
 from catalogue.extract.sheet import Sheet
@@ -63,7 +64,7 @@ _LEARNING_LINE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_HEADING = re.compile(r"^\d{1,2}[.)]?\s+[A-Z][\w’' -]{2,60}$")
-_CONTENTS = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*index\W*$", re.IGNORECASE | re.MULTILINE)
+_CONTENTS = re.compile(r"^[^\w\n]*(?:(?:table\s+of\s+)?contents|index)[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
 _OF_FINDINGS = re.compile(
     r"^\W*(?:(?:section\s+)?\d{1,2}(?:\.\d{1,2})*[.):]?\s+)?(?:[\w’'-]+\s+){0,4}(?:findings?|learning|lessons|analysis|appraisal|themes|conclusions?|recommendations?"
     r"|good\s+practice|practice\s+points?|issues)\b[^.]{0,50}$",
@@ -83,6 +84,8 @@ _LONGEST_ENTRY, _LONGEST_TOPIC, _LONGEST_CONTENTS = 12, 8, 16
 _SENTENCE_ROOM = 220
 _LEAST_PROSE, _MOST_HEADING_WORDS = 5, 5
 _ROOM_AFTER = 10
+_LINE_ROOM = 600
+_MOST_TRIED = 60
 
 
 class Weigher:
@@ -115,7 +118,7 @@ class Weigher:
         left = _OPENING_SENTENCES
         for page in self._sheet.start(4):
             end = -1
-            for match in tells.finditer(page.text):
+            for match in islice(tells.finditer(page.text), _MOST_TRIED if left else 0):
                 if match.start() < end or left == 0:
                     continue
                 line = _line_at(page.text, match.start())
@@ -240,9 +243,10 @@ def _sections_of_findings(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:
 
 
 def _line_at(text: str, start: int) -> str:
-    """Return the line of an offset, without space at its ends."""
-    end = text.find("\n", start)
-    return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)].strip()
+    """Return the line of an offset, without space at its ends; of a very long one the part around the place."""
+    least, most = max(0, start - _LINE_ROOM), min(len(text), start + _LINE_ROOM)
+    end = text.find("\n", start, most)
+    return text[max(least, text.rfind("\n", least, start) + 1) : end if end >= 0 else most].strip()
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
