@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from catalogue.extract.heading import Line, is_title, title_of
+from catalogue.extract.heading import Line, is_title, title_of, with_next
 from catalogue.extract.people import in_small_letters
 from catalogue.models import PageText, Reading
 from catalogue.vocabulary import Magic
@@ -16,6 +16,7 @@ from catalogue.vocabulary import Magic
 __all__ = ["FEW_WORDS", "Line", "Sheet"]
 
 MOST_COVER_LINES = 40
+_LEAST_PROSE_WORDS = 9
 FEW_WORDS = 60
 """Words under which a first page is a cover and the next page may go on with it."""
 
@@ -25,6 +26,7 @@ _DEPOSIT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _PAGE_NUMBER = re.compile(r"^\W*(?:p\s*a\s*g\s*e\s*)?\d{1,4}(?:\s*(?:\||of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
 _BODY_STARTS = re.compile(
     r"^(?:table\s+of\s+)?contents\b|^index$|^(?:\d+[.)]?\d*\s+)?(?:introduction|foreword|background(?!\s+paper)|preface"
@@ -91,7 +93,7 @@ class Sheet:
             large = set(page.large)
             for raw in page.text.splitlines():
                 text = raw.strip()
-                if not text or _PAGE_NUMBER.fullmatch(text):
+                if not text or (_PAGE_NUMBER.fullmatch(text) and not (text in large and _YEAR.fullmatch(text))):
                     continue
                 if lines and _BODY_STARTS.search(text):
                     return tuple(lines[:MOST_COVER_LINES])
@@ -113,7 +115,17 @@ class Sheet:
         lines = [line for line in self.cover if line.large]
         if self.is_web:
             return tuple(lines[:1])
-        return title_of(lines or [line for line in self.cover[:12] if not line.running])
+        title = title_of(lines or [line for line in self.cover[:12] if not line.running])
+        return with_next(self._until_prose(title), self.cover)
+
+    def _until_prose(self, title: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return the title's lines up to the first below which prose stands: what follows are headings."""
+        for number, line in enumerate(title[:-1], start=1):
+            at = self.cover.index(line)
+            upto = self.cover.index(title[number], at)
+            if any(not one.large and len(one.text.split()) >= _LEAST_PROSE_WORDS for one in self.cover[at + 1 : upto]):
+                return title[:number]
+        return title
 
     @cached_property
     def title(self) -> str:
