@@ -13,8 +13,6 @@ MOST_CHARACTERS = 100_000
 """Characters of one page that are read; a page of print has about two thousand."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
-_BETWEEN_NUMBERS = re.compile("(?<=\\d)\u00ad(?=\\d)")
-"""A hyphen that a file marks as one that may be left out, between numbers, where it never may: 2009-2010."""
 
 
 def clean(text: str) -> tuple[str, tuple[int, ...]]:
@@ -29,7 +27,6 @@ def clean(text: str) -> tuple[str, tuple[int, ...]]:
         anyway; before anything else the line's end stays.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _BETWEEN_NUMBERS.sub("-", text)
     if LINE_BREAK_HYPHEN not in text:
         return _UNPRINTABLE.sub("", text), ()
     first, *rest = (_UNPRINTABLE.sub("", part) for part in text.split(LINE_BREAK_HYPHEN))
