@@ -10,6 +10,7 @@ from itertools import islice
 from catalogue.extract.people import NAME, NAMES, in_small_letters, people
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Sheet
+from catalogue.flow import Flow
 from catalogue.models import Finding, PageText
 
 EXTRACTOR = "reviewers@4"
@@ -84,28 +85,38 @@ def in_sentences(sheet: Sheet) -> list[Finding]:
         Findings of the first sentence that names anybody.
     """
     for page in sheet.start(4):
+        flow = sheet.flow(page)
         for needed, pattern in _SENTENCES if _AUTHORS_WORD.search(page.text) else ():
-            for place in islice(needed.finditer(page.text), _MOST_PLACES):
-                match = pattern.search(page.text, max(0, place.start() - _AROUND), place.end() + _AROUND)
-                named = named_in(page, match["names"], match.start("names"), 0.7) if match is not None else []
+            for place in islice(needed.finditer(flow.text), _MOST_PLACES):
+                match = pattern.search(flow.text, max(0, place.start() - _AROUND), place.end() + _AROUND)
+                named = named_in(flow, match["names"], match.start("names"), 0.7) if match is not None else []
                 if named:
                     return named
     return []
 
 
-def named_in(page: PageText, names: str, offset: int, confidence: float) -> list[Finding]:
+def named_in(of: PageText | Flow, names: str, offset: int, confidence: float) -> list[Finding]:
     """Return a finding for each person in a list of names.
 
     Args:
-        page: The page.
+        of: The page, or its running text.
         names: The list, as printed or in the capitals of names.
-        offset: Where it begins in the page's text.
+        offset: Where it begins in that text.
         confidence: Rank, 0 to 1.
 
     Returns:
         The findings, in order of print.
     """
+    found = [(name, offset + start, offset + end) for name, start, end in people(in_small_letters(names))]
+    page = of.page if isinstance(of, Flow) else of
     return [
-        finding("reviewers", name, page, (offset + start, offset + end), extractor=EXTRACTOR, confidence=confidence)
-        for name, start, end in people(in_small_letters(names))
+        finding(
+            "reviewers",
+            name,
+            page,
+            of.place(start, end) if isinstance(of, Flow) else (start, end),
+            extractor=EXTRACTOR,
+            confidence=confidence,
+        )
+        for name, start, end in found
     ]

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from catalogue.dates import find_dates
-from catalogue.extract.authored import in_sentences, named_in
+from catalogue.extract.authored import EXTRACTOR, in_sentences, named_in
 from catalogue.extract.names import is_given_name
 from catalogue.extract.people import HONOURS, NAME, NAMES, in_small_letters, people
+from catalogue.extract.quoting import finding, locate
 from catalogue.extract.sheet import Sheet
 from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
@@ -70,7 +71,7 @@ def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     """
     for found in (
         _deposited(sheet),
-        _labelled(sheet),
+        _at_labels(sheet),
         _listed(sheet, nation),
         _unlabelled(sheet),
         in_sentences(sheet),
@@ -106,6 +107,24 @@ def _labelled(sheet: Sheet) -> list[Finding]:
                 found += named_in(page, match["names"], start + match.start("names"), 0.9)
             elif _ONLY_LABEL.match(line):
                 found += _beside(page, lines, index)
+    return found
+
+
+def _at_labels(sheet: Sheet) -> list[Finding]:
+    """Return the names at labels: those of a table where it has all that the lines of the text have."""
+    labelled, tabled = _labelled(sheet), _in_tables(sheet)
+    return tabled if {one.value for one in tabled} >= {one.value for one in labelled} else labelled
+
+
+def _in_tables(sheet: Sheet) -> list[Finding]:
+    """Return the names in the cells beside or under a label of a table, which the text may print apart from it."""
+    found: list[Finding] = []
+    for page, cell in sheet.beside(_ONLY_LABEL):
+        match = re.match(rf"(?P<names>{NAMES})", in_small_letters(cell)) if len(cell) <= _LONGEST_LINE else None
+        for name, _, _ in people(match["names"]) if match is not None else ():
+            place = locate(page, name) if not _CHAIR.search(cell) else None
+            if place is not None:
+                found.append(finding("reviewers", name, page, place, extractor=EXTRACTOR, confidence=0.85))
     return found
 
 

@@ -6,10 +6,13 @@ field's words mean.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from catalogue.extract.heading import Line, is_title, title_of, with_next
 from catalogue.extract.people import in_small_letters
+from catalogue.flow import Flow, flows
 from catalogue.models import PageText, Reading
 from catalogue.vocabulary import Magic
 
@@ -47,6 +50,43 @@ class Sheet:
         self.reading = reading
         self.pages: tuple[PageText, ...] = tuple(page for page in reading.pages if page.text.strip())
         self.is_web = reading.magic is Magic.HTML
+
+    def flow(self, page: PageText) -> Flow:
+        """Return a page's words as a reader reads them: broken words joined, heads and feet left out.
+
+        Args:
+            page: One of the document's pages.
+
+        Returns:
+            The running text, with the way back to where its words stand as printed. Of a document in which no line
+            ends inside a word it is the text as printed.
+        """
+        return self._flows.get(page.number) or Flow(page.number, page.text, page, (0,), (0,))
+
+    @cached_property
+    def _flows(self) -> dict[int, Flow]:
+        """The running text of the pages, by number, where some word is broken; none where all reads as printed."""
+        broken = any(page.breaks for page in self.pages)
+        return {one.number: one for one in flows(self.pages)} if broken else {}
+
+    def beside(self, label: re.Pattern[str]) -> Iterator[tuple[PageText, str]]:
+        """Yield the cells of tables that a label belongs to: the next one of its row, or the one under it.
+
+        Args:
+            label: Matches the whole of a cell that is the label.
+
+        Yields:
+            The page and the cell's words, of the first pages.
+        """
+        for page in self.start(3):
+            for row, below in pairwise([*page.rows, ()]):
+                for place, cell in enumerate(row):
+                    if not label.fullmatch(cell):
+                        continue
+                    if place + 1 < len(row) and row[place + 1]:
+                        yield page, row[place + 1]
+                    if place < len(below):
+                        yield page, below[place]
 
     @cached_property
     def words(self) -> int:

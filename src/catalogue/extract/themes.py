@@ -105,8 +105,9 @@ def _score(found: list[_Mention], *, short: bool) -> float:
 
 def _mentions(weigher: Weigher, page: PageText, enough: Counter[tuple[str, float]]) -> Iterator[tuple[str, _Mention]]:
     """Yield the mentions of themes on a page that count, as long as more of their weight change anything."""
-    weighs = weigher.page(page)
-    for start, end, theme in named(page.text, weighs.fits):
+    weighs, flow = weigher.page(page), weigher.flow(page)
+    for first, last, theme in named(flow.text, lambda where, *place: weighs.fits(where, *flow.place(*place))):
+        start, end = flow.place(first, last)
         weight = weighs.weight(start)
         if weight == OPENING and theme in _of_practice():
             weight = PLAIN  # what happened to a child is not how professionals worked

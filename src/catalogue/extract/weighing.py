@@ -15,6 +15,7 @@ from catalogue.extract.lines import LONGEST_HEADING, text_lines
 from catalogue.extract.sheet import Sheet
 from catalogue.extract.wordings import Where
 from catalogue.extract.words import role_in
+from catalogue.flow import Flow
 from catalogue.models import PageText
 from catalogue.vocabulary import Role
 
@@ -108,6 +109,10 @@ class Weigher:
     def page(self, page: PageText) -> "PageWeigher":
         """Return what weighs the places of one page."""
         return PageWeigher(self, page)
+
+    def flow(self, page: PageText) -> Flow:
+        """Return a page's words as a reader reads them."""
+        return self._sheet.flow(page)
 
     @cached_property
     def openings(self) -> dict[int, list[tuple[int, int]]]:
