@@ -33,13 +33,24 @@ from catalogue.models import (
     Recommendation,
     Resolution,
     Review,
+    ReviewFacts,
     Source,
     digest,
 )
 from catalogue.publish import Contents
 from catalogue.registry import Register
 from catalogue.resolve.items import is_document
-from catalogue.retention import all_removed, main_locations, retention, state_of, uk_day
+from catalogue.retention import (
+    all_removed,
+    copies_elsewhere,
+    is_withheld,
+    main_locations,
+    retention,
+    sentence,
+    since_of,
+    state_of,
+    uk_day,
+)
 from catalogue.vocabulary import IssueKind, Magic, Nation, RemovalKind, Verdict
 
 
@@ -161,27 +172,49 @@ def _reviews(
     for document in resolution.documents:
         papers[document.review_id].append(document)
     publisher_of = {source.id: source.publisher_id for source in sources}
+    following = {source.publisher_id: source.succeeded_by for source in sources}
     rows = []
     for facts in resolution.reviews:
-        main = main_locations(facts, papers[facts.review_id], places[facts.review_id], publisher_of)
-        kept = retention(
-            nation=facts.nation,
-            review_type=facts.review_type,
-            published_on=facts.published_on,
-            precision=facts.published_precision,
-            state=state_of(states[one.location_id].state for one in main),
-            today=uk_day(now),
-            removed=all_removed(main),
-        )
-        rows.append(
-            Review(
-                **dict(facts),
-                retention_status=kept.status,
-                retained_until=kept.until,
-                retained_until_latest=kept.until_latest,
-            )
-        )
+        mine, anywhere = papers[facts.review_id], places[facts.review_id]
+        main = main_locations(facts, mine, anywhere, publisher_of, following)
+        duty = _duty(facts, main, papers=mine, places=anywhere, states=states, today=uk_day(now))
+        rows.append(Review(**dict(facts), **duty))
     return tuple(rows)
+
+
+def _duty(
+    facts: ReviewFacts,
+    main: Sequence[Location],
+    *,
+    papers: Sequence[Document],
+    places: Sequence[Location],
+    states: Mapping[str, Availability],
+    today: dt.date,
+) -> dict[str, object]:
+    """Return the columns that say what the availability of a review's report means for its publisher's duty."""
+    stands = [states[place.location_id] for place in main]
+    moment = since_of(stands)
+    since = uk_day(moment) if moment else None
+    kept = retention(
+        nation=facts.nation,
+        review_type=facts.review_type,
+        published_on=facts.published_on,
+        precision=facts.published_precision,
+        state=state_of(one.state for one in stands),
+        today=today,
+        since=since,
+        removed=all_removed(main),
+        withheld=is_withheld(main, papers),
+        seen_on=uk_day(facts.first_seen_at),
+    )
+    copies = copies_elsewhere(main, places, {one.location_id: states[one.location_id].state for one in places})
+    return {
+        "retention_status": kept.status,
+        "retained_until": kept.until,
+        "retained_until_latest": kept.until_latest,
+        "retention_since": since,
+        "retention_note": sentence(kept, since=since, copies=copies),
+    }
 
 
 def _recommendations(documents: Iterable[Document], described: Described) -> Iterator[Recommendation]:

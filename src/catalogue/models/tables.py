@@ -89,6 +89,10 @@ class Review(ReviewFacts, Table):
     """Last day of its period for the earliest possible publication date: until then the duty is certain."""
     retained_until_latest: dt.date | None
     """The same for the latest possible publication date; equal where the date is exact."""
+    retention_since: dt.date | None = None
+    """Day since which what the status says of its availability holds, in UK time; null where no check says."""
+    retention_note: str = ""
+    """The status in a sentence, with its days, what is possible where a day is not known, and copies elsewhere."""
 
 
 class Document(Table):
