@@ -26,8 +26,8 @@ from the first check to the moment asked about. Only checks up to that moment ar
 in the input is of no account, so that the state at any past moment can be asked for.
 """
 
+from catalogue.alike import likeness
 from catalogue.availability.alerts import fold_alerts
-from catalogue.availability.likeness import likeness
 from catalogue.availability.removals import explained
 from catalogue.availability.states import fold
 from catalogue.availability.verdicts import GOOD_ENOUGH, Known, judge

@@ -277,18 +277,13 @@ class House:
         def compare(before: str, now: str) -> float | None:
             old = described.descriptions.get(before)
             new = self.read(self.store.read(now), "", Nation.ENGLAND)
-            return likeness(_text(old), _text(new)) if old else None
+            return likeness(old.reading.text, new.reading.text) if old else None
 
         return compare
 
     def _fetch(self, store: Store | None = None) -> Fetch:
         """Return a client for one stage: whether robots rules changed is asked again by the next."""
         return Fetch(self.settings, store or self.store, self.clock, rules=self.settings.described / "robots")
-
-
-def _text(description: Description) -> str:
-    """Return the text of all pages."""
-    return "\n".join(page.text for page in description.reading.pages)
 
 
 def _named(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:

@@ -23,7 +23,8 @@ from catalogue.journal import FolderJournal
 from catalogue.models import Description, Source
 from catalogue.resolve.candidates import iso
 from catalogue.resolve.choose import choose
-from catalogue.resolve.items import Item, gather
+from catalogue.resolve.gathering import gather
+from catalogue.resolve.items import Item
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore
 from catalogue.vocabulary import Scope

@@ -11,10 +11,11 @@ from catalogue.authority import area, of_today
 from catalogue.extract.names import is_full_name
 from catalogue.extract.title import subtitle_of
 from catalogue.models import Document, Evidence, Location, ReviewFacts, Source
+from catalogue.resolve.against import type_is_local
 from catalogue.resolve.candidates import ROLE_ORDER, Candidate, candidates
 from catalogue.resolve.ids import lead_item
 from catalogue.resolve.items import Item
-from catalogue.resolve.joins import Group, type_is_local
+from catalogue.resolve.joins import Group
 from catalogue.resolve.papers import Paper, documents_of, gather_papers, main_address
 from catalogue.resolve.reasons import RULE, refused, unknown, weighed
 from catalogue.vocabulary import (
