@@ -182,4 +182,5 @@ class Ledger:
         inputs = Inputs(self.sources, entries, self.descriptions)
         found = resolve(inputs, journal=self.journal, store=self.store, clock=lambda: NOW)
         self.journal.append(found.minted)
+        self.journal.append(found.redirected)
         return found

@@ -118,7 +118,7 @@ def _read_pages(
 
 def _shown(item: Item) -> ShownItem:
     """Return one item as an edition would publish it."""
-    review = choose("review", (item,), ()).review
+    review = choose("review", (item,), (), {}).review
     links = [sighting.link for sighting in item.sightings]
     said = [text for link in links for text in (link.stated.title, link.heading, link.text, *link.context.split("\n"))]
     dates = [link.stated.published for link in links if link.stated.published]

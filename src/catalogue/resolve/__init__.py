@@ -60,19 +60,22 @@ with ``chosen = false``. Ids are given once and kept in the journal by the **anc
 to (``ids``). A review is reachable under each body that answers for it (``publishers``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.curation import Entry
 from catalogue.journal import Journal
-from catalogue.models import Description, Issue, Minted, Resolution, Source
+from catalogue.models import Description, Issue, Minted, Redirected, Resolution, Source, digest
 from catalogue.resolve.choose import Chosen, choose
 from catalogue.resolve.correct import corrected, merged
 from catalogue.resolve.gathering import gather
-from catalogue.resolve.ids import assign_ids
+from catalogue.resolve.ids import aliases, assign_ids
 from catalogue.resolve.joins import Group, Question, join
+from catalogue.resolve.publishers import owners, reachable
+from catalogue.resolve.versions import superseded
 from catalogue.settings import Clock
 from catalogue.store import Store
+from catalogue.vocabulary import IssueKind
 
 __all__ = ["Inputs", "resolve"]
 
@@ -105,18 +108,28 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
     items = gather(inputs.sources, inputs.descriptions, journal=journal, store=store)
     groups, questions = join(items, inputs.descriptions)
     minted = tuple(journal.read(Minted))
-    named, fresh = assign_ids(groups, minted, now=clock())
+    now = clock()
+    named, fresh = assign_ids(groups, minted, now=now)
     named, merge_problems = merged(named, inputs.entries)
-    chosen: list[Chosen] = [choose(review_id, group, inputs.sources) for review_id, group in sorted(named.items())]
+    gone = superseded(named.values())
+    chosen: list[Chosen] = [
+        choose(review_id, group, inputs.sources, gone) for review_id, group in sorted(named.items())
+    ]
     chosen, set_problems = corrected(chosen, inputs.entries)
     shown = {one.review.review_id: named[one.review.review_id] for one in chosen}
+    because = {entry.review: entry.because for entry in inputs.entries if entry.kind == "merge"}
+    leads, redirected = aliases(named, (*minted, *fresh), journal.read(Redirected), because, now=now)
+    publishers = (reachable(one.review, shown[one.review.review_id], inputs.sources) for one in chosen)
     return Resolution(
         reviews=tuple(one.review for one in chosen),
         documents=tuple(document for one in chosen for document in one.documents),
         locations=tuple(location for one in chosen for location in one.locations),
         evidence=tuple(row for one in chosen for row in one.evidence),
-        issues=(*_asked(questions, shown), *merge_problems, *set_problems),
+        issues=(*_asked(questions, shown), *_unclear(chosen, shown), *merge_problems, *set_problems),
         minted=fresh,
+        aliases=tuple(one for one in leads if one.review_id in shown),
+        redirected=redirected,
+        publishers=tuple(row for rows in publishers for row in rows),
     )
 
 
@@ -125,3 +138,20 @@ def _asked(questions: Iterable[Question], named: Mapping[str, Group]) -> tuple[I
     anchors = {item.anchor for group in named.values() for item in group}
     open_ones = [one for one in questions if {one.left.anchor, one.right.anchor} <= anchors]
     return tuple({issue.issue_id: issue for issue in (one.issue(named) for one in open_ones)}.values())
+
+
+def _unclear(chosen: Iterable[Chosen], named: Mapping[str, Group]) -> Iterator[Issue]:
+    """Give an issue for each review that several bodies list as their own, where nothing tells who is responsible."""
+    for review in (one.review for one in chosen):
+        bodies = owners(named[review.review_id])
+        if review.publisher_id is None and len(bodies) > 1:
+            yield Issue(
+                issue_id=digest(IssueKind.PUBLISHER_UNCLEAR, review.review_id),
+                kind=IssueKind.PUBLISHER_UNCLEAR,
+                source_id=None,
+                review_id=review.review_id,
+                url=review.url,
+                message=f"{', '.join(bodies)} each list {review.review_id} as their own, and its documents do not tell "
+                "which of them is responsible. Set publisher_id in the curation file.",
+                seen_at=None,
+            )

@@ -248,7 +248,7 @@ def meet(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def documents(group: Iterable[Item]) -> Iterator[tuple[Item, Sighting, Copy]]:
-    """Give every document of a group with the link that led to it, oldest copy first.
+    """Give every document of a group with the link that led to it, oldest copy first, older versions too.
 
     A page that shows the group's own documents is where they are listed, not one of them, and is left out.
     """

@@ -76,7 +76,7 @@ def join(
     facts = Facts(renamed(ordered, alike), alike, readable, ruled.apart)
     sizes = {sha256: one.words for sha256, one in read.items()}
     ties = [*sharing(ordered, facts, sizes), *landing(ordered), *by_name(ordered, facts)]
-    ties += [*by_title(ordered, facts), *moved(ordered)]
+    ties += [*by_title(ordered, facts), *moved(ordered, facts)]
     blocks = _Blocks(ordered, facts)
     blocks.rule(ruled)
     certain = sorted((tie for tie in ties if tie.doubt is None), key=lambda one: (one.since, one.strength))

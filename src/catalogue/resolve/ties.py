@@ -125,7 +125,7 @@ def _title_doubt(left: Item, right: Item) -> str | None:
     return "Neither is known to be a national publication, and no date of both confirms it."
 
 
-def moved(items: Sequence[Item]) -> Iterator[Tie]:
+def moved(items: Sequence[Item], facts: Facts) -> Iterator[Tie]:
     """Give the ties between an item and what stands where its publisher says that it moved to.
 
     A publisher also points several old pages, or a page beside which the new one already stood, to one place:
@@ -142,10 +142,9 @@ def moved(items: Sequence[Item]) -> Iterator[Tie]:
                 if right is left or not _stands_at(right, address):
                     continue
                 certain = len(movers) == 1 and right.first_seen > left.last_seen
-                doubt = None if certain else "Other things moved there too, or it stood there before."
-                yield _tie(
-                    left, right, Strength.NAME, "its publisher says that the one moved to the other's place", doubt
-                )
+                unsure = None if certain else "Other things moved there too, or it stood there before."
+                doubt = facts.forbids(left, right, Strength.NAME) or unsure
+                yield _tie(left, right, Strength.TEXT, "its publisher says that it moved to the other's place", doubt)
 
 
 def _stands_at(item: Item, address: str) -> bool:
