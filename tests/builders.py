@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from catalogue.alike import sketch
 from catalogue.curation import Entry
 from catalogue.journal import FolderJournal
 from catalogue.models import (
@@ -173,6 +174,7 @@ class Ledger:
             reading=Reading(magic=Magic.PDF, pages=(PageText(number=1, text=content),)),
             quality=TextQuality.GOOD,
             words=len(content.split()),
+            sketch=sketch(content),
             findings=findings,
         )
         return sha256

@@ -102,10 +102,27 @@ class Item:
 
     @property
     def all_copies(self) -> Iterator[tuple[Sighting, Copy]]:
-        """Give every copy ever captured for every link, oldest first."""
+        """Give every copy that stood behind one of its links while it was shown, oldest first."""
         for sighting in self.sightings:
-            for copy in self.copies.get(canonical_url(sighting.link.url), ()):
+            for copy in self.copies_at(canonical_url(sighting.link.url)):
                 yield sighting, copy
+
+    def copies_at(self, address: str) -> tuple[Copy, ...]:
+        """Return the copies that stood at an address while the item was shown: not what was put there later.
+
+        Args:
+            address: Canonical address.
+
+        Returns:
+            The copies, oldest first.
+        """
+        copies = self.copies.get(address, ())
+        ends = [*(copy.first_at for copy in copies[1:]), None]
+        return tuple(
+            copy
+            for copy, end in zip(copies, ends, strict=False)
+            if (self.missed is None or copy.first_at < self.missed) and (end is None or end > self.first_seen)
+        )
 
     @cached_property
     def hashes(self) -> frozenset[str]:

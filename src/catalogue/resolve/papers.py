@@ -32,10 +32,11 @@ def gather_papers(
     papers: dict[tuple[str, str], Paper] = {}
     locations: dict[str, Location] = {}
     ordered = sorted(group, key=lambda one: (not one.own, one.source.scope is Scope.NATIONAL, one.anchor))
-    latest: dict[str, str] = {}
+    latest: dict[str, tuple[int, str]] = {}
     for item, sighting, copy in documents(ordered):
         if sha256 := copy.capture.sha256:
-            latest[canonical_url(sighting.link.url)] = sha256
+            address = canonical_url(sighting.link.url)
+            latest[address] = max(latest.get(address, (0, "")), (item.copies[address].index(copy), sha256))
             document = _document(review_id, sighting, copy, gone, withheld=item.anonymous)
             paper = Paper(document, sighting.link.url, item.own)
             papers.setdefault((sha256, sighting.link.url), paper)
@@ -44,7 +45,7 @@ def gather_papers(
         for sighting in item.sightings:
             place = Location(
                 location_id=location_key(sighting.link.url),
-                document_id=latest.get(canonical_url(sighting.link.url)),
+                document_id=latest.get(canonical_url(sighting.link.url), (0, None))[1],
                 review_id=review_id,
                 source_id=item.source.id,
                 url=sighting.link.url,

@@ -11,28 +11,21 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from catalogue.alike import likeness, worth_comparing
 from catalogue.availability import GOOD_ENOUGH
 from catalogue.models import Description
-from catalogue.resolve.against import Facts, Strength, replaced, side_by_side
-from catalogue.resolve.items import Item, canonical_url
+from catalogue.resolve.against import ATTACHED, Facts, Strength, replaced, side_by_side
+from catalogue.resolve.items import Item, Sighting, canonical_url
 from catalogue.vocabulary import Role
 
 # A shorter text may be a form that a publisher fills in for one child after the other.
 ENOUGH_WORDS = 300
 # A question about a paper that many items hold would be asked of every pair of them.
 MOST_HOLDERS = 4
-TELLING = frozenset(
-    {
-        Role.FULL_REPORT,
-        Role.EXECUTIVE_SUMMARY,
-        Role.IMPROVEMENTS_INFORMATION,
-        Role.SEVEN_MINUTE_BRIEFING,
-        Role.LEARNING_BRIEFING,
-    }
-)
+REPORTS = frozenset({Role.FULL_REPORT, Role.EXECUTIVE_SUMMARY, Role.IMPROVEMENTS_INFORMATION})
+BRIEFINGS = frozenset({Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING, *ATTACHED})
 
 
 @dataclass(frozen=True)
@@ -49,21 +42,25 @@ class Tie:
 
 @dataclass
 class _Paper:
-    """One thing that items hold: who, since when, and whether it is a document about a case."""
+    """One thing that items hold: who, since when, and for whom of them it is a report, or at least about a case."""
 
     why: str
-    strength: Strength
+    strength: Strength = Strength.IDENTITY
     words: int | None = None
     holders: dict[str, tuple[Item, dt.date]] = field(default_factory=dict)
-    telling: set[str] = field(default_factory=set)
+    reports: set[str] = field(default_factory=set)
+    briefings: set[str] = field(default_factory=set)
+    address: str | None = None
 
-    def held(self, item: Item, since: dt.datetime, *, telling: bool) -> None:
+    def held(self, item: Item, since: dt.datetime, role: Role | None) -> None:
         """Note a holder, from the first day on which it is known to hold it."""
         day = max(since, item.first_seen).date()
         known = self.holders.get(item.anchor)
         self.holders[item.anchor] = (item, min(day, known[1]) if known else day)
-        if telling:
-            self.telling.add(item.anchor)
+        if role in REPORTS:
+            self.reports.add(item.anchor)
+        if role in BRIEFINGS:
+            self.briefings.add(item.anchor)
 
     @property
     def is_whole(self) -> bool:
@@ -97,14 +94,14 @@ def renamed(items: Sequence[Item], alike: frozenset[frozenset[str]]) -> dict[str
 
     Returns:
         By anchor, all names of an item that was renamed or has the new name: an item came in the very harvest that
-        no longer showed another with the same address, file or long text, and no third one can be meant.
+        no longer showed another with the same file or long text, and no third one can be meant.
     """
     after: dict[str, set[str]] = defaultdict(set)
     before: dict[str, set[str]] = defaultdict(set)
     for paper in papers(items, alike):
         for one, other in combinations([item for item, _ in paper.holders.values()], 2):
             for old, new in ((one, other), (other, one)):
-                if paper.is_whole and replaced(old, new):
+                if paper.address is None and paper.is_whole and replaced(old, new):
                     after[old.anchor].add(new.anchor)
                     before[new.anchor].add(old.anchor)
     together = {item.anchor: frozenset({item.anchor}) for item in items}
@@ -148,18 +145,39 @@ def _judged(tie: Tie, paper: _Paper, there: Sequence[Item], facts: Facts) -> Tie
     if one_page and first != second and side_by_side(left, right):
         # What a page shows as two things is two, until somebody says otherwise.
         return None if first and second else replace(tie, doubt="One page shows them as two.")
-    telling = {left.anchor, right.anchor} <= paper.telling and paper.is_whole
     common = any(not facts.names_agree(one, other) for one, other in combinations(there, 2))
+    both = {left.anchor, right.anchor}
+    report = both <= paper.reports and paper.is_whole
+    if paper.address and _another_there(left, right, paper.address, facts):
+        return replace(tie, doubt="Another document stands at their address now.")
     if first & second:
-        return tie if telling and not common else replace(tie, strength=Strength.TEXT)
+        return _of_one_name(tie, paper, certain=report and not common)
+    few = report and len(there) <= MOST_HOLDERS
     if first and second:
-        few = telling and len(there) <= MOST_HOLDERS and not (one_page or left.anonymous or right.anonymous)
-        return replace(tie, doubt="Each is listed under another name.") if few else None
-    if telling and not common:
+        asked = few and not (one_page or left.anonymous or right.anonymous)
+        return replace(tie, doubt="Each is listed under another name.") if asked else None
+    if report and not common:
         return tie
-    if len(there) > MOST_HOLDERS:
-        return None
-    return replace(tie, doubt="One of them has no name, and the document need not be about this review alone.")
+    known = both <= paper.reports | paper.briefings and len(there) <= MOST_HOLDERS
+    doubt = "One of them has no name, and the document need not be about this review alone."
+    return replace(tie, doubt=doubt) if known else None
+
+
+def _of_one_name(tie: Tie, paper: _Paper, *, certain: bool) -> Tie | None:
+    """Weigh a paper that two items of one name hold: a report says whose it is, a leaflet on a topic does not."""
+    if certain:
+        return tie
+    if {tie.left.anchor, tie.right.anchor} <= paper.reports | paper.briefings:
+        return replace(tie, strength=Strength.TEXT)
+    return None
+
+
+def _another_there(left: Item, right: Item, address: str, facts: Facts) -> bool:
+    """Whether what stood at one address while two items were shown are two different documents."""
+    first, second = ({one.capture.sha256 or "" for one in item.copies_at(address)} for item in (left, right))
+    if not first or not second or first & second:
+        return False
+    return not any(frozenset(pair) in facts.alike for pair in product(first, second))
 
 
 def papers(
@@ -179,36 +197,35 @@ def papers(
     cluster = _clusters(alike)
     for item in items:
         for entry in item.entries:
-            _hold(found, f"entry {entry}", "the same entry, word for word", item)
+            paper = _Paper("the same entry, word for word")
+            found.setdefault(f"entry {entry}", paper).held(item, item.first_seen, Role.FULL_REPORT)
         for sighting in item.sightings:
             address = canonical_url(sighting.link.url)
-            telling = sighting.link.stated.role in TELLING or sighting.link.stated.role is None
-            key = f"address {address}"
-            _hold(found, key, "the same address", item, sighting.first_seen, telling=telling)
-            for copy in item.copies.get(address, ()):
+            role = _role(item, sighting)
+            paper = _Paper("the same address", address=address)
+            found.setdefault(f"address {address}", paper).held(item, sighting.first_seen, role)
+            for copy in item.copies_at(address):
                 sha256 = copy.capture.sha256 or ""
-                _hold(found, f"file {sha256}", "the same file", item, copy.first_at, telling=telling)
+                found.setdefault(f"file {sha256}", _Paper("the same file")).held(item, copy.first_at, role)
                 if sha256 in cluster:
-                    key = f"text {cluster[sha256]}"
                     words = min((sizes or {}).get(one, ENOUGH_WORDS) for one in (sha256, cluster[sha256]))
-                    _hold(found, key, "nearly the same text", item, copy.first_at, telling=telling, words=words)
+                    paper = _Paper("nearly the same text", Strength.TEXT, words)
+                    found.setdefault(f"text {cluster[sha256]}", paper).held(item, copy.first_at, role)
     return [found[key] for key in sorted(found) if len(found[key].holders) > 1]
 
 
-def _hold(
-    found: dict[str, _Paper],
-    key: str,
-    why: str,
-    item: Item,
-    since: dt.datetime | None = None,
-    *,
-    telling: bool = True,
-    words: int | None = None,
-) -> None:
-    """Note that an item holds a paper."""
-    strength = Strength.IDENTITY if words is None else Strength.TEXT
-    paper = found.setdefault(key, _Paper(why, strength, words))
-    paper.held(item, since or item.first_seen, telling=telling)
+def _role(item: Item, sighting: Sighting) -> Role | None:
+    """Return what a document is to its item: what its listing says, or it says itself; the only one is its report."""
+    if sighting.link.stated.role:
+        return sighting.link.stated.role
+    copies = item.copies_at(canonical_url(sighting.link.url))
+    read = [
+        one.value for copy in copies if copy.description for one in copy.description.findings if one.field == "role"
+    ]
+    if read:
+        return Role(read[-1])
+    alone = sum(one.link.has_document for one in item.sightings) <= 1
+    return Role.FULL_REPORT if alone else None
 
 
 def _clusters(alike: frozenset[frozenset[str]]) -> dict[str, str]:

@@ -73,7 +73,7 @@ def withdrawn(item: Item, gone: Mapping[str, str]) -> bool:
 def _versions(item: Item) -> Iterator[tuple[Sighting, Sequence[Copy]]]:
     """Give the copies at each address of an item, oldest first."""
     for sighting in item.sightings:
-        copies = item.copies.get(canonical_url(sighting.link.url), ())
+        copies = item.copies_at(canonical_url(sighting.link.url))
         if copies:
             yield sighting, copies
 
