@@ -6,7 +6,7 @@ compared (``ties``), and what follows for reviews (``joins``).
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import product
@@ -42,8 +42,8 @@ class Strength(IntEnum):
 class Facts:
     """What is known beyond single items when two are compared."""
 
-    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Names of the items that a publisher renamed, old and new together, by anchor."""
+    names: Mapping[str, frozenset[frozenset[str]]] = field(default_factory=dict)
+    """What the items that a publisher renamed were called before and after, by anchor."""
     alike: frozenset[frozenset[str]] = frozenset()
     """Pairs of documents whose texts are nearly the same."""
     readable: frozenset[str] = frozenset()
@@ -52,33 +52,45 @@ class Facts:
     """Pairs of anchors that a person says are two reviews."""
 
     def names_of(self, item: Item) -> frozenset[str]:
-        """Return the names that an item is known by."""
-        return self.names.get(item.anchor, item.pseudonyms)
+        """Return the names that an item is known by, those before and after a renaming together."""
+        return frozenset[str]().union(*self.calls(item))
+
+    def calls(self, item: Item) -> frozenset[frozenset[str]]:
+        """Return what an item is called, and what else its publisher called it before or after."""
+        return self.names.get(item.anchor, frozenset({item.pseudonyms}))
 
     def names_agree(self, left: Item, right: Item) -> bool:
         """Whether the names of two items do not contradict each other."""
         first, second = self.names_of(left), self.names_of(right)
         return not first or not second or bool(first & second)
 
-    def forbids(self, left: Item, right: Item, strength: Strength) -> str | None:
-        """Say what forbids that two items are one review.
+    def forbids(self, left: Sequence[Item], right: Sequence[Item], strength: Strength) -> str | None:
+        """Say what forbids that two groups are one review.
 
         Args:
-            left: An item.
+            left: A group of items.
             right: Another.
-            strength: What the tie between them, or between their groups, rests on.
+            strength: What the tie between them rests on.
 
         Returns:
-            The reason in a plain sentence; null where nothing forbids it.
+            The reason in a plain sentence; null where nothing forbids it. A review that several areas list as their
+            own is about all of them, so areas are compared group by group, all else item by item.
         """
+        if strength >= Strength.TEXT:
+            first, second = ({code for item in group for code in item.areas} for group in (left, right))
+            if first and second and not meet(first, second):
+                return "They are about different areas."
+        pairs = ((one, other) for one in left for other in right)
+        return next((why for one, other in pairs if (why := self._forbids(one, other, strength))), None)
+
+    def _forbids(self, left: Item, right: Item, strength: Strength) -> str | None:
+        """Say what forbids that two items are one review, their areas aside."""
         if frozenset((left.anchor, right.anchor)) in self.apart:
             return "A person said that they are two (curation)."
         if left.anonymous != right.anonymous:
             return "One of them withholds its area."
         if not self.names_agree(left, right):
             return "They name different children."
-        if strength >= Strength.TEXT and left.areas and right.areas and not meet(left.areas, right.areas):
-            return "They are about different areas."
         return self._forbids_by_name(left, right) if strength >= Strength.NAME else None
 
     def _forbids_by_name(self, left: Item, right: Item) -> str | None:

@@ -155,11 +155,11 @@ class _Blocks:
         left, right = tie.left, tie.right
         if left.anonymous != right.anonymous:
             return True
-        if tie.doubt and tie.strength < Strength.NAME:
+        if tie.asked or (tie.doubt and tie.strength < Strength.NAME):
             return False
-        if not self._facts.forbids(left, right, tie.strength):
+        if not self._facts.forbids((left,), (right,), tie.strength):
             return False
-        same_area = not self._facts.forbids(left, right, Strength.TEXT)
+        same_area = not self._facts.forbids((left,), (right,), Strength.TEXT)
         # The same area, name and time, and only the kind or the report differs: one of the two may be mistaken.
         return not (tie.strength is Strength.NAME and same_area and dates_agree(left, right))
 
@@ -174,8 +174,7 @@ class _Blocks:
 
     def _forbidden(self, one: str, other: str, strength: Strength) -> str | None:
         """Say what forbids that two groups are one; null where nothing does."""
-        pairs = ((left, right) for left in self._block[one] for right in self._block[other])
-        return next((why for pair in pairs if (why := self._facts.forbids(*pair, strength))), None)
+        return self._facts.forbids(self._block[one], self._block[other], strength)
 
     def _unite(self, groups: Sequence[Group]) -> None:
         """Make one group of several."""

@@ -38,6 +38,8 @@ class Tie:
     since: dt.date
     why: str
     doubt: str | None = None
+    asked: bool = False
+    """Whether a person is asked even where areas, kinds or dates forbid it: two hold one report under one name."""
 
 
 @dataclass
@@ -85,7 +87,7 @@ def compared(descriptions: Mapping[str, Description]) -> frozenset[frozenset[str
     )
 
 
-def renamed(items: Sequence[Item], alike: frozenset[frozenset[str]]) -> dict[str, frozenset[str]]:
+def renamed(items: Sequence[Item], alike: frozenset[frozenset[str]]) -> dict[str, frozenset[frozenset[str]]]:
     """Find the items that their publisher lists under another name now.
 
     Args:
@@ -93,13 +95,14 @@ def renamed(items: Sequence[Item], alike: frozenset[frozenset[str]]) -> dict[str
         alike: Pairs of documents whose texts are nearly the same.
 
     Returns:
-        By anchor, all names of an item that was renamed or has the new name: an item came in the very harvest that
-        no longer showed another with the same file or long text, and no third one can be meant.
+        By anchor, what an item that was renamed or has the new name was called: an item came in the very harvest that
+        no longer showed another with the same report, and no third one can be meant.
     """
     after: dict[str, set[str]] = defaultdict(set)
     before: dict[str, set[str]] = defaultdict(set)
     for paper in papers(items, alike):
-        for one, other in combinations([item for item, _ in paper.holders.values()], 2):
+        holders = [paper.holders[anchor][0] for anchor in sorted(paper.reports)]
+        for one, other in combinations(holders, 2):
             for old, new in ((one, other), (other, one)):
                 if paper.address is None and paper.is_whole and replaced(old, new):
                     after[old.anchor].add(new.anchor)
@@ -111,8 +114,8 @@ def renamed(items: Sequence[Item], alike: frozenset[frozenset[str]]) -> dict[str
             both = together[old_anchor] | together[new_anchor]
             together.update(dict.fromkeys(both, both))
     names = {item.anchor: item.pseudonyms for item in items}
-    known = {anchor: frozenset[str]().union(*(names[one] for one in both)) for anchor, both in together.items()}
-    return {anchor: both for anchor, both in known.items() if names[anchor] and both != names[anchor]}
+    called = {anchor: frozenset(names[one] for one in both if names[one]) for anchor, both in together.items()}
+    return {anchor: calls for anchor, calls in called.items() if names[anchor] and len(calls) > 1}
 
 
 def sharing(items: Sequence[Item], facts: Facts, sizes: Mapping[str, int]) -> Iterator[Tie]:
@@ -167,8 +170,9 @@ def _of_one_name(tie: Tie, paper: _Paper, *, certain: bool) -> Tie | None:
     """Weigh a paper that two items of one name hold: a report says whose it is, a leaflet on a topic does not."""
     if certain:
         return tie
-    if {tie.left.anchor, tie.right.anchor} <= paper.reports | paper.briefings:
-        return replace(tie, strength=Strength.TEXT)
+    both = {tie.left.anchor, tie.right.anchor}
+    if both <= paper.reports | paper.briefings:
+        return replace(tie, strength=Strength.TEXT, asked=paper.is_whole and paper.reports >= both)
     return None
 
 

@@ -69,17 +69,23 @@ def by_name(items: Sequence[Item], facts: Facts) -> Iterator[Tie]:
 
 def _name_doubt(left: Item, right: Item, facts: Facts) -> str | None:
     """Say why two items of one area and name need not be one review; null where it is certain."""
-    first, second = facts.names_of(left), facts.names_of(right)
+    same = bool(facts.calls(left) & facts.calls(right))
     if facts.reports_differ(left, right) is None:
         return "One publisher shows two full reports, and their texts cannot be compared."
     if points(left, right) or left.hashes & right.hashes or left.addresses & right.addresses:
         return None
-    if first != second and generic(first & second):
+    if not same and generic(facts.names_of(left) & facts.names_of(right)):
         return "The name in common is one that many children share, and one of them has another name beside it."
-    if dates_agree(left, right) or (first == second and _reviewers(left) & _reviewers(right)):
+    if dates_agree(left, right) or (same and _reviewers(left) & _reviewers(right)):
         return None
-    if one_publisher(left, right) and first == second and side_by_side(left, right):
-        return _beside_doubt(left, right, first)
+    if (
+        left.source.publisher_id == right.source.publisher_id
+        and left.own
+        and right.own
+        and same
+        and side_by_side(left, right)
+    ):
+        return _beside_doubt(left, right, facts.names_of(left) & facts.names_of(right))
     return "Neither a date nor a reviewer that both state confirms it."
 
 
@@ -143,7 +149,7 @@ def moved(items: Sequence[Item], facts: Facts) -> Iterator[Tie]:
                     continue
                 certain = len(movers) == 1 and right.first_seen > left.last_seen
                 unsure = None if certain else "Other things moved there too, or it stood there before."
-                doubt = facts.forbids(left, right, Strength.NAME) or unsure
+                doubt = facts.forbids((left,), (right,), Strength.NAME) or unsure
                 yield _tie(left, right, Strength.TEXT, "its publisher says that it moved to the other's place", doubt)
 
 
