@@ -143,8 +143,18 @@ def dates_apart(left: Item, right: Item) -> bool:
 
 
 def dates_agree(left: Item, right: Item) -> bool:
-    """Whether two items state dates that are those of one publication, or of a report and what goes with it."""
-    return any(_gap(one, other) <= SEASON for one in left.dates for other in right.dates)
+    """Whether two items state dates that are those of one publication; a response has a date of its own.
+
+    The year of a collection's entry is wide enough, with the year before it: nothing near it counts as well.
+    """
+    if any(item.roles and item.roles <= ATTACHED for item in (left, right)):
+        return False
+    return any(_gap(one, other) <= _near(one, other) for one in left.dates for other in right.dates)
+
+
+def _near(one: PublishedDate, other: PublishedDate) -> dt.timedelta:
+    """Return how far two dates of one publication may lie from each other."""
+    return dt.timedelta() if DateBasis.ENTRY in (one.basis, other.basis) else SEASON
 
 
 def _most(left: Item, right: Item, one: PublishedDate, other: PublishedDate) -> dt.timedelta:

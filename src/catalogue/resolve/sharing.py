@@ -154,7 +154,7 @@ def _judged(tie: Tie, paper: _Paper, there: Sequence[Item], facts: Facts) -> Tie
     if paper.address and _another_there(left, right, paper.address, facts):
         return replace(tie, doubt="Another document stands at their address now.")
     if first & second:
-        return _of_one_name(tie, paper, certain=report and not common)
+        return _of_one_name(tie, paper, common=common)
     few = report and len(there) <= MOST_HOLDERS
     if first and second:
         asked = few and not (one_page or left.anonymous or right.anonymous)
@@ -166,14 +166,15 @@ def _judged(tie: Tie, paper: _Paper, there: Sequence[Item], facts: Facts) -> Tie
     return replace(tie, doubt=doubt) if known else None
 
 
-def _of_one_name(tie: Tie, paper: _Paper, *, certain: bool) -> Tie | None:
+def _of_one_name(tie: Tie, paper: _Paper, *, common: bool) -> Tie | None:
     """Weigh a paper that two items of one name hold: a report says whose it is, a leaflet on a topic does not."""
-    if certain:
-        return tie
     both = {tie.left.anchor, tie.right.anchor}
-    if both <= paper.reports | paper.briefings:
-        return replace(tie, strength=Strength.TEXT, asked=paper.is_whole and paper.reports >= both)
-    return None
+    if both <= paper.reports and paper.is_whole:
+        return replace(tie, strength=Strength.TEXT, asked=True) if common else tie
+    if common or not both <= paper.reports | paper.briefings:
+        return None
+    known = tie.left.areas and tie.right.areas
+    return replace(tie, strength=Strength.NAME, doubt=None if known else "The area of one of them is not told.")
 
 
 def _another_there(left: Item, right: Item, address: str, facts: Facts) -> bool:

@@ -72,7 +72,7 @@ def _name_doubt(left: Item, right: Item, facts: Facts) -> str | None:
     same = bool(facts.calls(left) & facts.calls(right))
     if facts.reports_differ(left, right) is None:
         return "One publisher shows two full reports, and their texts cannot be compared."
-    if points(left, right) or left.hashes & right.hashes or left.addresses & right.addresses:
+    if points(left, right):
         return None
     if not same and generic(facts.names_of(left) & facts.names_of(right)):
         return "The name in common is one that many children share, and one of them has another name beside it."
@@ -87,6 +87,11 @@ def _name_doubt(left: Item, right: Item, facts: Facts) -> str | None:
     ):
         return _beside_doubt(left, right, facts.names_of(left) & facts.names_of(right))
     return "Neither a date nor a reviewer that both state confirms it."
+
+
+def _of_one_body(left: Item, right: Item) -> bool:
+    """Whether two items are one publisher's own: the body that followed it may have another child of that name."""
+    return left.own and right.own and left.source.publisher_id == right.source.publisher_id
 
 
 def _beside_doubt(left: Item, right: Item, names: frozenset[str]) -> str | None:
