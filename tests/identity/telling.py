@@ -65,6 +65,10 @@ class MemoryLedger(Ledger):
         self.store = self.memory  # type: ignore[assignment]
         self.journal = self.memory  # type: ignore[assignment]
 
+    def facts(self) -> set[str]:
+        """Return all that was told, without its order."""
+        return {record.canonical() for records in self.memory.records.values() for record in records}
+
 
 @dataclass(frozen=True)
 class Order:

@@ -145,16 +145,23 @@ def dates_apart(left: Item, right: Item) -> bool:
 def dates_agree(left: Item, right: Item) -> bool:
     """Whether two items state dates that are those of one publication; a response has a date of its own.
 
-    The year of a collection's entry is wide enough, with the year before it: nothing near it counts as well.
+    A collection may list a review the year after, so the year of its entry stands for two; two entries of one review
+    have the same year.
     """
     if any(item.roles and item.roles <= ATTACHED for item in (left, right)):
         return False
-    return any(_gap(one, other) <= _near(one, other) for one in left.dates for other in right.dates)
+    return any(_near(one, other) for one in left.dates for other in right.dates)
 
 
-def _near(one: PublishedDate, other: PublishedDate) -> dt.timedelta:
-    """Return how far two dates of one publication may lie from each other."""
-    return dt.timedelta() if DateBasis.ENTRY in (one.basis, other.basis) else SEASON
+def _near(one: PublishedDate, other: PublishedDate) -> bool:
+    """Whether two dates can be of one publication, or of a report and what was put up with it soon after."""
+    if one.basis is other.basis is DateBasis.ENTRY:
+        return one.value.year == other.value.year
+    if DateBasis.ENTRY not in (one.basis, other.basis):
+        return _gap(one, other) <= SEASON
+    entry, stated = sorted((one, other), key=lambda date: date.basis is not DateBasis.ENTRY)
+    first, last = interval(stated)
+    return first <= _widened(entry)[1] + SEASON and last >= _widened(entry)[0]
 
 
 def _most(left: Item, right: Item, one: PublishedDate, other: PublishedDate) -> dt.timedelta:
@@ -174,7 +181,7 @@ def _gap(one: PublishedDate, other: PublishedDate) -> dt.timedelta:
 def _widened(date: PublishedDate) -> tuple[dt.date, dt.date]:
     """Return the first and last day of publication that a date can mean; a collection may list it the year after."""
     first, last = interval(date)
-    return (first - YEAR, last) if date.basis is DateBasis.ENTRY else (first, last)
+    return (dt.date(first.year - 1, 1, 1), last) if date.basis is DateBasis.ENTRY else (first, last)
 
 
 def interval(date: PublishedDate) -> tuple[dt.date, dt.date]:
