@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -117,11 +118,11 @@ class Item:
             The copies, oldest first.
         """
         copies = self.copies.get(address, ())
-        ends = [*(copy.first_at for copy in copies[1:]), None]
         return tuple(
             copy
-            for copy, end in zip(copies, ends, strict=False)
-            if (self.missed is None or copy.first_at < self.missed) and (end is None or end > self.first_seen)
+            for copy, after in zip_longest(copies, copies[1:])
+            if (self.missed is None or copy.first_at < self.missed)
+            and (after is None or not copy.capture.requested_at < after.first_at <= self.first_seen)
         )
 
     @cached_property

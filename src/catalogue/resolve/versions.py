@@ -44,13 +44,13 @@ def superseded(groups: Iterable[Group]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     standing: set[str] = set()
     for group in groups:
-        newest = [_Version(item, sighting, copies[-1]) for item in group for sighting, copies in _versions(item)]
-        standing |= {
-            one.copy.capture.sha256 or "" for one in newest if one.item.own and one.sighting.listed is not False
-        }
         for item in group:
-            for _, copies in _versions(item):
+            for sighting in item.sightings:
+                copies = item.copies.get(canonical_url(sighting.link.url), ())
                 found.update(_older(copies))
+                if copies and item.own and sighting.listed is not False:
+                    standing.add(copies[-1].capture.sha256 or "")
+        newest = [_Version(item, sighting, copies[-1]) for item in group for sighting, copies in _versions(item)]
         for old, new in permutations(newest, 2):
             if _followed(old, new) and _is_version(old.copy, new.copy):
                 found[old.copy.capture.sha256 or ""] = new.copy.capture.sha256 or ""
@@ -71,7 +71,7 @@ def withdrawn(item: Item, gone: Mapping[str, str]) -> bool:
 
 
 def _versions(item: Item) -> Iterator[tuple[Sighting, Sequence[Copy]]]:
-    """Give the copies at each address of an item, oldest first."""
+    """Give the copies that stood at each address of an item while it was shown, oldest first."""
     for sighting in item.sightings:
         copies = item.copies_at(canonical_url(sighting.link.url))
         if copies:
@@ -80,6 +80,8 @@ def _versions(item: Item) -> Iterator[tuple[Sighting, Sequence[Copy]]]:
 
 def _older(copies: Sequence[Copy]) -> dict[str, str]:
     """Return the older versions at one address, by the newest one."""
+    if not copies:
+        return {}
     *before, now = copies
     return {one.capture.sha256 or "": now.capture.sha256 or "" for one in before if _is_version(one, now)}
 
