@@ -165,6 +165,7 @@ _ROLES = {
     "seven_minute_briefing": Role.SEVEN_MINUTE_BRIEFING,
     "learning_briefing": Role.LEARNING_BRIEFING,
     "response": Role.RESPONSE,
+    "improvements": Role.IMPROVEMENTS_INFORMATION,
     "other": Role.OTHER,
 }
 

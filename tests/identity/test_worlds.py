@@ -56,6 +56,20 @@ def test_the_order_in_which_sources_are_read_in_a_day_changes_no_review_and_no_i
         assert reviews(world.lines, other) == reviews(world.lines, first)
 
 
+@pytest.mark.parametrize("seed", WITHIN)
+def test_which_source_is_found_first_changes_no_review(seed: int) -> None:
+    world = a_world(seed)
+    chance = random.Random(seed)
+    late = {one.id: chance.randint(0, 3) for one in a_ledger(world).sources}
+    lines = [
+        replace(one, first=one.first + late[one.source], last=99 if one.last == ROUNDS else one.last + late[one.source])
+        for one in world.lines
+    ]
+    ledger = a_ledger(world)
+    tell(ledger, lines, range(ROUNDS + 4))
+    assert parts(lines, ledger.resolve()) == parts(world.lines, resolved(world))
+
+
 def week_by_week(ledger: MemoryLedger, world: World) -> list[dict[int, str]]:
     """Resolve after every round, and return in which review each line was found then."""
     found = []
@@ -141,4 +155,6 @@ def test_a_world_is_the_same_every_time_and_holds_what_it_is_for() -> None:
     assert sum(line.anonymous for line in lines) > 20
     assert sum(len(world.replaced) for world in worlds) > 60
     assert any(world.shared_report for world in worlds)
+    assert sum(world.used_again for world in worlds) > 3
+    assert sum(line.mistaken for line in lines) > 10
     assert any(body.after for world in worlds for body in world.bodies)

@@ -103,6 +103,7 @@ class Line:
     anonymous: bool = False
     about: str = ""
     sort: str = "report"
+    mistaken: bool = False
 
     @property
     def url(self) -> str:
@@ -126,6 +127,8 @@ class World:
     shared_report: set[str] = field(default_factory=set)
     """Texts of reports about two reviews."""
     inquiries: dict[str, Inquiry] = field(default_factory=dict)
+    used_again: int = 0
+    """Addresses at which another review's report was put later."""
 
     def joinable(self) -> list[set[int]]:
         """Return the sets of lines that what is published makes one review."""
@@ -153,6 +156,8 @@ class World:
 
     def _named_alike(self, one: Line, other: Line, names: set[str]) -> bool:
         """Whether two lines of the same names are told to be one by their dates, or by standing at one publisher's."""
+        if one.mistaken or other.mistaken:
+            return False
         dated = _dated(one) and _dated(other) and "response" not in (one.sort, other.sort)
         if dated and self._placed(one) and self._placed(other):
             return True
@@ -241,6 +246,7 @@ class Maker:
         for body in self.world.bodies:
             for _ in range(chance.randint(2, 5)):
                 self.inquire(body)
+        self.use_addresses_again()
         self.date_the_twins()
         return self.world
 
@@ -324,6 +330,9 @@ class Maker:
         site = f"http://{inquiry.body.key}.test"
         url = f"{site}/files/{inquiry.number}.pdf"
         paper = self.report(inquiry, url)
+        if self.yes(0.08):
+            form = FORM.format(name=inquiry.names[0], number=inquiry.number)
+            paper = replace(paper, sort="improvements", text=form, area=None)
         own = None
         if not self.yes(0.12):
             own = self.own(inquiry, paper)
@@ -401,7 +410,7 @@ class Maker:
             if line.papers[0].text in self.world.shared_report:
                 return line
             return new
-        if draw < 0.32:
+        if draw < 0.32 and paper.sort == "full_report":
             old_name, new_name = inquiry.names[0], "Anon"
             words = paper.text.split()
             for place in self.chance.sample(range(100, 300), 3):
@@ -487,6 +496,8 @@ class Maker:
         elif draw < 0.6:
             papers = (self.report(inquiry, url, self.saved_again(inquiry.text), sheet=True),)
         anonymous = self.yes(0.1)
+        mistaken = not anonymous and self.yes(0.06)
+        kind = inquiry.kind if self.yes(0.3) else None
         told = not anonymous and (not papers or papers[0].area is None or self.yes(0.8))
         line = Line(
             number=0,
@@ -498,7 +509,8 @@ class Maker:
             first=self.chance.randint(0, ROUNDS),
             date=str(year),
             entry=True,
-            kind=inquiry.kind if self.yes(0.3) else None,
+            kind=next(one for one in KINDS if one != inquiry.kind) if mistaken else kind,
+            mistaken=mistaken,
             areas=(inquiry.body.name,) if told else (),
             own=False,
             anonymous=anonymous,
@@ -566,6 +578,23 @@ class Maker:
             )
         )
 
+    def use_addresses_again(self) -> None:
+        """Let a publisher put a new report at the address of one that vanished in the week before."""
+        for old in self.world.lines:
+            for new in self.world.lines:
+                if new.source != old.source or not old.own or new.first != old.last + 1 or new.truth == old.truth:
+                    continue
+                both = {old.number, new.number}
+                urls = {line.papers[0].url for line in (old, new) if line.papers and line.sort == "report"}
+                if len(urls) < 2 or any(both & set(pair) for pair in self.world.replaced) or not self.yes(0.5):
+                    continue
+                busy = [one for one in self.world.lines if one.number not in both]
+                if not urls & {paper.url for one in busy for paper in one.papers}:
+                    latest = replace(new.papers[0], url=old.papers[0].url)
+                    self.world.lines[new.number] = replace(new, papers=(latest, *new.papers[1:]))
+                    self.world.used_again += 1
+                    return
+
     def date_the_twins(self) -> None:
         """State a date at every line of a publisher that lists two reviews of one name."""
         seen: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -579,6 +608,12 @@ class Maker:
                 self.world.lines[number] = replace(line, date=day.isoformat()[:7])
 
 
+FORM = (
+    "The partnership has considered whether to publish the report about {name} and has decided that it would not be in "
+    "the interest of the family to do so. It publishes instead what has been improved since: training on the voice of "
+    "the child, supervision of practitioners, and the way in which agencies tell each other what they know. The "
+    "partnership will look again at what has changed in a year and will report on it here. Reference {number}."
+)
 LEAFLET_TEXT = " ".join(random.Random(1).choices(_WORDS, k=350))
 
 

@@ -42,8 +42,8 @@ class Strength(IntEnum):
 class Facts:
     """What is known beyond single items when two are compared."""
 
-    names: Mapping[str, frozenset[frozenset[str]]] = field(default_factory=dict)
-    """What the items that a publisher renamed were called before and after, by anchor."""
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Names of the items that a publisher renamed, those before and after together, by anchor."""
     alike: frozenset[frozenset[str]] = frozenset()
     """Pairs of documents whose texts are nearly the same."""
     readable: frozenset[str] = frozenset()
@@ -52,12 +52,8 @@ class Facts:
     """Pairs of anchors that a person says are two reviews."""
 
     def names_of(self, item: Item) -> frozenset[str]:
-        """Return the names that an item is known by, those before and after a renaming together."""
-        return frozenset[str]().union(*self.calls(item))
-
-    def calls(self, item: Item) -> frozenset[frozenset[str]]:
-        """Return what an item is called, and what else its publisher called it before or after."""
-        return self.names.get(item.anchor, frozenset({item.pseudonyms}))
+        """Return the names that an item has, with those before and after a renaming: none of them contradicts it."""
+        return self.names.get(item.anchor, item.pseudonyms)
 
     def names_agree(self, left: Item, right: Item) -> bool:
         """Whether the names of two items do not contradict each other."""
@@ -74,12 +70,15 @@ class Facts:
 
         Returns:
             The reason in a plain sentence; null where nothing forbids it. A review that several areas list as their
-            own is about all of them, so areas are compared group by group, all else item by item.
+            own is about all of them, and what is known by its report to be one may be stated as two kinds, so areas
+            and kinds are compared group by group, all else item by item.
         """
         if strength >= Strength.TEXT:
             first, second = ({code for item in group for code in item.areas} for group in (left, right))
             if first and second and not meet(first, second):
                 return "They are about different areas."
+        if strength >= Strength.NAME and kinds_differ(left, right):
+            return "They state different kinds of review."
         pairs = ((one, other) for one in left for other in right)
         return next((why for one, other in pairs if (why := self._forbids(one, other, strength))), None)
 
@@ -95,8 +94,6 @@ class Facts:
 
     def _forbids_by_name(self, left: Item, right: Item) -> str | None:
         """Say what proves that two items of one name are different reviews."""
-        if kinds_differ(left, right):
-            return "They state different kinds of review."
         if dates_apart(left, right):
             return "They state dates more than a year apart."
         if self.reports_differ(left, right):
@@ -126,9 +123,11 @@ def report_hashes(item: Item) -> frozenset[str]:
     )
 
 
-def kinds_differ(left: Item, right: Item) -> bool:
-    """Whether two items state kinds of review of which none is the same."""
-    first, second = left.types - UNSTATED, right.types - UNSTATED
+def kinds_differ(left: Iterable[Item], right: Iterable[Item]) -> bool:
+    """Whether two groups state kinds of review of which none is the same."""
+    first, second = (
+        frozenset[ReviewType]().union(*(item.types for item in group)) - UNSTATED for group in (left, right)
+    )
     return bool(first and second and not first & second)
 
 
@@ -167,8 +166,8 @@ def _near(one: PublishedDate, other: PublishedDate) -> bool:
 def _most(left: Item, right: Item, one: PublishedDate, other: PublishedDate) -> dt.timedelta:
     """Return the longest time between the dates of two items of one review."""
     for item, its, others in ((left, one, other), (right, other, one)):
-        if item.roles and item.roles <= ATTACHED and its.value >= others.value:
-            return AFTERMATH
+        if item.roles and item.roles <= ATTACHED:
+            return AFTERMATH if interval(its)[1] >= others.value else SEASON
     return YEAR
 
 

@@ -25,6 +25,8 @@ from catalogue.vocabulary import DateBasis, Magic, Precision, Purpose, ReviewTyp
 _NOUN = re.compile(r"^(?:child|baby|infant|young person)\s+(?=[a-z]{3})")
 # "Child L 'Franklyn'", "Theo (TDS20)": two names of one child.
 _TWO_NAMES = re.compile(r"^(?P<first>.*?\S)\s+[(‘'“\"](?P<second>[^()‘’'“”\"]+)[)’'”\"]$")
+DAY = dt.timedelta(days=1)
+"""A harvest fetches what it found within this time."""
 DOCUMENT_FILES = frozenset({".pdf", ".docx", ".doc", ".pptx", ".ppt", ".odt"})
 
 
@@ -122,7 +124,9 @@ class Item:
             copy
             for copy, after in zip_longest(copies, copies[1:])
             if (self.missed is None or copy.first_at < self.missed)
-            and (after is None or not copy.capture.requested_at < after.first_at <= self.first_seen)
+            and (
+                after is None or copy.capture.requested_at >= self.first_seen or after.first_at > self.first_seen + DAY
+            )
         )
 
     @cached_property

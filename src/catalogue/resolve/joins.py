@@ -73,10 +73,10 @@ def join(
     read, ruled = descriptions or {}, rulings or Rulings()
     alike = compared(read)
     readable = frozenset(sha256 for sha256, one in read.items() if one.sketch)
-    facts = Facts(renamed(ordered, alike), alike, readable, ruled.apart)
     sizes = {sha256: one.words for sha256, one in read.items()}
+    facts = Facts(renamed(ordered, alike, sizes), alike, readable, ruled.apart)
     ties = [*sharing(ordered, facts, sizes), *landing(ordered), *by_name(ordered, facts)]
-    ties += [*by_title(ordered, facts), *moved(ordered, facts)]
+    ties += [*by_title(ordered), *moved(ordered, facts)]
     blocks = _Blocks(ordered, facts)
     blocks.rule(ruled)
     certain = sorted((tie for tie in ties if tie.doubt is None), key=lambda one: (one.since, one.strength))
@@ -146,7 +146,8 @@ class _Blocks:
         first = min(open_ones, key=lambda one: (one.strength, one.left.anchor, one.right.anchor))
         forbidden = self._forbidden(left[0].anchor, right[0].anchor, first.strength)
         doubts = [tie.doubt for tie in open_ones if tie.doubt]
-        against = [*([forbidden] if forbidden else []), *doubts] or [MORE_THAN_ONE]
+        torn = not forbidden and any(tie.doubt is None for tie in open_ones)
+        against = [*([forbidden] if forbidden else []), *([MORE_THAN_ONE] if torn else []), *doubts]
         why = dict.fromkeys(tie.why for tie in open_ones)
         return Question(first.left, first.right, tuple(why), tuple(dict.fromkeys(against)))
 

@@ -87,20 +87,23 @@ def compared(descriptions: Mapping[str, Description]) -> frozenset[frozenset[str
     )
 
 
-def renamed(items: Sequence[Item], alike: frozenset[frozenset[str]]) -> dict[str, frozenset[frozenset[str]]]:
+def renamed(
+    items: Sequence[Item], alike: frozenset[frozenset[str]], sizes: Mapping[str, int]
+) -> dict[str, frozenset[str]]:
     """Find the items that their publisher lists under another name now.
 
     Args:
         items: All items.
         alike: Pairs of documents whose texts are nearly the same.
+        sizes: Words of each document, by sha256.
 
     Returns:
-        By anchor, what an item that was renamed or has the new name was called: an item came in the very harvest that
+        By anchor, all names of an item that was renamed or has the new name: an item came in the very harvest that
         no longer showed another with the same report, and no third one can be meant.
     """
     after: dict[str, set[str]] = defaultdict(set)
     before: dict[str, set[str]] = defaultdict(set)
-    for paper in papers(items, alike):
+    for paper in papers(items, alike, sizes):
         holders = [paper.holders[anchor][0] for anchor in sorted(paper.reports)]
         for one, other in combinations(holders, 2):
             for old, new in ((one, other), (other, one)):
@@ -114,8 +117,8 @@ def renamed(items: Sequence[Item], alike: frozenset[frozenset[str]]) -> dict[str
             both = together[old_anchor] | together[new_anchor]
             together.update(dict.fromkeys(both, both))
     names = {item.anchor: item.pseudonyms for item in items}
-    called = {anchor: frozenset(names[one] for one in both if names[one]) for anchor, both in together.items()}
-    return {anchor: calls for anchor, calls in called.items() if names[anchor] and len(calls) > 1}
+    known = {anchor: frozenset[str]().union(*(names[one] for one in both)) for anchor, both in together.items()}
+    return {anchor: both for anchor, both in known.items() if names[anchor] and both != names[anchor]}
 
 
 def sharing(items: Sequence[Item], facts: Facts, sizes: Mapping[str, int]) -> Iterator[Tie]:
@@ -185,15 +188,13 @@ def _another_there(left: Item, right: Item, address: str, facts: Facts) -> bool:
     return not any(frozenset(pair) in facts.alike for pair in product(first, second))
 
 
-def papers(
-    items: Sequence[Item], alike: frozenset[frozenset[str]], sizes: Mapping[str, int] | None = None
-) -> list[_Paper]:
+def papers(items: Sequence[Item], alike: frozenset[frozenset[str]], sizes: Mapping[str, int]) -> list[_Paper]:
     """Return what two items or more hold.
 
     Args:
         items: All items.
         alike: Pairs of documents whose texts are nearly the same.
-        sizes: Words of each document, by sha256; where they are not given, no text is taken for too short.
+        sizes: Words of each document, by sha256.
 
     Returns:
         Files, texts, addresses and entries with their holders, in a fixed order.
@@ -213,7 +214,7 @@ def papers(
                 sha256 = copy.capture.sha256 or ""
                 found.setdefault(f"file {sha256}", _Paper("the same file")).held(item, copy.first_at, role)
                 if sha256 in cluster:
-                    words = min((sizes or {}).get(one, ENOUGH_WORDS) for one in (sha256, cluster[sha256]))
+                    words = min(sizes.get(one, 0) for one in (sha256, cluster[sha256]))
                     paper = _Paper("nearly the same text", Strength.TEXT, words)
                     found.setdefault(f"text {cluster[sha256]}", paper).held(item, copy.first_at, role)
     return [found[key] for key in sorted(found) if len(found[key].holders) > 1]

@@ -55,7 +55,7 @@ def by_name(items: Sequence[Item], facts: Facts) -> Iterator[Tie]:
     bucket: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in items:
         for code in frozenset[str]().union(*map(_upwards, item.areas)):
-            for name in facts.names_of(item):
+            for name in item.pseudonyms:
                 bucket[code, name].append(item)
     pairs = {
         (left.anchor, right.anchor): (left, right)
@@ -69,12 +69,12 @@ def by_name(items: Sequence[Item], facts: Facts) -> Iterator[Tie]:
 
 def _name_doubt(left: Item, right: Item, facts: Facts) -> str | None:
     """Say why two items of one area and name need not be one review; null where it is certain."""
-    same = bool(facts.calls(left) & facts.calls(right))
+    same = left.pseudonyms == right.pseudonyms
     if facts.reports_differ(left, right) is None:
         return "One publisher shows two full reports, and their texts cannot be compared."
     if points(left, right):
         return None
-    if not same and generic(facts.names_of(left) & facts.names_of(right)):
+    if not same and generic(left.pseudonyms & right.pseudonyms):
         return "The name in common is one that many children share, and one of them has another name beside it."
     if dates_agree(left, right) or (same and _reviewers(left) & _reviewers(right)):
         return None
@@ -85,7 +85,7 @@ def _name_doubt(left: Item, right: Item, facts: Facts) -> str | None:
         and same
         and side_by_side(left, right)
     ):
-        return _beside_doubt(left, right, facts.names_of(left) & facts.names_of(right))
+        return _beside_doubt(left, right, left.pseudonyms & right.pseudonyms)
     return "Neither a date nor a reviewer that both state confirms it."
 
 
@@ -106,7 +106,7 @@ def _reviewers(item: Item) -> frozenset[str]:
     return frozenset(folded(finding.value) for finding in item.findings("reviewers"))
 
 
-def by_title(items: Sequence[Item], facts: Facts) -> Iterator[Tie]:
+def by_title(items: Sequence[Item]) -> Iterator[Tie]:
     """Give the ties between items of one long title, where the title is what the publication is called by."""
     bucket: dict[frozenset[str], list[Item]] = defaultdict(list)
     for item in items:
@@ -115,7 +115,7 @@ def by_title(items: Sequence[Item], facts: Facts) -> Iterator[Tie]:
                 bucket[words].append(item)
     for words in sorted(bucket, key=sorted):
         for left, right in combinations(bucket[words], 2):
-            if not (facts.names_of(left) and facts.names_of(right)) and not left.anonymous and not right.anonymous:
+            if not (left.pseudonyms and right.pseudonyms) and not left.anonymous and not right.anonymous:
                 yield _tie(left, right, Strength.NAME, "the same title", _title_doubt(left, right))
 
 
