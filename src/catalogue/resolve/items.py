@@ -30,6 +30,7 @@ DAY = dt.timedelta(days=1)
 DOCUMENT_FILES = frozenset({".pdf", ".docx", ".doc", ".pptx", ".ppt", ".odt"})
 
 
+@functools.lru_cache(maxsize=65_536)
 def canonical_url(url: str) -> str:
     """Return the address without what does not change the page: scheme, ``www.``, trailing slash, print twin."""
     parts = urlsplit(url)
@@ -98,7 +99,7 @@ class Item:
     before: tuple[Source, ...] = field(default=(), repr=False)
     missed: dt.datetime | None = None
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """Return what a minted id remembers of this item."""
         return f"{self.source.id}|{canonical_url(self.found_on)}|{self.key}"
