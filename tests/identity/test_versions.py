@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.vocabulary import DateBasis, Scope
+from catalogue.curation import Curation
+from catalogue.describe import Described
+from catalogue.house.contents import assemble
+from catalogue.models import Point
+from catalogue.registry import Register
+from catalogue.vocabulary import DateBasis, PointKind, Scope
 from tests.builders import NOW, Ledger, a_date, a_finding, a_link, a_source
 
 WEEK = dt.timedelta(days=7)
@@ -83,3 +88,24 @@ def test_a_report_that_stands_again_is_not_replaced(ledger: Ledger) -> None:
     assert ledger.document("wandsworth", OLD, f"Frankie {WORDS}", at=later) == old
     documents = {one.document_id: one.superseded_by for one in ledger.resolve().documents}
     assert documents == {old: None, new: old}
+
+
+def test_an_edition_counts_no_word_of_a_replaced_report(ledger: Ledger) -> None:
+    old, new = replaced(ledger, OLD)
+    point = Point(
+        kind=PointKind.RECOMMENDATION, ordinal=1, number="1", addressee=None, page=1, snippet="Ask Frankie.",
+        extractor="points@1", confidence=0.9,
+    )  # fmt: skip
+    ledger.descriptions[old] = ledger.descriptions[old].model_copy(update={"points": (point,)})
+    contents = assemble(
+        ledger.resolve(),
+        Described(ledger.descriptions, parsed=0, cached=0),
+        sources=ledger.sources,
+        register=Register(sources=tuple(ledger.sources), problems=(), sha256=""),
+        curation=Curation(entries=(), problems=(), sha256=""),
+        journal=ledger.journal,
+        now=NOW,
+    )
+    assert set(contents.texts) == {new}
+    assert contents.recommendations == ()
+    assert {one.document_id for one in contents.documents} == {old, new}
