@@ -127,6 +127,18 @@ CASES = {
         Row("2015", "croydon/responses", ("Alma",), "2016-08", role=RESPONSE, text="response"),
         Row("2020", "croydon", ("Alma",), "2020-02", LCSPR, text="another"),
     ),
+    "a briefing on a topic beside two children of one name": (
+        Row("w", "wandsworth", ("Child A",), "2016-02", role=BRIEFING, file="http://charity.test/neglect.pdf"),
+        Row("c", "croydon", ("Child A",), "2016-02", role=BRIEFING, file="http://charity.test/neglect.pdf"),
+    ),
+    "two reviews of one name that only their kind tells apart": (
+        Row("scr", "hackney", ("Robin",), None, SCR, role=BRIEFING, text="one"),
+        Row("lcspr", "hackney", ("Robin",), None, LCSPR, role=BRIEFING, text="two"),
+    ),
+    "one report that two bodies list under two names": (
+        Row("?", "hackney", ("Robin",), "2016", SCR, text=LONG),
+        Row("?", "croydon", ("Alma",), "2016", SCR, text=LONG),
+    ),
     "a short form filled in for two children": (
         Row("b", "hackney", ("Child B",), "2019-02", role=Role.IMPROVEMENTS_INFORMATION, text="form of child B " * 20),
         Row("c", "hackney", ("Child C",), "2019-02", role=Role.IMPROVEMENTS_INFORMATION, text="form of child C " * 20),

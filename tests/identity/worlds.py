@@ -7,7 +7,7 @@ and replaced, lines that vanish, sites that move, leaflets that stand everywhere
 What a world publishes is honest in three ways, and without them nobody could tell its reviews apart:
 
 - one area gives a name again after thirty months at the earliest;
-- a publisher that lists two reviews of one name states a date at each of their lines;
+- a publisher that lists two reviews of one name states a date at each of their lines, or kinds that differ;
 - a collection lists a review in the year of publication or the year after.
 
 `World.joinable` says which lines a reader of all pages could know to be one review, from these rules alone.
@@ -247,7 +247,7 @@ class Maker:
             for _ in range(chance.randint(2, 5)):
                 self.inquire(body)
         self.use_addresses_again()
-        self.date_the_twins()
+        self.tell_twins_apart()
         return self.world
 
     def yes(self, share: float) -> bool:
@@ -595,17 +595,25 @@ class Maker:
                     self.world.used_again += 1
                     return
 
-    def date_the_twins(self) -> None:
-        """State a date at every line of a publisher that lists two reviews of one name."""
+    def tell_twins_apart(self) -> None:
+        """State a date, or kinds that differ, at every line of a publisher that lists two reviews of one name."""
         seen: dict[tuple[str, str], set[str]] = defaultdict(set)
         for line in self.world.lines:
             for name in line.names if line.own else ():
                 seen[line.source, name].add(line.truth)
+        by_kind = {
+            key
+            for key, truths in sorted(seen.items())
+            if len(truths) == 2 and len({self.world.inquiries[one].kind for one in truths}) == 2 and self.yes(0.4)
+        }
         for number, line in enumerate(self.world.lines):
-            torn = line.own and any(len(seen[line.source, name]) > 1 for name in line.names)
-            if torn and line.date is None:
-                day = self.world.inquiries[line.truth].day
-                self.world.lines[number] = replace(line, date=day.isoformat()[:7])
+            twins = [(line.source, name) for name in line.names if len(seen[line.source, name]) > 1] if line.own else []
+            truth = self.world.inquiries[line.truth.removesuffix("-withheld")]
+            if any(key in by_kind for key in twins):
+                line = replace(line, kind=truth.kind)  # noqa: PLW2901 - the same line, told more of
+            if any(key not in by_kind for key in twins) and line.date is None:
+                line = replace(line, date=truth.day.isoformat()[:7])  # noqa: PLW2901
+            self.world.lines[number] = line
 
 
 FORM = (
