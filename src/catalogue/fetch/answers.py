@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from catalogue.fetch.parts import Bodies, Stopped
-from catalogue.fetch.sniff import HEAD_BYTES, TAIL_BYTES, page_words, sniff
+from catalogue.fetch.sniff import HEAD_BYTES, TAIL_BYTES, looks_at_end, page_words, sniff
 from catalogue.models import Capture
 from catalogue.vocabulary import FailureKind, Magic
 
@@ -112,8 +112,7 @@ class Keep:
                     raise self._too_large()
                 sink.write(chunk)
                 head = head if len(head) >= HEAD_BYTES else (head + chunk)[:HEAD_BYTES]
-                # Most chunks are as long as the tail, and then nothing is copied.
-                tail = chunk[-TAIL_BYTES:] if len(chunk) >= TAIL_BYTES else (tail + chunk)[-TAIL_BYTES:]
+                tail = (tail + chunk[-TAIL_BYTES:])[-TAIL_BYTES:] if looks_at_end(head) else b""
             sha256 = sink.commit()
         magic = sniff(head, tail)
         fields: dict[str, object] = {"sha256": sha256, "size": size, "magic": magic}

@@ -5,7 +5,6 @@ following redirects, keeping the body. Does not belong here: sockets (`wire`), w
 (`robots`), or what a body is (`sniff`).
 """
 
-import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -17,7 +16,8 @@ import requests
 from catalogue.fetch import answers, robots
 from catalogue.fetch.address import Address, clean, next_address, parse
 from catalogue.fetch.kept import Kept, KeptRules
-from catalogue.fetch.parts import Bodies, Clock, Limits, Resolve, Resolved, Stopped
+from catalogue.fetch.lookup import by_machine
+from catalogue.fetch.parts import Bodies, Clock, Limits, Resolve, Stopped
 from catalogue.fetch.wire import Wire, Wires
 from catalogue.models import Capture, Hop
 from catalogue.vocabulary import FailureKind, Purpose
@@ -56,19 +56,6 @@ class _Journey:
         return {**told, **answer.fields}
 
 
-def look_up(host: str, port: int) -> Resolved:
-    """Look a host name up as the machine does.
-
-    Args:
-        host: Host name or numeric address.
-        port: Port.
-
-    Returns:
-        Its addresses, in the order in which to try them.
-    """
-    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-
-
 class Fetch:
     """The one HTTP client; safe to share between threads."""
 
@@ -79,7 +66,7 @@ class Fetch:
         clock: Clock,
         *,
         sleep: Callable[[float], None] = time.sleep,
-        resolve: Resolve = look_up,
+        resolve: Resolve = by_machine,
         rules: Path | None = None,
     ) -> None:
         """Make a client.
@@ -219,7 +206,11 @@ class Fetch:
             "Connection": "close",
             **extra,
         }
-        request = requests.Request("GET", address.url, headers=headers).prepare()
+        # The rest of preparing (cookies, bodies, passwords) is for requests that we never make.
+        request = requests.PreparedRequest()
+        request.prepare_method("GET")
+        request.url = address.url
+        request.prepare_headers(headers)
         began = time.monotonic()
         try:
             with self._wires.open(self._limits.deadline_s - journey.spent_s) as wire:

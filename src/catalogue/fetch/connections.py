@@ -4,16 +4,59 @@ Belongs here: the adapter that requests sends through, and what of it must not d
 Does not belong here: which address may be contacted, or deadlines (``wire`` has both).
 """
 
+import functools
+import io
 import socket
 import ssl
 import threading
-from typing import Protocol
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 
 from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 _POOLS = 16  # a thread mostly asks one host; a pool without a connection in it is small
+
+
+class Patient(socket.socket):
+    """A socket that waits for all bytes of a large read in one call.
+
+    A read that returns with what has just come is repeated some ten times for each piece, and with a hundred hosts
+    at once each return waits for the interpreter anew. What is read at once is never more than the answer still
+    owes, so nothing is waited for that need not come; a deadline ends the call as it ends any other.
+    """
+
+    def recv_into(self, buffer: "Buffer", nbytes: int = 0, flags: int = 0) -> int:
+        """Read into a buffer; a small one is that of the answer's head, and takes what there is."""
+        large = (nbytes or memoryview(buffer).nbytes) > io.DEFAULT_BUFFER_SIZE
+        return super().recv_into(buffer, nbytes, flags | socket.MSG_WAITALL if large else flags)
+
+
+class _Trusting(ssl.SSLContext):
+    """What all secure connections share, so nothing may change it while another thread makes a connection of it."""
+
+    def set_alpn_protocols(self, alpn_protocols: Iterable[str]) -> None:
+        """Change nothing: without it a server speaks HTTP/1.1, and urllib3 sets it anew for each connection."""
+
+
+@functools.cache
+def trusting() -> ssl.SSLContext:
+    """Return how secure connections are made: certificates and host names checked, TLS 1.2 at least.
+
+    Returns:
+        One context for all of them. Reading the certificates that are trusted takes some 30 milliseconds, more than
+        a whole request, so it is done once.
+    """
+    context = _Trusting(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.hostname_checks_common_name = False
+    context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
+    return context
 
 
 class Exchange(Protocol):
@@ -72,6 +115,7 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
             return going_on.now().connect(self._dns_host, self.port)
 
         def connect(self) -> None:
+            self.ssl_context = trusting()
             super().connect()
             going_on.now().sent = 1
 
@@ -91,6 +135,9 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
         def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: object) -> None:
             self.poolmanager = PoolManager(num_pools=_POOLS, maxsize=1, ssl_minimum_version=ssl.TLSVersion.TLSv1_2)
             self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+
+        def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
+            """Name no file of certificates, which each connection would read anew: `trusting` has read it."""
 
     return Adapter(max_retries=0)
 

@@ -25,17 +25,16 @@ from typing import Self
 import requests
 from urllib3 import HTTPResponse
 
-from catalogue.fetch.connections import GoingOn
+from catalogue.fetch.connections import GoingOn, Patient
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
+from catalogue.fetch.lookup import Lookups
 from catalogue.fetch.parts import Limits, Resolve, Stopped
 from catalogue.fetch.watchdog import Watchdog
 from catalogue.vocabulary import FailureKind
 
-CHUNK = 128 * 1024
-"""Bytes read at a time."""
-
-_MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+CHUNK = 256 * 1024
+"""Bytes read at a time: more of them for each of many hosts would only take memory."""
 
 
 class Wires:
@@ -49,7 +48,7 @@ class Wires:
             resolve: How host names are looked up.
         """
         self.limits = limits
-        self.resolve = resolve
+        self.lookups = Lookups(resolve)
         self.watchdog = Watchdog()
         self.going_on = GoingOn()
 
@@ -94,7 +93,8 @@ class Wire:
             Stopped: No answer came.
         """
         seconds = max(self._ends - time.monotonic(), 0.001)
-        timeout = (min(self._limits.connect_timeout_s, seconds), seconds)
+        # No time limit for each read: the watchdog ends all of them, and a socket without one fills a whole piece.
+        timeout = (min(self._limits.connect_timeout_s, seconds), None)
         self._shared.going_on.exchange = self
         try:
             with self._told():
@@ -116,7 +116,8 @@ class Wire:
             Stopped: The body broke off, could not be decoded, or did not arrive in time.
         """
         raw = self._raw()
-        pieces = raw.stream(CHUNK, decode_content=True)
+        # Undoing no encoding costs as much as undoing one: each piece would be put aside first.
+        pieces = raw.stream(CHUNK, decode_content="content-encoding" in raw.headers)
         while True:
             with self._told():
                 piece = next(pieces, None)
@@ -184,20 +185,12 @@ class Wire:
         if given:
             family = socket.AF_INET6 if ":" in given[0] else socket.AF_INET
             return [(family, socket.SOCK_STREAM, 0, "", given)]
-        try:
-            return list(self._shared.resolve(host, port))
-        except socket.gaierror as error:
-            if error.errno in _MISSING_NAMES:
-                raise Stopped(FailureKind.DNS_NOT_FOUND, f"The host name {host} does not exist.") from None
-            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
-        except (UnicodeError, ValueError):
-            raise Stopped(FailureKind.BAD_ADDRESS, f"{host!r} is not a usable host name.") from None
-        except OSError:
-            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
+        seconds = min(self._limits.connect_timeout_s, self._ends - time.monotonic())
+        return list(self._shared.lookups.look_up(host, port, seconds))
 
     def _open(self, family: int, kind: int, protocol: int, where: tuple[object, ...]) -> socket.socket:
         """Open a socket to one judged address and put it under the watchdog."""
-        opened = socket.socket(family, kind, protocol)
+        opened = Patient(family, kind, protocol)
         try:
             left = self._ends - time.monotonic()
             opened.settimeout(max(min(self._limits.connect_timeout_s, left), 0.001))
