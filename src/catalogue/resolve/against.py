@@ -12,7 +12,8 @@ from enum import IntEnum
 from itertools import product
 
 from catalogue.models import PublishedDate
-from catalogue.resolve.items import Item, canonical_url, meet
+from catalogue.resolve.areas import meet
+from catalogue.resolve.items import Item, canonical_url
 from catalogue.vocabulary import DateBasis, Precision, ReviewType, Role
 
 # Names that many children share: "Child A", "Baby J", "Family X", and bare letters.

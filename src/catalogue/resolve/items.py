@@ -15,10 +15,10 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from catalogue.authority import area as area_of
 from catalogue.authority import areas_named, of_today, on_day
 from catalogue.models import Area, Capture, Description, Finding, Link, PublishedDate, Removal, Source, digest
 from catalogue.registry import alive
+from catalogue.resolve.areas import meet
 from catalogue.vocabulary import DateBasis, Magic, Precision, Purpose, ReviewType, Role
 
 # "Child Elias" is Elias; "Child A" stays what it is.
@@ -254,20 +254,6 @@ class Item:
         return frozenset(
             canonical_url(one.link.url) for one in self.sightings if one.link.stated.role is Role.FULL_REPORT
         )
-
-
-@functools.cache
-def _line(code: str) -> frozenset[str]:
-    """Return an area and all that followed it, as codes."""
-    found = area_of(code)
-    after = found.succeeded_by if found else ()
-    return frozenset({code}).union(*(_line(other) for other in after))
-
-
-def meet(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether two lists of areas have one in common, or one that followed one of the other's."""
-    first, second = frozenset(one), frozenset(other)
-    return any(_line(code) & second for code in first) or any(_line(code) & first for code in second)
 
 
 def documents(group: Iterable[Item]) -> Iterator[tuple[Item, Sighting, Copy]]:

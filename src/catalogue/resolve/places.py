@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from catalogue.authority import of_today
 from catalogue.models import Source
 from catalogue.resolve.against import type_is_local
+from catalogue.resolve.areas import meet
 from catalogue.resolve.candidates import Candidate, day, distinct, rule
 from catalogue.resolve.ids import lead_item
-from catalogue.resolve.items import Item, meet
+from catalogue.resolve.items import Item
 from catalogue.resolve.joins import Group
 from catalogue.resolve.publishers import by_area, owners
 from catalogue.resolve.versions import withdrawn

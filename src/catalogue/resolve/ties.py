@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from catalogue.authority import area, areas
 from catalogue.resolve.against import (
     Facts,
     Strength,
@@ -21,6 +20,7 @@ from catalogue.resolve.against import (
     side_by_side,
     type_is_local,
 )
+from catalogue.resolve.areas import upwards
 from catalogue.resolve.items import Item, canonical_url, folded
 from catalogue.resolve.sharing import Tie
 from catalogue.vocabulary import RemovalKind
@@ -54,7 +54,7 @@ def by_name(items: Sequence[Item], facts: Facts) -> Iterator[Tie]:
     """Give the ties between items of one area that have a name in common."""
     bucket: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in items:
-        for code in frozenset[str]().union(*map(_upwards, item.areas)):
+        for code in frozenset[str]().union(*map(upwards, item.areas)):
             for name in item.pseudonyms:
                 bucket[code, name].append(item)
     pairs = {
@@ -167,11 +167,3 @@ def _tie(left: Item, right: Item, strength: Strength, why: str, doubt: str | Non
     """Return a tie that is known since both of its items are."""
     first, second = sorted((left, right), key=lambda one: one.anchor)
     return Tie(first, second, strength, max(left.first_seen, right.first_seen).date(), why, doubt)
-
-
-def _upwards(code: str) -> frozenset[str]:
-    """Return an area and all that it followed, as codes: what two areas of one line have in common."""
-    found = area(code)
-    known = found.area_code if found else code
-    before = [one.area_code for one in areas() if known in one.succeeded_by]
-    return frozenset({code, known}).union(*(_upwards(one) for one in before))
