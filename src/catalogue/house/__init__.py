@@ -186,6 +186,7 @@ class House:
         inputs = Inputs(self.sources, self.curation.entries, described.descriptions)
         resolution = resolve(inputs, journal=self.journal, store=self.store, clock=self.clock)
         self.journal.append(resolution.minted)
+        self.journal.append(resolution.redirected)
         return resolution
 
     def watch(

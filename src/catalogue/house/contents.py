@@ -109,6 +109,8 @@ def assemble(
     }
     shown = {review.review_id for review in resolution.reviews}
     alerts = fold_alerts(event for event in journal.read(AlertEvent) if event.review_id in shown)
+    standing = tuple(one for one in resolution.documents if one.superseded_by is None)
+    replaced = {one.document_id for one in resolution.documents} - {one.document_id for one in standing}
     captures, harvests = tuple(journal.read(Capture)), tuple(journal.read(Harvest))
     issues = (
         *from_problems((*register.problems, *curation.problems)),
@@ -123,11 +125,13 @@ def assemble(
     )
     return Contents(
         reviews=_reviews(resolution, states, sources, now),
+        aliases=resolution.aliases,
+        publishers=resolution.publishers,
         documents=resolution.documents,
         locations=resolution.locations,
         evidence=resolution.evidence,
-        recommendations=tuple(_recommendations(resolution.documents, described)),
-        briefing_parts=tuple(_briefing_parts(resolution.documents, described)),
+        recommendations=tuple(_recommendations(standing, described)),
+        briefing_parts=tuple(_briefing_parts(standing, described)),
         checks=tuple(_check(one) for place in sorted(places) for one in checked.get(place, ())),
         availability=tuple(states.values()),
         alerts=alerts,
@@ -141,6 +145,7 @@ def assemble(
         texts={
             sha256: tuple(flow.text for flow in flows(one.reading.pages))
             for sha256, one in described.descriptions.items()
+            if sha256 not in replaced
         },
     )
 
