@@ -29,8 +29,8 @@ up to that moment are read and their order in the input is of no account, so tha
 moment can be asked for. An `Account` goes on from check to check, so that a day costs a day's checks.
 """
 
+from catalogue.alike import likeness
 from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
-from catalogue.availability.likeness import likeness
 from catalogue.availability.removals import delisted, explained
 from catalogue.availability.states import Account, fold, fold_looks, look_of
 from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge

@@ -188,6 +188,7 @@ class House:
         inputs = Inputs(self.sources, self.curation.entries, described.descriptions)
         resolution = resolve(inputs, journal=self.journal, store=self.store, clock=self.clock)
         self.journal.append(resolution.minted)
+        self.journal.append(resolution.redirected)
         return with_answers(resolution, self.journal.read(AlertEvent), location_key)
 
     def watch(

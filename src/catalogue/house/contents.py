@@ -110,6 +110,8 @@ def assemble(
     }
     events = tuple(of_shown(journal.read(AlertEvent), resolution))
     alerts = fold_alerts(events, journal.read(NoticeEvent))
+    standing = tuple(one for one in resolution.documents if one.superseded_by is None)
+    replaced = {one.document_id for one in resolution.documents} - {one.document_id for one in standing}
     captures, harvests = tuple(journal.read(Capture)), tuple(journal.read(Harvest))
     issues = (
         *from_problems((*register.problems, *curation.problems)),
@@ -125,11 +127,13 @@ def assemble(
     )
     return Contents(
         reviews=_reviews(resolution, states, sources, now),
+        aliases=resolution.aliases,
+        publishers=resolution.publishers,
         documents=resolution.documents,
         locations=resolution.locations,
         evidence=resolution.evidence,
-        recommendations=tuple(_recommendations(resolution.documents, described)),
-        briefing_parts=tuple(_briefing_parts(resolution.documents, described)),
+        recommendations=tuple(_recommendations(standing, described)),
+        briefing_parts=tuple(_briefing_parts(standing, described)),
         checks=tuple(_check(one) for place in sorted(places) for one in checked.get(place, ())),
         availability=tuple(states.values()),
         alerts=alerts,
@@ -143,6 +147,7 @@ def assemble(
         texts={
             sha256: tuple(flow.text for flow in flows(one.reading.pages))
             for sha256, one in described.descriptions.items()
+            if sha256 not in replaced
         },
     )
 

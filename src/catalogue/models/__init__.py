@@ -8,7 +8,7 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
-from catalogue.models.ledger import AlertEvent, Checked, Minted, Notice, NoticeEvent, Printed, Told
+from catalogue.models.ledger import AlertEvent, Checked, Minted, Notice, NoticeEvent, Printed, Redirected, Told
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
 from catalogue.models.register import Channel, Expectation, Problem, Publisher, Source
@@ -22,7 +22,9 @@ from catalogue.models.tables import (
     Location,
     Recommendation,
     Review,
+    ReviewAlias,
     ReviewFacts,
+    ReviewPublisher,
 )
 
 TABLES: tuple[type[Table], ...] = (
@@ -31,6 +33,8 @@ TABLES: tuple[type[Table], ...] = (
     Theme,
     SourceRow,
     Review,
+    ReviewAlias,
+    ReviewPublisher,
     Document,
     Location,
     Evidence,
@@ -85,10 +89,13 @@ __all__ = [
     "Reading",
     "Recommendation",
     "Record",
+    "Redirected",
     "Removal",
     "Resolution",
     "Review",
+    "ReviewAlias",
     "ReviewFacts",
+    "ReviewPublisher",
     "Source",
     "SourceRow",
     "Stated",

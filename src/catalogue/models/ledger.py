@@ -177,6 +177,17 @@ class Minted(Record):
     """When, UTC."""
 
 
+class Redirected(Record):
+    """An id that leads to another review from now on, because the two are one."""
+
+    alias: str
+    """The id that is no review's own any more."""
+    review_id: str
+    """The id that it leads to."""
+    since: dt.datetime
+    """When, UTC."""
+
+
 class Printed(Record):
     """An edition that was published."""
 

@@ -16,6 +16,7 @@ from catalogue.vocabulary import (
     Nation,
     PointKind,
     Precision,
+    PublisherRelation,
     RemovalKind,
     RetentionStatus,
     ReviewType,
@@ -95,6 +96,40 @@ class Review(ReviewFacts, Table):
     """The status in a sentence, with its days, what is possible where a day is not known, and copies elsewhere."""
 
 
+class ReviewAlias(Table):
+    """An id that was given once and leads to another review now, because the two are one. One row such an id."""
+
+    table = "review_aliases"
+    key = ("alias",)
+    references = ((("review_id",), "reviews", ("review_id",)),)
+
+    alias: str
+    """The id that is no review's own any more; links and letters may still name it."""
+    review_id: str
+    """The review that it leads to."""
+    since: dt.datetime
+    """Since when, UTC."""
+    because: str
+    """Why the two are one review, in a sentence."""
+
+
+class ReviewPublisher(Table):
+    """A body under which a review is to be found: who published it, with whom, and who answers now. One row each."""
+
+    table = "review_publishers"
+    key = ("review_id", "publisher_id")
+    references = ((("review_id",), "reviews", ("review_id",)),)
+
+    review_id: str
+    """Review concerned."""
+    publisher_id: str
+    """Key of the publisher in ``sources``."""
+    publisher: str
+    """Name of the publisher."""
+    relation: PublisherRelation
+    """What it is to the review."""
+
+
 class Document(Table):
     """One file or page, by its bytes, as part of one review. One row a document and review."""
 
@@ -118,6 +153,8 @@ class Document(Table):
     """Number of words read; null where it could not be read."""
     text_quality: TextQuality
     """How well its text could be read."""
+    superseded_by: str | None = None
+    """Document that its publisher put in its place with mostly the same words; then nothing of its text is given."""
 
 
 class Location(Table):

@@ -118,6 +118,10 @@ class IssueKind(Word):
         "A publisher says that it has withdrawn, removed or moved a publication; nothing is wrong.",
     )
     POSSIBLE_DUPLICATE = "possible-duplicate", "Two reviews may be one; a person should decide."
+    PUBLISHER_UNCLEAR = (
+        "publisher-unclear",
+        "Several bodies list a review as theirs; a person should say whose it is.",
+    )
     CURATION_UNMATCHED = "curation-unmatched", "A curation entry matches nothing."
     DELIVERY_FAILED = "delivery-failed", "An alert could not be delivered."
     ALERTS_HELD = "alerts-held", "So much changed in one round that alerts wait for a person to look."
