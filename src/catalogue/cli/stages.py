@@ -5,6 +5,7 @@ Belongs here: calling one stage and telling what it did. Does not belong here: w
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from typing import Annotated
 
 import typer
 
@@ -130,10 +131,18 @@ def watch(only: Only = None, warehouse: Warehouse = None, sources: Sources = Non
     _end(problems or any(troubles) or _refused(outcome))
 
 
-def publish(warehouse: Warehouse = None, sources: Sources = None, json: Json = False) -> None:
+def publish(
+    warehouse: Warehouse = None,
+    sources: Sources = None,
+    json: Json = False,
+    accept_fall: Annotated[
+        bool,
+        typer.Option("--accept-fall", help="Print although far fewer reviews are left: you looked, and it is right."),
+    ] = False,
+) -> None:
     """Print the edition from what is on disk, or say why it is refused and keep the last one."""
     with working(warehouse, sources) as house:
-        outcome = house.publish()
+        outcome = house.publish(accept_fall=accept_fall)
         problems = house.problems
     if json:
         print_json(_outcome_plain(outcome))

@@ -14,6 +14,7 @@ from catalogue.availability import explained, fold, fold_alerts
 from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.flow import flows
+from catalogue.house.quoting import fairly_quoted
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
@@ -39,7 +40,7 @@ from catalogue.publish import Contents
 from catalogue.registry import Register
 from catalogue.resolve.items import is_document
 from catalogue.retention import all_removed, main_locations, retention, state_of, uk_day
-from catalogue.vocabulary import IssueKind, Magic, Nation, RemovalKind, Verdict
+from catalogue.vocabulary import IssueKind, Magic, Nation, NoDocument, RemovalKind, Verdict
 
 
 def to_describe(
@@ -108,10 +109,11 @@ def assemble(
         *_undelivered(alerts, sources),
         *resolution.issues,
     )
-    return Contents(
+    contents = Contents(
         reviews=_reviews(resolution, states, sources, now),
         documents=resolution.documents,
         locations=resolution.locations,
+        listings=resolution.listings,
         evidence=resolution.evidence,
         recommendations=tuple(_recommendations(resolution.documents, described)),
         briefing_parts=tuple(_briefing_parts(resolution.documents, described)),
@@ -129,7 +131,9 @@ def assemble(
             sha256: tuple(flow.text for flow in flows(one.reading.pages))
             for sha256, one in described.descriptions.items()
         },
+        set_aside=frozenset(entry.review for entry in curation.entries if entry.kind in ("hide", "merge")),
     )
+    return fairly_quoted(contents)
 
 
 def _removed(locations: Iterable[Location]) -> dict[str, RemovalKind]:
@@ -158,6 +162,9 @@ def _reviews(
     papers: dict[str, list[Document]] = defaultdict(list)
     for document in resolution.documents:
         papers[document.review_id].append(document)
+    linked: dict[str, int] = defaultdict(int)
+    for listing in resolution.listings:
+        linked[listing.review_id] += listing.documents
     publisher_of = {source.id: source.publisher_id for source in sources}
     rows = []
     for facts in resolution.reviews:
@@ -177,9 +184,21 @@ def _reviews(
                 retention_status=kept.status,
                 retained_until=kept.until,
                 retained_until_latest=kept.until_latest,
+                no_document=None
+                if papers[facts.review_id]
+                else _absence(places[facts.review_id], linked[facts.review_id]),
             )
         )
     return tuple(rows)
+
+
+def _absence(places: Sequence[Location], linked: int) -> NoDocument | None:
+    """Return why a review has no document; null where nothing lists it either, which no edition accepts."""
+    if any(place.removal is not None for place in places):
+        return NoDocument.REMOVED
+    if linked:
+        return NoDocument.NOT_FETCHED
+    return NoDocument.NOT_LINKED if places else None
 
 
 def _recommendations(documents: Iterable[Document], described: Described) -> Iterator[Recommendation]:

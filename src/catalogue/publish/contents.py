@@ -18,6 +18,7 @@ from catalogue.models import (
     Document,
     Evidence,
     Issue,
+    Listing,
     Location,
     Recommendation,
     Review,
@@ -26,6 +27,7 @@ from catalogue.models import (
     Theme,
     canonical_json,
 )
+from catalogue.publish.suppressed import NOTHING, Suppressed
 
 T = TypeVar("T", bound=Table)
 
@@ -55,6 +57,11 @@ class Contents:
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Page texts by document id: counted for the search index and never printed."""
     accuracy: tuple[Accuracy, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    suppressed: Suppressed = NOTHING
+    """What was taken down, none of which may stand anywhere in the edition."""
+    set_aside: frozenset[str] = frozenset()
+    """Ids of reviews that a person hid or merged: their absence is no loss."""
 
 
 def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
@@ -74,6 +81,7 @@ def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
         Review: in_order(contents.reviews),
         Document: in_order(contents.documents),
         Location: in_order(contents.locations),
+        Listing: in_order(contents.listings),
         Evidence: in_order(contents.evidence),
         Recommendation: in_order(contents.recommendations),
         BriefingPartRow: in_order(contents.briefing_parts),
@@ -102,8 +110,9 @@ def canonical_content(contents: Contents) -> bytes:
         contents: What the edition holds.
 
     Returns:
-        UTF-8 JSON lines, ``{"row": {...}, "table": "reviews"}``, of every table but ``edition``, ``changes``
-        and the search index, which follow from the others. Texts are not among them.
+        UTF-8 JSON lines, ``{"row": {...}, "table": "reviews"}``, of every table but ``edition``, ``editions``,
+        ``changes`` and the search index, which follow from the others or from what was printed before. Texts are
+        not among them.
     """
     lines = (
         canonical_json({"table": model.table, "row": record.model_dump(mode="json")})

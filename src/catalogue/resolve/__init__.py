@@ -44,6 +44,7 @@ from catalogue.resolve.correct import corrected, merged
 from catalogue.resolve.ids import assign_ids
 from catalogue.resolve.items import gather
 from catalogue.resolve.joins import Group, Question, join
+from catalogue.resolve.listings import listings
 from catalogue.settings import Clock
 from catalogue.store import Store
 
@@ -87,6 +88,7 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
         reviews=tuple(one.review for one in chosen),
         documents=tuple(document for one in chosen for document in one.documents),
         locations=tuple(location for one in chosen for location in one.locations),
+        listings=tuple(row for review_id, group in sorted(shown.items()) for row in listings(review_id, group)),
         evidence=tuple(row for one in chosen for row in one.evidence),
         issues=(*_asked(questions, shown), *merge_problems, *set_problems),
         minted=fresh,

@@ -5,13 +5,23 @@ Does not belong here: theme concepts and areas (authority files under ``data/``)
 that decides between two words.
 """
 
-from catalogue.vocabulary.harvests import ChangeKind, FailureKind, IssueKind, Purpose, SourceState, SourceStatus
+from catalogue.vocabulary.harvests import (
+    ChangeCause,
+    ChangeKind,
+    Collection,
+    FailureKind,
+    IssueKind,
+    Purpose,
+    SourceState,
+    SourceStatus,
+)
 from catalogue.vocabulary.reviews import (
     BriefingPart,
     DateBasis,
     Incident,
     Magic,
     Nation,
+    NoDocument,
     PointKind,
     Precision,
     Rejection,
@@ -37,13 +47,16 @@ __all__ = [
     "AlertKind",
     "AlertStep",
     "BriefingPart",
+    "ChangeCause",
     "ChangeKind",
+    "Collection",
     "DateBasis",
     "FailureKind",
     "Incident",
     "IssueKind",
     "Magic",
     "Nation",
+    "NoDocument",
     "PointKind",
     "Precision",
     "Purpose",
