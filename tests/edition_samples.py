@@ -187,6 +187,7 @@ class Press:
         return publish(
             what,
             target=self.path,
+            editions=self.editions,
             journal=self.journal,
             clock=lambda: at,
             keep=keep,

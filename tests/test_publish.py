@@ -544,6 +544,8 @@ def test_two_printings_at_once_wait_for_each_other(tmp_path: Path) -> None:
 
 def test_a_target_in_a_new_folder_is_made(press: Press) -> None:
     target = press.path.parent / "new" / "folder" / "edition.duckdb"
-    outcome = publish(GOOD, target=target, journal=press.journal, clock=lambda: NOON, code_version="1")
+    outcome = publish(
+        GOOD, target=target, editions=press.editions, journal=press.journal, clock=lambda: NOON, code_version="1"
+    )
     assert outcome.path == target
     assert query(target, "SELECT code_version FROM edition") == [("1",)]

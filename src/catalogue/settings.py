@@ -182,6 +182,11 @@ class Settings(BaseSettings):
         return self.warehouse / "feeds"
 
     @property
+    def editions(self) -> Path:
+        """Folder of the editions that are kept."""
+        return self.warehouse / "editions"
+
+    @property
     def edition_path(self) -> Path:
         """Where the published catalogue goes."""
         return self.edition or self.warehouse / "catalogue.duckdb"

@@ -32,6 +32,7 @@ def print_edition(
     outcome = publish(
         contents,
         target=settings.edition_path,
+        editions=settings.editions,
         journal=journal,
         clock=clock,
         keep=settings.keep_editions,

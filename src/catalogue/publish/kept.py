@@ -25,8 +25,6 @@ from catalogue.models import Printed
 from catalogue.publish import snapshot
 from catalogue.publish.reader import open_edition
 
-FOLDER = "editions"
-"""Name of the folder of kept editions, beside the edition in place."""
 _NAME = re.compile(r"catalogue-(\d{4,})\.duckdb")
 _ASIDE = ".keeping-"
 _CHUNK = 1 << 20

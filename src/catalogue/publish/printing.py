@@ -61,6 +61,7 @@ def publish(
     contents: Contents,
     *,
     target: Path,
+    editions: Path,
     journal: Journal,
     clock: Clock,
     code_version: str,
@@ -71,8 +72,8 @@ def publish(
 
     Args:
         contents: What it holds.
-        target: File to put in place; its folder is made where it does not exist, and the kept editions stand beside
-            it in the folder ``editions``.
+        target: File to put in place; its folder is made where it does not exist.
+        editions: Folder of kept editions; made where it does not exist.
         journal: Keeps the record that the edition was printed.
         clock: Gives the time at which it was built.
         code_version: Version of the code that prints.
@@ -89,9 +90,8 @@ def publish(
         JournalError: The journal is damaged.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    folder = target.parent / kept.FOLDER
     with _alone(target.parent):
-        last, before = kept.last_printed(journal, folder, target)
+        last, before = kept.last_printed(journal, editions, target)
         if reasons := (
             *gates.judge(contents, before, accept_fall=accept_fall),
             *(() if before else gates.not_emptied(contents, target)),
@@ -103,7 +103,7 @@ def publish(
         if printed and before and _stands(printed[-1], made_from, before, target):
             _without_log(target)
             return Outcome(True, last, f"no changes since edition {last}, which stands", (), (), target)
-        edition = _edition(contents, clock, code_version, _next(last, folder), hashlib.sha256(content).hexdigest())
+        edition = _edition(contents, clock, code_version, _next(last, editions), hashlib.sha256(content).hexdigest())
         found = changes.compare(before, snapshot.of_contents(contents, edition), contents.suppressed)
         told = changes.summarise(found, last=last, before=before, reviews=len(contents.reviews))
         edition = edition.model_copy(update={"summary": told})
@@ -116,7 +116,7 @@ def publish(
                 *gates.nothing_suppressed(built, contents.suppressed),
             ):
                 return _refusal(reasons, last, target)
-            sha256 = kept.keep(built, folder, edition.number)
+            sha256 = kept.keep(built, editions, edition.number)
             _put_in_place(built, target)
         finally:
             shutil.rmtree(aside)
@@ -129,7 +129,7 @@ def publish(
             made_from=made_from,
         )
         journal.append([record])
-        kept.let_go(folder, (*printed, record), keep)
+        kept.let_go(editions, (*printed, record), keep)
     return Outcome(True, edition.number, edition.summary, (), found, target)
 
 

@@ -113,7 +113,7 @@ class ChangeCause(Word):
     EXTRACTOR = "extractor", "Another version of the rule that reads the same document."
     HARVEST = "harvest", "What a listing shows: a new line, another wording, or an item no longer listed."
     NEW_EVIDENCE = "new-evidence", "Evidence that the edition before did not have, of another kind than these."
-    CHECK = "check", "A check of an address."
+    CHECK = "check", "What checks of an address found, or that none was made for long."
     PERIOD = "period", "A day on which a period ends; nothing else of it changed."
 
 
