@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from catalogue.models import Availability, Change, Issue, Location, Review
+from catalogue.models import Availability, Issue, Location
 from catalogue.publish import Contents, Suppressed, compare, gates, kept, open_edition, purge, snapshot_of, views
 from catalogue.vocabulary import ChangeCause, IssueKind, RetentionStatus, Rule, State
-from tests.edition_samples import NOON, Press, contents, document, evidence, location, review
+from tests.edition_samples import NOON, Press, contents, document, location, review
 
 DAY = dt.timedelta(days=1)
 
@@ -452,10 +452,3 @@ def test_hidden_and_merged_reviews_are_not_missed(press: Press) -> None:
     fewer = contents(*(review(name) for name in names[:4]))
     assert not press.print(fewer).published
     assert press.print(dataclasses.replace(fewer, set_aside=frozenset(names[4:]))).published
-
-
-def test_the_records_say_what_they_are() -> None:
-    assert Change.table == "changes"
-    assert {"review_id", "why"} <= set(Change.model_fields)
-    assert "no_document" in Review.model_fields
-    assert evidence(review("r1"))
