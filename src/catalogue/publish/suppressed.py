@@ -34,20 +34,23 @@ class Suppressed:
     """Reviews that may be named only where their end is told: as a tombstone, an alias, or a removal."""
 
     @cached_property
-    def traces(self) -> tuple[str, ...]:
-        """Return everything but the review ids as it is searched for, in order."""
-        given = (*self.words, *self.ids, *self.hashes, *self.urls)
-        return tuple(sorted({found for one in given if (found := as_words(one).strip())}))
+    def _phrases(self) -> tuple[str, ...]:
+        """Return the words as they are searched for, in order."""
+        return _searched(self.words)
 
     @cached_property
-    def public_traces(self) -> tuple[str, ...]:
-        """Return the words and addresses alone: what may not stand even in a tombstone."""
-        given = (*self.words, *self.urls)
-        return tuple(sorted({found for one in given if (found := as_words(one).strip())}))
+    def _addresses(self) -> tuple[str, ...]:
+        """Return the addresses as they are searched for, in order."""
+        return _searched(self.urls)
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        """Return the keys and hashes as they are searched for, in order."""
+        return _searched(self.ids | self.hashes)
 
     def __bool__(self) -> bool:
         """Whether anything was taken down."""
-        return bool(self.traces or self.review_ids)
+        return bool(self._phrases or self._addresses or self._keys or self.review_ids)
 
     @cached_property
     def _named(self) -> re.Pattern[str]:
@@ -63,16 +66,32 @@ class Suppressed:
         """
         return frozenset(self._named.findall(text)) if self.review_ids else frozenset()
 
+    def traces_in(self, cells: Iterable[str], *, told: bool = False) -> tuple[str, ...]:
+        """Return which traces stand in any of many cells.
+
+        A review id often holds the pseudonym, and where the id may stand, its words may: they are passed over here,
+        and `names_in` finds the id where it may not.
+
+        Args:
+            cells: Texts; the words of two are never read together.
+            told: Whether the cells tell of the end of reviews, where keys and hashes may stand.
+
+        Returns:
+            The traces that stand in one, in order. What is searched is searched once, however many traces there are.
+        """
+        texts = list(cells)
+        whole = "|".join(map(as_words, texts))
+        without_ids = "|".join(as_words(self._named.sub(" ", text)) for text in texts) if self.review_ids else whole
+        searched = ((self._phrases, without_ids), (self._addresses, whole), (() if told else self._keys, whole))
+        return tuple(trace for traces, where in searched for trace in traces if f" {trace} " in where)
+
     def shows_in(self, text: str | None) -> bool:
         """Whether a text shows anything of it, a review id included.
 
         Args:
             text: One cell, of any length.
         """
-        if not text or not self:
-            return False
-        found = as_words(text)
-        return bool(self.names_in(text)) or any(f" {trace} " in found for trace in self.traces)
+        return bool(text) and bool(self.names_in(str(text)) or self.traces_in((str(text),)))
 
 
 NOTHING = Suppressed()
@@ -90,15 +109,6 @@ def as_words(text: str) -> str:
     return f" {' '.join(_WORD.findall(letters.replace('’', '').casefold().replace('_', ' ')))} "
 
 
-def traces_in(cells: Iterable[str], traces: Iterable[str]) -> tuple[str, ...]:
-    """Return which traces stand in any of many cells.
-
-    Args:
-        cells: Texts; the words of two are never read together.
-        traces: From ``Suppressed``.
-
-    Returns:
-        The traces that stand in one, in order. What is searched is searched once, however many traces there are.
-    """
-    whole = "|".join(map(as_words, cells))
-    return tuple(trace for trace in traces if f" {trace} " in whole)
+def _searched(given: Iterable[str]) -> tuple[str, ...]:
+    """Return texts as they are searched for, each once, in order; one without a word in it is none."""
+    return tuple(sorted({words for one in given if (words := as_words(one).strip())}))

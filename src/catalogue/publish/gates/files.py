@@ -11,7 +11,7 @@ from catalogue.publish import views
 from catalogue.publish.gates.telling import told
 from catalogue.publish.reader import open_edition
 from catalogue.publish.schema import name
-from catalogue.publish.suppressed import Suppressed, traces_in
+from catalogue.publish.suppressed import Suppressed
 
 END_TOLD = frozenset({"tombstones", "review_aliases"})
 """Tables that tell the end of a review: its id, and the hashes of what it was."""
@@ -58,9 +58,11 @@ def nothing_suppressed(path: Path, suppressed: Suppressed) -> tuple[str, ...]:
     with open_edition(path) as connection:
         for table in tables(connection):
             cells = cells_of(connection, table)
-            found = traces_in(cells, suppressed.public_traces if table in END_TOLD else suppressed.traces)
+            found = suppressed.traces_in(cells, told=table in END_TOLD)
             if found:
-                reasons.append(f"{table}: {len(found)} of the words or addresses that were taken down stand in it")
+                reasons.append(
+                    f"{table}: {len(found)} of the words, addresses or keys that were taken down stand in it"
+                )
             if table not in END_TOLD:
                 named = suppressed.names_in("\n".join(_but_removals(connection, cells, table)))
                 reasons += told(f"{table}: a review that was taken down stands in it", named)
