@@ -20,7 +20,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from catalogue.publish import kept
-from catalogue.publish.gates.files import END_TOLD, nothing_suppressed, tables, texts
+from catalogue.publish.gates.files import END_TOLD, cells_of, nothing_suppressed, tables, texts
 from catalogue.publish.schema import literal, name, plain
 from catalogue.publish.suppressed import Suppressed
 from catalogue.settings import Clock
@@ -120,9 +120,10 @@ class _Cut:
         self._connection = connection
         self._suppressed = suppressed
         self._tables = [table for table in tables(connection) if table not in _KEPT_ROWS]
+        self._touched = {table for table in self._tables if self._shows_anywhere(table)}
         self._reviews = set(suppressed.review_ids)
         for table in _OF_REVIEWS:
-            self._reviews |= {row["review_id"] for _, row in self._rows(table) if self._shows(row)}
+            self._reviews |= {row["review_id"] for _, row in self._rows(table) if self._shows(table, row)}
         places = [(row["location_id"], row["review_id"]) for _, row in self._rows("locations")]
         staying = {place for place, review_id in places if review_id not in self._reviews}
         self._places = {place for place, _ in places} - staying
@@ -141,7 +142,11 @@ class _Cut:
             if table == "changes" and self._is_told(row):
                 if any(self._suppressed.shows_in(row[part]) for part in ("before", "after")):
                     blank.append(rowid)
-            elif row.get("review_id") in self._reviews or row.get("location_id") in self._places or self._shows(row):
+            elif (
+                row.get("review_id") in self._reviews
+                or row.get("location_id") in self._places
+                or self._shows(table, row)
+            ):
                 gone.append(rowid)
         if gone:
             self._connection.execute(f"DELETE FROM {name(table)} WHERE rowid IN (SELECT unnest(?))", [gone])  # noqa: S608
@@ -164,8 +169,15 @@ class _Cut:
         about = (row["record_id"], row.get("review_id"))
         return row.get("review_id") not in self._reviews and not any(map(self._suppressed.shows_in, about))
 
-    def _shows(self, row: dict[str, Any]) -> bool:
+    def _shows_anywhere(self, table: str) -> bool:
+        """Whether any cell of a table shows what was taken down: most tables need no further look."""
+        cells = cells_of(self._connection, table)
+        return bool(self._suppressed.traces_in(cells) or self._suppressed.names_in("\n".join(cells)))
+
+    def _shows(self, table: str, row: dict[str, Any]) -> bool:
         """Whether any cell of a row shows what was taken down."""
+        if table not in self._touched:
+            return False
         return any(self._suppressed.shows_in(text) for cell in row.values() for text in texts(cell))
 
     def _rows(self, table: str) -> Iterator[tuple[int, dict[str, Any]]]:

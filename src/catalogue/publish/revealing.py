@@ -11,7 +11,7 @@ stands for (a name, a date) does not count, since the value is printed in any ca
 be counted is not quoted at all beyond that.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from catalogue.models import BriefingPartRow, Evidence, Recommendation, Table
@@ -61,16 +61,7 @@ class Shown:
             quotation: The words.
             value: The value that it stands for; nothing but its words shows nothing.
         """
-        words = as_words(quotation).split()
-        if not words or as_words(quotation) in as_words(value):
-            return 0
-        if len(words) < _RUN:
-            return 0 if tuple(words) in self._runs else len(words)
-        seen: set[int] = set()
-        for start in range(len(words) - _RUN + 1):
-            if tuple(words[start : start + _RUN]) in self._runs:
-                seen.update(range(start, start + _RUN))
-        return len(words) - len(seen)
+        return self._new(_beyond(quotation, value))
 
     def show(self, quotation: str, value: str) -> None:
         """Count a quotation as shown.
@@ -79,12 +70,28 @@ class Shown:
             quotation: The words.
             value: The value that it stands for.
         """
-        self.words += self.would_show(quotation, value)
-        words = as_words(quotation).split()
-        if as_words(quotation) in as_words(value):
-            return
-        for start in range(max(1, len(words) - _RUN + 1)):
-            self._runs.add(tuple(words[start : start + _RUN]))
+        words = _beyond(quotation, value)
+        self.words += self._new(words)
+        self._runs.update(_runs(words))
+
+    def _new(self, words: Sequence[str]) -> int:
+        """Return how many of these words stand in no run that was shown."""
+        seen: set[int] = set()
+        for start, run in enumerate(_runs(words)):
+            if run in self._runs:
+                seen.update(range(start, start + len(run)))
+        return len(words) - len(seen)
+
+
+def _beyond(quotation: str, value: str) -> list[str]:
+    """Return the words of a quotation; none where it only repeats its value."""
+    words = as_words(quotation)
+    return [] if words in as_words(value) else words.split()
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return every run of three words, or all where there are fewer."""
+    return [tuple(words[start : start + _RUN]) for start in range(max(1, len(words) - _RUN + 1))] if words else []
 
 
 def free_texts(record: Table) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = "'"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Suppressed:
         Returns:
             The traces that stand in one, in order. What is searched is searched once, however many traces there are.
         """
-        texts = list(cells)
+        texts = sorted(set(cells)) if self._phrases or self._addresses or self._keys else ()
         whole = "|".join(map(as_words, texts))
         without_ids = "|".join(as_words(self._named.sub(" ", text)) for text in texts) if self.review_ids else whole
         searched = ((self._phrases, without_ids), (self._addresses, whole), (() if told else self._keys, whole))
@@ -104,9 +105,11 @@ def as_words(text: str) -> str:
     Args:
         text: Any text; an address may be escaped or not.
     """
-    plain = unicodedata.normalize("NFKD", unquote(text))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "")
-    return f" {' '.join(_WORD.findall(letters.replace('’', '').casefold().replace('_', ' ')))} "
+    plain = unquote(text) if "%" in text else text
+    if not plain.isascii():
+        spread = unicodedata.normalize("NFKD", plain).replace("’", "")
+        plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return f" {' '.join(_WORD.findall(plain.replace(_APOSTROPHE, '').casefold()))} "
 
 
 def _searched(given: Iterable[str]) -> tuple[str, ...]:

@@ -80,14 +80,18 @@ def tables(connection: DuckDBPyConnection) -> tuple[str, ...]:
 
 
 def cells_of(connection: DuckDBPyConnection, table: str, where: str = "true") -> list[str]:
-    """Return every cell of a table as text; a list is one cell a part.
+    """Return every cell of a table that can hold words; a list is one cell a part.
 
     Args:
         connection: The edition.
         table: Name of the table.
         where: Condition of the rows, in words of ours.
     """
-    result = connection.execute(f"SELECT * FROM {name(table)} WHERE {where}")  # noqa: S608 - names of ours, quoted
+    query = "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND starts_with(data_type, 'VARCHAR')"
+    columns = ", ".join(name(row[0]) for row in connection.execute(query, [table]).fetchall())
+    if not columns:
+        return []
+    result = connection.execute(f"SELECT {columns} FROM {name(table)} WHERE {where}")  # noqa: S608 - names of ours
     return [text for row in result.fetchall() for cell in row for text in texts(cell)]
 
 

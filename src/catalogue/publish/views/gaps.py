@@ -42,13 +42,11 @@ $alias AS (
     FROM listings AS one
     JOIN read AS site ON site.source_id = one.source_id
     JOIN reviews AS review ON review.review_id = one.review_id
-    WHERE $where
+    $only
     GROUP BY one.review_id
 )
 """)
-_HEIR = (
-    "EXISTS (SELECT 1 FROM heirs WHERE heirs.publisher_id = review.publisher_id AND heirs.site_of = site.publisher_id)"
-)
+_HEIR = "heirs ON heirs.publisher_id = review.publisher_id AND heirs.site_of = site.publisher_id"
 
 _STATE = Template("""
 CASE WHEN $alias.listed THEN 'listed'
@@ -109,8 +107,9 @@ others AS (
     FROM listings AS one
     JOIN sources AS site ON site.source_id = one.source_id
     JOIN reviews AS review ON review.review_id = one.review_id
+    LEFT JOIN $heir
     WHERE site.collection NOT IN ('nspcc', 'panel') AND one.listed IS NOT FALSE
-      AND (review.anonymous OR review.publisher_id IS NULL OR NOT $heir)
+      AND (review.anonymous OR heirs.site_of IS NULL)
     GROUP BY one.review_id
 ),
 states AS (
@@ -151,9 +150,9 @@ LEFT JOIN others ON others.review_id = review.review_id
 ORDER BY review.publisher_id NULLS LAST, review.review_id""").substitute(
         sites=_SITES.strip(),
         heir=_HEIR,
-        own=_ON_A_LIST.substitute(alias="own", where=f"NOT review.anonymous AND {_HEIR}").strip(),
-        nspcc=_ON_A_LIST.substitute(alias="nspcc", where="site.collection = 'nspcc'").strip(),
-        panel=_ON_A_LIST.substitute(alias="panel", where="site.collection = 'panel'").strip(),
+        own=_ON_A_LIST.substitute(alias="own", only=f"JOIN {_HEIR} WHERE NOT review.anonymous").strip(),
+        nspcc=_ON_A_LIST.substitute(alias="nspcc", only="WHERE site.collection = 'nspcc'").strip(),
+        panel=_ON_A_LIST.substitute(alias="panel", only="WHERE site.collection = 'panel'").strip(),
         own_state=_STATE.substitute(alias="own", whole="coalesce(sites.whole, false)").strip(),
         nspcc_state=_STATE.substitute(alias="nspcc", whole="national.nspcc").strip(),
         panel_state=_STATE.substitute(alias="panel", whole="national.panel").strip(),
