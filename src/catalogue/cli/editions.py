@@ -122,7 +122,8 @@ def _show(changes: Sequence[Change], names: Mapping[str, str], before: int, afte
     for kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
         rows = [(key, names.get(key)) for key, change in whole.items() if change is kind]
         if rows:
-            drawn = table(("review", "title"), rows, f"{_counted(len(rows))} {kind} from edition {before} to {after}")
+            out.print(f"{_counted(len(rows))} {kind} from edition {before} to {after}", style="bold")
+            drawn = table(("review", "title"), rows)
             drawn.columns[0].overflow = "fold"
             out.print(drawn)
     left = sorted((one for one in changes if one.review_id not in whole), key=lambda one: one.review_id or "")

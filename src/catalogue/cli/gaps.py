@@ -116,7 +116,9 @@ def _show_reviews(reviews: Sequence[dict[str, Any]], publisher: dict[str, Any]) 
         )
         for one in reviews
     ]
-    out.print(table(columns, rows, f"{publisher['publisher']}"))
+    drawn = table(columns, rows, str(publisher["publisher"]))
+    drawn.columns[0].overflow = "fold"
+    out.print(drawn)
     read = publisher["own_list_read_at"]
     if not publisher["own_list_read"]:
         when = f"; it was last read whole on {read:%d %B %Y}" if read else ""
