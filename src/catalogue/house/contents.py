@@ -16,6 +16,7 @@ from catalogue.describe import Described
 from catalogue.flow import flows
 from catalogue.house.alerts import from_alerts, from_channels
 from catalogue.house.finding import from_lists
+from catalogue.house.quoting import fairly_quoted
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
@@ -52,7 +53,7 @@ from catalogue.retention import (
     state_of,
     uk_day,
 )
-from catalogue.vocabulary import IssueKind, Magic, Nation, RemovalKind, Verdict
+from catalogue.vocabulary import IssueKind, Magic, Nation, NoDocument, RemovalKind, Verdict
 
 
 def to_describe(
@@ -125,12 +126,13 @@ def assemble(
         *from_channels(journal.read(NoticeEvent), sources),
         *resolution.issues,
     )
-    return Contents(
+    contents = Contents(
         reviews=_reviews(resolution, states, sources, now),
         aliases=resolution.aliases,
         publishers=resolution.publishers,
         documents=resolution.documents,
         locations=resolution.locations,
+        listings=resolution.listings,
         evidence=resolution.evidence,
         recommendations=tuple(_recommendations(standing, described)),
         briefing_parts=tuple(_briefing_parts(standing, described)),
@@ -149,7 +151,9 @@ def assemble(
             for sha256, one in described.descriptions.items()
             if sha256 not in replaced
         },
+        set_aside=frozenset(entry.review for entry in curation.entries if entry.kind in ("hide", "merge")),
     )
+    return fairly_quoted(contents)
 
 
 def _removed(locations: Iterable[Location]) -> dict[str, RemovalKind]:
@@ -178,6 +182,9 @@ def _reviews(
     papers: dict[str, list[Document]] = defaultdict(list)
     for document in resolution.documents:
         papers[document.review_id].append(document)
+    linked: dict[str, int] = defaultdict(int)
+    for listing in resolution.listings:
+        linked[listing.review_id] += listing.documents
     publisher_of = {source.id: source.publisher_id for source in sources}
     following = {source.publisher_id: source.succeeded_by for source in sources}
     rows = []
@@ -185,8 +192,18 @@ def _reviews(
         mine, anywhere = papers[facts.review_id], places[facts.review_id]
         main = main_locations(facts, mine, anywhere, publisher_of, following)
         duty = _duty(facts, main, papers=mine, places=anywhere, states=states, today=uk_day(now))
-        rows.append(Review(**dict(facts), **duty))
+        absence = None if mine else _absence(anywhere, linked[facts.review_id])
+        rows.append(Review(**dict(facts), **duty, no_document=absence))
     return tuple(rows)
+
+
+def _absence(places: Sequence[Location], linked: int) -> NoDocument | None:
+    """Return why a review has no document; null where nothing lists it either, which no edition accepts."""
+    if any(place.removal is not None for place in places):
+        return NoDocument.REMOVED
+    if linked:
+        return NoDocument.NOT_FETCHED
+    return NoDocument.NOT_LINKED if places else None
 
 
 def _duty(

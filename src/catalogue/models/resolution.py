@@ -5,6 +5,7 @@ Belongs here: the one record that stages of the same floor pass on. Does not bel
 
 from catalogue.models.base import Record
 from catalogue.models.ledger import Minted, Redirected
+from catalogue.models.listed import Listing
 from catalogue.models.standing import Issue
 from catalogue.models.tables import Document, Evidence, Location, ReviewAlias, ReviewFacts, ReviewPublisher
 
@@ -18,6 +19,8 @@ class Resolution(Record):
     """Their documents, in order of review and document id."""
     locations: tuple[Location, ...]
     """Where those are published, in order of review id and address."""
+    listings: tuple[Listing, ...] = ()
+    """The pages that list them, in order of review id, source and page."""
     evidence: tuple[Evidence, ...]
     """Where every value was read; rejected values too."""
     issues: tuple[Issue, ...]

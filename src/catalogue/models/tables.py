@@ -14,6 +14,7 @@ from catalogue.vocabulary import (
     Incident,
     Magic,
     Nation,
+    NoDocument,
     PointKind,
     Precision,
     PublisherRelation,
@@ -94,6 +95,8 @@ class Review(ReviewFacts, Table):
     """Day since which what the status says of its availability holds, in UK time; null where no check says."""
     retention_note: str = ""
     """The status in a sentence, with its days, what is possible where a day is not known, and copies elsewhere."""
+    no_document: NoDocument | None = None
+    """Why the catalogue holds no document of it; null where it holds one."""
 
 
 class ReviewAlias(Table):
@@ -162,7 +165,7 @@ class Location(Table):
 
     table = "locations"
     key = ("location_id", "review_id")
-    references = ((("review_id",), "reviews", ("review_id",)),)
+    references = ((("review_id",), "reviews", ("review_id",)), (("source_id",), "sources", ("source_id",)))
 
     location_id: str
     """Stable key of the address."""
@@ -212,7 +215,8 @@ class Evidence(Table):
     page: int | None
     """Page of the document, from 1."""
     snippet: str
-    """The words it was read from, at most 300 characters."""
+    """The words it was read from, at most 300 characters; fewer, or none, where all snippets of a short document
+    together would show more than a quarter of it."""
     extractor: str
     """Name and version of the rule that read it."""
     confidence: float
@@ -230,7 +234,7 @@ class Recommendation(Table):
 
     table = "recommendations"
     key = ("review_id", "document_id", "kind", "ordinal")
-    references = ((("review_id",), "reviews", ("review_id",)),)
+    references = ((("document_id", "review_id"), "documents", ("document_id", "review_id")),)
 
     review_id: str
     """Review it belongs to."""
@@ -247,7 +251,7 @@ class Recommendation(Table):
     page: int
     """Page on which it begins, from 1."""
     snippet: str
-    """The words with which it begins, at most 300 characters."""
+    """The words with which it begins, at most 300 characters; fewer or none of a short document."""
     extractor: str
     """Name and version of the rule that read it."""
     confidence: float
@@ -259,7 +263,7 @@ class BriefingPartRow(Table):
 
     table = "briefing_parts"
     key = ("review_id", "document_id", "part")
-    references = ((("review_id",), "reviews", ("review_id",)),)
+    references = ((("document_id", "review_id"), "documents", ("document_id", "review_id")),)
 
     review_id: str
     """Review it belongs to."""
@@ -272,6 +276,6 @@ class BriefingPartRow(Table):
     page: int
     """Page on which it begins, from 1."""
     snippet: str
-    """The words that follow the heading, at most 300 characters."""
+    """The words that follow the heading, at most 300 characters; fewer or none of a short document."""
     extractor: str
     """Name and version of the rule that read it."""

@@ -71,6 +71,7 @@ from catalogue.resolve.correct import corrected, merged
 from catalogue.resolve.gathering import gather
 from catalogue.resolve.ids import aliases, assign_ids
 from catalogue.resolve.joins import Group, Question, join
+from catalogue.resolve.listings import listings
 from catalogue.resolve.publishers import owners, reachable
 from catalogue.resolve.versions import superseded
 from catalogue.settings import Clock
@@ -124,6 +125,7 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
         reviews=tuple(one.review for one in chosen),
         documents=tuple(document for one in chosen for document in one.documents),
         locations=tuple(location for one in chosen for location in one.locations),
+        listings=tuple(row for review_id, group in sorted(shown.items()) for row in listings(review_id, group)),
         evidence=tuple(row for one in chosen for row in one.evidence),
         issues=(*_asked(questions, shown), *_unclear(chosen, shown), *merge_problems, *set_problems),
         minted=fresh,

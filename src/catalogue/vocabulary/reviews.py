@@ -70,6 +70,20 @@ class Role(Word):
     OTHER = "other", "A document of the review whose role its publisher does not state."
 
 
+class NoDocument(Word):
+    """Why the catalogue holds no document of a review."""
+
+    REMOVED = (
+        "removed",
+        "Its publisher says that it has withdrawn, removed or moved it, and no copy was fetched before.",
+    )
+    NOT_FETCHED = "not_fetched", "A document is linked, and it could not be fetched; `issues` says why."
+    NOT_LINKED = (
+        "not_linked",
+        "A listing names it without a document: it may be withheld, given on request, or only described there.",
+    )
+
+
 class Precision(Word):
     """How exact a date is in print; a date is never more precise than its text."""
 
