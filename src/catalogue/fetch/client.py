@@ -132,8 +132,7 @@ class Fetch:
                 the server is asked to send the body only if it has changed.
 
         Returns:
-            What came back. A failure of the world is in its `failure`; only a fault of this machine, such
-            as a full disk, is raised.
+            What came back, with any failure of the world in it; only a fault of this machine (a full disk) is raised.
         """
         started = self._clock()
         journey = _Journey(clean(url).partition("#")[0])
