@@ -45,8 +45,11 @@ class _Trusting(ssl.SSLContext):
 
 
 @functools.cache
-def trusting() -> ssl.SSLContext:
+def trusting(authorities: str | None = None) -> ssl.SSLContext:
     """Return how secure connections are made: certificates and host names checked, TLS 1.2 at least.
+
+    Args:
+        authorities: File of the authorities whose certificates are believed; the usual ones without.
 
     Returns:
         One context for all of them. Reading the certificates that are trusted takes some 30 milliseconds, more than
@@ -55,7 +58,17 @@ def trusting() -> ssl.SSLContext:
     context = _Trusting(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.hostname_checks_common_name = False
-    context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
+    context.load_verify_locations(authorities or DEFAULT_CA_BUNDLE_PATH)
+    return context
+
+
+@functools.cache
+def believing() -> ssl.SSLContext:
+    """Return how a look is made behind a warning: any certificate and any name is believed; evidence, no more."""
+    context = _Trusting(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
     return context
 
 
@@ -64,6 +77,12 @@ class Exchange(Protocol):
 
     sent: int
     """Requests that went out."""
+    certificate_until: float | None
+    """When the other side's certificate ends, in seconds since 1970; null where none was verified."""
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """How a secure connection is made."""
 
     def connect(self, host: str, port: int) -> socket.socket:
         """Connect to a host, judging its address."""
@@ -115,9 +134,11 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
             return going_on.now().connect(self._dns_host, self.port)
 
         def connect(self) -> None:
-            self.ssl_context = trusting()
+            exchange = going_on.now()
+            self.ssl_context = exchange.trust
             super().connect()
-            going_on.now().sent = 1
+            exchange.sent = 1
+            exchange.certificate_until = _ends(self.sock)
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -127,6 +148,9 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
 
     class SecurePool(HTTPSConnectionPool):
         ConnectionCls = Secure
+
+        def _validate_conn(self, conn: HTTPSConnection) -> None:  # type: ignore[override]
+            _connect(conn)
 
         def _put_conn(self, conn: _Closing | None) -> None:
             _end(conn)
@@ -140,6 +164,20 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
             """Name no file of certificates, which each connection would read anew: `trusting` has read it."""
 
     return Adapter(max_retries=0)
+
+
+def _connect(connection: HTTPSConnection) -> None:
+    """Connect early, as urllib3 does, without its warning: whether to verify is said for each request."""
+    if connection.is_closed:
+        connection.connect()
+
+
+def _ends(opened: object) -> float | None:
+    """Return when the certificate of a verified connection ends; null where it was not verified or does not say."""
+    if not isinstance(opened, ssl.SSLSocket):
+        return None
+    stated = (opened.getpeercert() or {}).get("notAfter")
+    return float(ssl.cert_time_to_seconds(stated)) if isinstance(stated, str) else None
 
 
 def _end(connection: _Closing | None) -> None:
