@@ -8,10 +8,11 @@ import pytest
 from catalogue.curation import Entry
 from catalogue.models import Resolution, ReviewFacts
 from catalogue.vocabulary import DateBasis, IssueKind, Precision, ReviewType, Role, Scope
-from tests.builders import LEWISHAM, WALTHAM_FOREST, WANDSWORTH, Ledger, a_date, a_finding, a_link, a_source
+from tests.builders import LEWISHAM, NOW, WALTHAM_FOREST, WANDSWORTH, Ledger, a_date, a_finding, a_link, a_source
 
 ALMA, BRYN = "http://wandsworth.test/alma.pdf", "http://wandsworth.test/bryn.pdf"
 CARDIFF = "W06000015"
+WEEK = dt.timedelta(days=7)
 
 
 @pytest.fixture
@@ -189,19 +190,26 @@ def test_an_entry_follows_a_review_that_was_merged(ledger: Ledger) -> None:
     assert kinds(ledger.resolve(merge, merge)) == [IssueKind.CURATION_REDUNDANT]
 
 
+OTHERS = "http://walthamforest.test/reviews"
+
+
+def joined(ledger: Ledger) -> tuple[str, str]:
+    """Let another page list a third review, which turns out to be Alma's; return the id that stands and the other."""
+    more = {"names": ("Alma",), "areas": ("Wandsworth",), "own": False, "page": OTHERS}
+    ledger.harvest("walthamforest", a_link("A review", f"{OTHERS}/a.pdf", **more))  # type: ignore[arg-type]
+    ledger.document("walthamforest", f"{OTHERS}/a.pdf", "a report that nobody can tell from another")
+    (other,) = {one.review_id for one in ledger.resolve().reviews} - {"wandsworth-2020-alma", "wandsworth-bryn"}
+    ledger.harvest("walthamforest", a_link("A review", f"{OTHERS}/a.pdf", **more), at=NOW + WEEK)  # type: ignore[arg-type]
+    ledger.document("walthamforest", f"{OTHERS}/a.pdf", "the report", at=NOW + WEEK)
+    (stands,) = {one.review_id for one in ledger.resolve().reviews} - {"wandsworth-bryn"}
+    (gone,) = {"wandsworth-2020-alma", other} - {stands}
+    return stands, gone
+
+
 def test_an_entry_follows_an_id_that_the_pipeline_merged_away(ledger: Ledger) -> None:
-    ledger.resolve()
-    # A page that shows nothing but Bryn's report is now linked from Alma's item: the two are one.
-    ledger.harvest(
-        "wandsworth",
-        a_link("Alma", BRYN, names=("Alma",), item="alma"),
-        a_link("Alma and Bryn", BRYN, names=("Alma", "Bryn"), item="both", page="http://wandsworth.test/both"),
-        a_link("Alma and Bryn", ALMA, names=("Alma", "Bryn"), item="both", page="http://wandsworth.test/both"),
-    )
-    (one,) = ledger.resolve().reviews
-    (gone,) = {"wandsworth-2020-alma", "wandsworth-bryn"} - {one.review_id}
+    stands, gone = joined(ledger)
     found = ledger.resolve(entry("set", gone, field="incident", value="both"))
-    assert the(found, one.review_id).incident == "both"
+    assert the(found, stands).incident == "both"
     assert not found.issues
 
 
@@ -254,14 +262,7 @@ def test_a_pair_that_is_the_same_becomes_one(ledger: Ledger) -> None:
 
 
 def test_a_pair_that_the_pipeline_joins_later_is_kept_apart(ledger: Ledger) -> None:
-    ledger.resolve()
-    apart = entry("confirm", "wandsworth-2020-alma", other="wandsworth-bryn", same=False)
-    ledger.harvest(
-        "wandsworth",
-        a_link("Both", BRYN, names=("Alma", "Bryn"), item="both", page="http://wandsworth.test/both"),
-        a_link("Both", ALMA, names=("Alma", "Bryn"), item="both", page="http://wandsworth.test/both"),
-    )
-    assert len(ledger.resolve().reviews) == 1
-    found = ledger.resolve(apart)
-    assert {each.review_id for each in found.reviews} == {"wandsworth-2020-alma", "wandsworth-bryn"}
+    stands, gone = joined(ledger)
+    found = ledger.resolve(entry("confirm", stands, other=gone, same=False))
+    assert {each.review_id for each in found.reviews} == {stands, gone, "wandsworth-bryn"}
     assert not found.issues

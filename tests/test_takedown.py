@@ -12,22 +12,25 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from catalogue.alike import sketch
 from catalogue.cli import app
 from catalogue.curation import load
 from catalogue.house import House
 from catalogue.house.silence import silenced
 from catalogue.house.takedown import holding
-from catalogue.models import Hidden, Issue, Minted, Printed, Resolution, ReviewFacts, Sealed, Takedown, digest
+from catalogue.models import Hidden, Issue, Minted, Resolution, ReviewFacts, Takedown, digest
 from catalogue.publish import open_edition
-from catalogue.publish.gates import nothing_sealed
+from catalogue.publish.gates import nothing_suppressed
+from catalogue.publish.kept import kept
+from catalogue.publish.purging import purge
+from catalogue.publish.suppressed import Suppressed
 from catalogue.publish.withdrawing import withdraw
 from catalogue.resolve import Inputs, resolve
 from catalogue.resolve.items import location_key
-from catalogue.resolve.sketches import alike, sketch
 from catalogue.vocabulary import IssueKind, TakedownStep
 from tests.builders import NOW, WALTHAM_FOREST, Ledger, a_link, a_source
 from tests.conftest import START, settings_for
-from tests.edition_samples import Press, contents
+from tests.edition_samples import NOON, Press, contents
 from tests.edition_samples import review as a_review
 from tests.world.server import World
 from tests.world.sites import FRANKIE_PDF
@@ -97,9 +100,6 @@ def printed_twice(world: World, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """A warehouse with an alert that was told of, in which two editions were printed and one of them is kept."""
     folder = tmp_path_factory.mktemp("takedown") / "warehouse"
     House(settings_for(world, folder)).run()
-    kept = folder / "editions"
-    kept.mkdir(exist_ok=True)
-    shutil.copy(folder / "catalogue.duckdb", kept / "0001.duckdb")
     world.break_(FRANKIE_PDF, "not_found")
     for hours in (24, 49):
         House(settings_for(world, folder, now=START + dt.timedelta(hours=hours))).watch()
@@ -182,7 +182,8 @@ def test_nothing_published_tells_of_it_but_the_tombstone(place: Place) -> None:
     ]
     assert place.rows("select * from search('Frankie')") == []
     assert not terms & {row[0] for row in place.rows("select term from search_terms")}
-    assert not list((place.folder / "editions").iterdir())
+    # Older editions stay, without it, and are what they say.
+    assert [one.whole for one in kept(place.folder / "editions")] == [True, True, True]
 
 
 def test_its_bytes_and_what_was_read_from_them_are_gone_and_the_rest_stays(place: Place) -> None:
@@ -400,16 +401,19 @@ def test_nearly_the_same_text_with_other_names_stays_away(ledger: Ledger) -> Non
     words = REPORT.replace("Alma", "Child Z").split()
     changed = " ".join([*words[:700], "as", "was", "found", "since", *words[720:]])
     ledger.document("walthamforest", f"{page}/z.pdf", changed)
-    found = sealed(ledger, alma(ledger, sketches=(sketch([REPORT]),)))
+    found = sealed(ledger, alma(ledger, sketches=(sketch(REPORT),)))
     assert [one.review_id for one in found.reviews] == ["wandsworth-bryn"]
 
 
-def test_another_report_is_not_taken_for_it(ledger: Ledger) -> None:
-    other = a_text(2)
-    assert sketch([REPORT])
-    assert not alike(sketch([REPORT]), sketch([other]))
-    assert alike(sketch([REPORT]), sketch([REPORT.replace(" ba", "\nba")]))
-    assert sketch(["the partnership has decided not to publish this report"]) == ()
+def test_another_report_and_a_short_letter_are_not_taken_for_it(ledger: Ledger) -> None:
+    ledger.resolve()
+    page, letter = "http://walthamforest.test/reviews", " ".join(a_text(3).split()[:200])
+    for name, text in (("Child Y", a_text(2)), ("Child Z", letter)):
+        url = f"{page}/{name[-1]}.pdf"
+        ledger.harvest("walthamforest", a_link(name, url, page=page, names=(name,)))
+        ledger.document("walthamforest", url, text)
+    found = sealed(ledger, alma(ledger, sketches=(sketch(REPORT), sketch(letter))))
+    assert len(found.reviews) == 3
 
 
 def test_a_review_of_the_same_name_elsewhere_stays(ledger: Ledger) -> None:
@@ -433,77 +437,72 @@ def test_what_was_taken_down_changes_no_id_of_another_review(ledger: Ledger) -> 
 R1 = "sample-2021-r1"
 
 
-def sealing(**more: tuple[str, ...]) -> Sealed:
-    """Return what may stand nowhere of the review r1."""
-    given = {"review_ids": (R1,), "document_ids": (digest(R1, length=64),), "location_ids": (digest("at", R1),)}
-    return Sealed.model_validate({**given, **more})
+def suppressing(**more: frozenset[str]) -> Suppressed:
+    """Return what may stand nowhere of the review r1, or only a part of it."""
+    given = {
+        "secret_ids": frozenset({R1}),
+        "hashes": frozenset({digest(R1, length=64)}),
+        "ids": frozenset({digest("at", R1)}),
+    }
+    return Suppressed(**(more or given))
 
 
 @pytest.mark.parametrize(
     "told",
     [
-        {"review_ids": (R1,), "document_ids": (), "location_ids": ()},
-        {"review_ids": (), "document_ids": (digest(R1, length=64),), "location_ids": ()},
-        {"review_ids": (), "document_ids": (), "location_ids": (digest("at", R1),)},
-        {
-            "review_ids": (),
-            "document_ids": (),
-            "location_ids": (),
-            "addresses": (f"http://sampleborough.test/{R1}.pdf",),
-        },
-        {"review_ids": (), "document_ids": (), "location_ids": (), "replaced": (digest(R1, length=64),)},
+        {"secret_ids": frozenset({R1})},
+        {"hashes": frozenset({digest(R1, length=64)})},
+        {"ids": frozenset({digest("at", R1)})},
+        {"urls": frozenset({f"http://sampleborough.test/{R1}.pdf"})},
     ],
 )
-def test_an_edition_in_which_it_stands_is_refused_and_one_of_a_longer_name_is_not(
-    tmp_path: Path, told: dict[str, tuple[str, ...]]
+def test_an_edition_in_which_it_stands_is_refused_and_one_of_another_name_is_not(
+    tmp_path: Path, told: dict[str, frozenset[str]]
 ) -> None:
-    press, sealed_ = Press(tmp_path), sealing(**told)
-    outcome = press.print(dataclasses.replace(contents(a_review(R1)), sealed=sealed_))
+    press, suppressed = Press(tmp_path), suppressing(**told)
+    outcome = press.print(dataclasses.replace(contents(a_review(R1)), suppressed=suppressed))
     assert not outcome.published
-    assert "taken down or replaced" in outcome.refused[0]
-    other = dataclasses.replace(contents(a_review(f"{R1}-2")), sealed=sealed_)
+    assert "taken down" in outcome.refused[0]
+    other = dataclasses.replace(contents(a_review(f"{R1}-2")), suppressed=suppressed)
     assert press.print(other).published
 
 
-def test_older_editions_that_tell_of_it_are_removed_and_the_others_stay(tmp_path: Path) -> None:
-    press, kept = Press(tmp_path), tmp_path / "editions"
-    kept.mkdir()
-    printed = (
-        contents(a_review("r2")),
-        contents(a_review(R1), a_review("r2")),
-        contents(a_review("r2")),  # its changes say that the other was removed, so it tells of it too
-        contents(a_review("r2"), a_review("r3")),
+def test_kept_editions_are_cut_and_the_next_one_says_nothing_of_it(tmp_path: Path) -> None:
+    press = Press(tmp_path)
+    for number, what in enumerate((contents(a_review(R1), a_review("r2")), contents(a_review("r2"), a_review("r3")))):
+        assert press.print(what, at=NOON + dt.timedelta(hours=number)).published
+    assert {one.number: one.rewritten for one in purge(press.editions, suppressing(), lambda: NOON)} == {
+        1: True,
+        2: True,
+    }
+    for one in kept(press.editions):
+        assert nothing_suppressed(one.path, suppressing()) == ()
+        assert one.whole
+    assert purge(press.editions, suppressing(), lambda: NOON) == ()
+    outcome = press.print(
+        dataclasses.replace(contents(a_review("r2")), suppressed=suppressing()), at=NOON + dt.timedelta(hours=2)
     )
-    for number, what in enumerate(printed, start=1):
-        assert press.print(what).published
-        shutil.copy(press.path, kept / f"{number}.duckdb")
-    (kept / "2.json").write_text(json.dumps({"review": R1}))
-    (kept / "torn.duckdb").write_bytes(b"no edition")
-    hashes = [one.content_sha256 for one in press.journal.read(Printed)]
-    gone = withdraw(sealing(), folder=kept, journal=press.journal, store=press.store)
-    assert sorted(path.name for path in kept.iterdir()) == ["1.duckdb", "4.duckdb"]
-    assert gone == ("2.duckdb", "2.json", "3.duckdb", "torn.duckdb", hashes[1])
-    assert [press.store.has(sha256) for sha256 in hashes] == [True, False, True, True]
-    assert withdraw(sealing(), folder=kept, journal=press.journal, store=press.store) == ()
-    # The next edition is compared with one that can be read, and says nothing of what was taken down.
-    outcome = press.print(dataclasses.replace(contents(a_review("r2")), sealed=sealing()))
     assert [one.record_id for one in outcome.changes if one.record == "reviews"] == ["r3"]
 
 
-def test_older_editions_that_quote_a_version_that_was_replaced_are_removed_too(tmp_path: Path) -> None:
-    press, kept = Press(tmp_path), tmp_path / "editions"
-    kept.mkdir()
+def test_kept_editions_that_quote_a_version_that_was_replaced_are_deleted(tmp_path: Path) -> None:
+    press = Press(tmp_path)
     quoting = contents(a_review(R1))
     silent = dataclasses.replace(
         quoting, evidence=tuple(row.model_copy(update={"document_id": None}) for row in quoting.evidence)
     )
-    for number, what in enumerate((quoting, silent), start=1):
-        assert press.print(what).published
-        shutil.copy(press.path, kept / f"{number}.duckdb")
-    replaced = Sealed(replaced=(digest(R1, length=64),))
-    withdraw(replaced, folder=kept, journal=press.journal, store=press.store)
-    assert [path.name for path in kept.iterdir()] == ["2.duckdb"]
-    assert [press.store.has(one.content_sha256) for one in press.journal.read(Printed)] == [False, True]
+    for number, what in enumerate((quoting, silent)):
+        assert press.print(what, at=NOON + dt.timedelta(hours=number)).published
+    assert withdraw(press.editions, {digest(R1, length=64)}) == (1,)
+    assert [one.number for one in kept(press.editions)] == [2]
+    assert withdraw(press.editions, set()) == ()
+
+
+def test_an_edition_that_quotes_a_version_that_was_replaced_is_refused(tmp_path: Path) -> None:
+    whole = contents(a_review(R1))
+    papers = tuple(one.model_copy(update={"superseded_by": "e" * 64}) for one in whole.documents)
+    outcome = Press(tmp_path).print(dataclasses.replace(whole, documents=papers))
+    assert "a version that was replaced is quoted" in outcome.refused[0]
 
 
 def test_many_reviews_taken_down_at_once_are_no_fall(tmp_path: Path) -> None:
@@ -511,7 +510,8 @@ def test_many_reviews_taken_down_at_once_are_no_fall(tmp_path: Path) -> None:
     assert press.print(contents(*(a_review(one) for one in ids))).published
     left = contents(*(a_review(one) for one in ids[6:]))
     assert not press.print(left).published
-    assert press.print(dataclasses.replace(left, sealed=Sealed(review_ids=tuple(ids[:6])))).published
+    gone = Suppressed(secret_ids=frozenset(ids[:6]))
+    assert press.print(dataclasses.replace(left, suppressed=gone)).published
 
 
 def told(kind: IssueKind, message: str, **more: str) -> Issue:
@@ -563,5 +563,4 @@ def test_other_tables_say_nothing_of_it_in_passing_and_lose_nothing_else() -> No
     assert found.issues == stays
     assert found.sources[0].detail == row.state.definition
     assert found.locations[0].moved_to is None
-    assert nothing_sealed(found) == ()
-    assert nothing_sealed(dataclasses.replace(found, issues=goes)) != ()
+    assert found.suppressed.urls == {gone}

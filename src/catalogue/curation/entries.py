@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from catalogue.models import Problem, Record
 from catalogue.vocabulary import TakedownReason
 
-Kind = Literal["set", "retype", "confirm", "merge", "split", "hide", "takedown", "lift"]
+Kind = Literal["set", "retype", "confirm", "merge", "split", "hide", "accept", "takedown", "lift"]
 
 KINDS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "set": (("field", "value"), ("document",)),
@@ -21,6 +21,7 @@ KINDS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "merge": (("into",), ()),
     "split": (("parts",), ()),
     "hide": ((), ()),
+    "accept": (("value",), ()),
     "takedown": ((), ("reason", "marks")),
     "lift": ((), ()),
 }
@@ -39,14 +40,14 @@ class Entry(Record):
 
     kind: Kind
     """What is done: set a field, give another type, confirm a value or answer whether two reviews are one, merge
-    into another review, split off a part, hide, take down, or lift a takedown."""
+    into another review, split off a part, hide, accept a file, take down, or lift a takedown."""
     review: str = Field(min_length=1)
     """Id of the review concerned; for lift, and for a takedown that was carried out, the id of its tombstone."""
     field: str | None = None
     """For set and confirm: the column."""
     value: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_text)] = None
     """For set and confirm: the value, a list where the column holds one, an empty list for none; for retype: the
-    new type."""
+    new type; for accept: the sha256 of the file that now stands at its address, a version of the same document."""
     document: str | None = None
     """For set: the sha256 of the document whose role or title is set; null where a column of the review is."""
     into: str | None = None

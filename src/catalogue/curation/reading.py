@@ -113,6 +113,8 @@ def _mistakes(row: Row, entry: Entry, publishers: Collection[str] | None) -> Ite
     for index, mark in enumerate(entry.marks or ()):
         if not _MARK.fullmatch(mark):
             yield row.problem("expected the sha256 of a document or the key of an address", "marks", index)
+    if entry.kind == "accept" and not (isinstance(entry.value, str) and _HASH.fullmatch(entry.value)):
+        yield row.problem("expected the sha256 of a file, 64 hex digits", "value")
     if entry.document is not None and not _HASH.fullmatch(entry.document):
         yield row.problem("expected the sha256 of a document, 64 hex digits", "document")
     field = "review_type" if entry.kind == "retype" else entry.field

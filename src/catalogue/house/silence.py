@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from catalogue.models import Check, Issue, Location, Resolution, Sealed, SourceRow, Takedown, Tombstone
+from catalogue.models import Check, Issue, Location, Resolution, SourceRow, Takedown, Tombstone
 from catalogue.publish import Contents
-from catalogue.publish.withdrawing import has_address, has_key
+from catalogue.publish.suppressed import Suppressed
 from catalogue.resolve.items import canonical_url, location_key
 from catalogue.vocabulary import IssueKind
 
@@ -24,24 +24,24 @@ Tells = Callable[[str | None, str | None], bool]
 """Tells of a text, and of the source that it is about, whether it tells of something taken down."""
 
 
-def sealed_of(resolution: Resolution) -> Sealed:
+def suppressed_of(resolution: Resolution) -> Suppressed:
     """Return what may stand nowhere, less what reviews that are shown have too.
 
     Args:
         resolution: The reviews, and what takedowns keep out.
 
     Returns:
-        Ids, hashes and addresses of what was taken down.
+        Ids, hashes and addresses of what was taken down. Names are not among them: another review may have the same,
+        and whatever tells of this one bears one of the others. An id that a tombstone keeps is no secret.
     """
     hidden = resolution.hidden
     papers = {document.document_id for document in resolution.documents}
     places = {location.location_id for location in resolution.locations}
-    addresses = {address for one in hidden for address in one.addresses}
-    return Sealed(
-        review_ids=_each((key for key in one.review_ids if key != one.tombstone_id) for one in hidden),
-        document_ids=_each((key for key in one.document_ids if key not in papers) for one in hidden),
-        location_ids=_each((key for key in one.location_ids if key not in places) for one in hidden),
-        addresses=tuple(sorted(one for one in addresses if location_key(one) not in places)),
+    return Suppressed(
+        secret_ids=frozenset(key for one in hidden for key in one.review_ids if key != one.tombstone_id),
+        hashes=frozenset(key for one in hidden for key in one.document_ids) - papers,
+        ids=frozenset(key for one in hidden for key in one.location_ids) - places,
+        urls=frozenset(url for one in hidden for url in one.addresses if location_key(url) not in places),
     )
 
 
@@ -81,13 +81,12 @@ def silenced(contents: Contents, resolution: Resolution, takedowns: Sequence[Tak
         The same with tombstones, with what is sealed named for the edition's own check, and without issues,
         details and addresses in other tables that tell of it. Nothing else is changed.
     """
-    sealed = sealed_of(resolution)
+    found = suppressed_of(resolution)
     starts = {canonical_url(url) for source in contents.sources for url in source.urls}
-    sealed = sealed.model_copy(
-        update={"addresses": tuple(a for a in sealed.addresses if canonical_url(a) not in starts)}
-    )
+    urls = frozenset(url for url in found.urls if not _begins(url, starts))
+    sealed = replace(found, urls=urls)
     tells = _teller(resolution, sealed)
-    where = {url: location_key(url) in sealed.location_ids for url in _addresses(contents)}
+    where = {url: location_key(url) in sealed.ids for url in _addresses(contents)}
     return replace(
         contents,
         issues=tuple(one for one in contents.issues if not _tells_issue(one, tells)),
@@ -95,8 +94,13 @@ def silenced(contents: Contents, resolution: Resolution, takedowns: Sequence[Tak
         checks=tuple(_check(one) if where.get(one.final_url or "") else one for one in contents.checks),
         locations=tuple(_location(one) if where.get(one.moved_to or "") else one for one in contents.locations),
         tombstones=tombstones(takedowns),
-        sealed=sealed,
+        suppressed=sealed,
     )
+
+
+def _begins(url: str, starts: Iterable[str]) -> bool:
+    """Tell whether an address, as it is searched for, stands in that of a page that is shown."""
+    return any(canonical_url(url) in start for start in starts)
 
 
 def _addresses(contents: Contents) -> set[str]:
@@ -105,7 +109,7 @@ def _addresses(contents: Contents) -> set[str]:
     return {url for url in found if url}
 
 
-def _teller(resolution: Resolution, sealed: Sealed) -> Tells:
+def _teller(resolution: Resolution, sealed: Suppressed) -> Tells:
     """Return what tells whether a text tells of something taken down: by a key or an address, or by a name.
 
     Names count in what is said of the sources that show it, and only those that no review that is shown has too.
@@ -121,7 +125,7 @@ def _teller(resolution: Resolution, sealed: Sealed) -> Tells:
             return False
         sentence = _ADDRESS.sub("", text)  # addresses are compared whole: a name is in those of others too
         told = any(_stands(name, sentence) for name in names[source_id or ""])
-        return told or has_key(text, sealed.keys) or has_address(text, sealed.addresses)
+        return told or sealed.shows_in(text)
 
     return tells
 
@@ -152,8 +156,3 @@ def _check(check: Check) -> Check:
 def _location(location: Location) -> Location:
     """Return a location without the address it moved to."""
     return location.model_copy(update={"moved_to": None})
-
-
-def _each(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """Return all of several lists, each once, in order."""
-    return tuple(sorted({one for group in groups for one in group}))

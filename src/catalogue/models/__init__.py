@@ -8,12 +8,32 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
-from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed, Takedown
+from catalogue.models.editions import Change, Edition, EditionBefore
+from catalogue.models.ledger import (
+    AlertEvent,
+    Checked,
+    Minted,
+    Notice,
+    NoticeEvent,
+    Printed,
+    Redirected,
+    Takedown,
+    Told,
+)
+from catalogue.models.listed import Listing
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
-from catalogue.models.register import Expectation, Problem, Publisher, Source
-from catalogue.models.resolution import Hidden, Resolution, Sealed
-from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
+from catalogue.models.register import Channel, Expectation, Problem, Publisher, Source
+from catalogue.models.resolution import Hidden, Resolution
+from catalogue.models.standing import (
+    Alert,
+    Area,
+    Availability,
+    Check,
+    Issue,
+    SourceRow,
+    Theme,
+)
 from catalogue.models.table import Table
 from catalogue.models.tables import (
     BriefingPartRow,
@@ -22,18 +42,24 @@ from catalogue.models.tables import (
     Location,
     Recommendation,
     Review,
+    ReviewAlias,
     ReviewFacts,
+    ReviewPublisher,
 )
 from catalogue.models.tombstone import Tombstone
 
 TABLES: tuple[type[Table], ...] = (
     Edition,
+    EditionBefore,
     Area,
     Theme,
     SourceRow,
     Review,
+    ReviewAlias,
+    ReviewPublisher,
     Document,
     Location,
+    Listing,
     Evidence,
     Recommendation,
     BriefingPartRow,
@@ -58,11 +84,13 @@ __all__ = [
     "BriefingPartRow",
     "Capture",
     "Change",
+    "Channel",
     "Check",
     "Checked",
     "Description",
     "Document",
     "Edition",
+    "EditionBefore",
     "Evidence",
     "Expectation",
     "Failure",
@@ -72,9 +100,12 @@ __all__ = [
     "Hop",
     "Issue",
     "Link",
+    "Listing",
     "Location",
     "Minted",
     "Note",
+    "Notice",
+    "NoticeEvent",
     "PageText",
     "Part",
     "Point",
@@ -85,17 +116,20 @@ __all__ = [
     "Reading",
     "Recommendation",
     "Record",
+    "Redirected",
     "Removal",
     "Resolution",
     "Review",
+    "ReviewAlias",
     "ReviewFacts",
-    "Sealed",
+    "ReviewPublisher",
     "Source",
     "SourceRow",
     "Stated",
     "Table",
     "Takedown",
     "Theme",
+    "Told",
     "Tombstone",
     "canonical_json",
     "digest",

@@ -4,9 +4,10 @@ Belongs here: the one record that stages of the same floor pass on. Does not bel
 """
 
 from catalogue.models.base import Record
-from catalogue.models.ledger import Minted
+from catalogue.models.ledger import Minted, Redirected
+from catalogue.models.listed import Listing
 from catalogue.models.standing import Issue
-from catalogue.models.tables import Document, Evidence, Location, ReviewFacts
+from catalogue.models.tables import Document, Evidence, Location, ReviewAlias, ReviewFacts, ReviewPublisher
 
 
 class Hidden(Record):
@@ -30,26 +31,6 @@ class Hidden(Record):
     """Sources that show it at an address or in a form that was not known when it was taken down."""
 
 
-class Sealed(Record):
-    """What may stand nowhere in anything published; never published itself."""
-
-    review_ids: tuple[str, ...] = ()
-    """Ids of reviews that were taken down."""
-    document_ids: tuple[str, ...] = ()
-    """sha256 of their documents."""
-    location_ids: tuple[str, ...] = ()
-    """Keys of their addresses."""
-    addresses: tuple[str, ...] = ()
-    """Their addresses."""
-    replaced: tuple[str, ...] = ()
-    """sha256 of versions that their publisher replaced: their hashes stay, and nothing is quoted from them."""
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """Every key that may stand nowhere."""
-        return frozenset((*self.review_ids, *self.document_ids, *self.location_ids))
-
-
 class Resolution(Record):
     """The reviews that all evidence amounts to: a pure function of journal, descriptions and both YAML files."""
 
@@ -59,6 +40,8 @@ class Resolution(Record):
     """Their documents, in order of review and document id."""
     locations: tuple[Location, ...]
     """Where those are published, in order of review id and address."""
+    listings: tuple[Listing, ...] = ()
+    """The pages that list them, in order of review id, source and page."""
     evidence: tuple[Evidence, ...]
     """Where every value was read; rejected values too."""
     issues: tuple[Issue, ...]
@@ -67,3 +50,9 @@ class Resolution(Record):
     """Ids given for the first time, to be appended to the journal before anything is published under them."""
     hidden: tuple[Hidden, ...] = ()
     """What takedowns keep out, one record a takedown that holds."""
+    aliases: tuple[ReviewAlias, ...] = ()
+    """Ids that lead to another review now."""
+    redirected: tuple[Redirected, ...] = ()
+    """Those of them that the journal has not yet, to be appended like new ids."""
+    publishers: tuple[ReviewPublisher, ...] = ()
+    """The bodies under which each review is to be found."""

@@ -19,8 +19,8 @@ from catalogue.curation.values import LISTS, refusals
 from catalogue.extract.names import is_full_name
 from catalogue.extract.title import subtitle_of
 from catalogue.models import Evidence, Issue, ReviewFacts, Source
+from catalogue.resolve.candidates import RULE
 from catalogue.resolve.choose import ABOUT_CHILD, CURATION, DECIDED_TYPE, REPORTS, Chosen
-from catalogue.resolve.reasons import RULE
 from catalogue.resolve.regroup import Regrouped, overtaken, redundant, unmatched
 from catalogue.vocabulary import DateBasis, Incident, Nation, Precision, ReviewType, Role, Scope, TextQuality
 
@@ -28,7 +28,8 @@ DECIDED = "A person decided otherwise (curation)."
 NONE = "A person decided that there is none (curation)."
 ANOTHER = {"chosen": False, "reason": "A person decided that it is another review (curation)."}
 _PRECISION = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
-_VALUES = ("set", "confirm", "retype", "hide")
+_VALUES = ("set", "confirm", "retype", "hide", "accept")
+_OTHERS = ("hide", "accept")  # hiding comes last, and what a person accepts the watch heeds
 
 Choose = Callable[[str, ReviewType | None], Chosen]
 """Chooses the values of a review, by its id, as a given type where one is given."""
@@ -69,7 +70,7 @@ def corrected(
     found_types = {one: choose(one, None).review.review_type for one in types if one in work.chosen}
     for review_id, entry in mine:
         kind = _type_of(entry)
-        if review_id not in work.chosen or (entry.kind != "hide" and _misfits(entry)):
+        if review_id not in work.chosen or (entry.kind not in _OTHERS and _misfits(entry)):
             work.issues.append(unmatched(entry))
         elif kind is not None:
             _told(work, entry, same=found_types[review_id] is kind)

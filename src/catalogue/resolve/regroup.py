@@ -35,6 +35,8 @@ class Regrouped:
     """Pairs of ids of which a person said that they are two reviews."""
     decisions: list[tuple[str, Entry, str, bool]] = field(default_factory=list)
     """What is published of each decision: id of the review, the entry, id of the other, whether it is the same."""
+    because: dict[str, str] = field(default_factory=dict)
+    """Why a person merged a review away, by its id."""
     issues: list[Issue] = field(default_factory=list)
     """An issue for each entry that matches nothing or says what stands already."""
 
@@ -103,6 +105,7 @@ def _merge(result: Regrouped, entry: Entry, goes: str, stays: str) -> None:
         moved = result.named.pop(old)
         result.named[new] = _sorted((*result.named[new], *moved))
         result.aliases[old] = new
+        result.because[old] = entry.because
 
 
 def _part(result: Regrouped, entry: Entry, other: str, minted: Sequence[Minted]) -> None:

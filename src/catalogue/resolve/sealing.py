@@ -9,26 +9,35 @@ joining, choosing or asking afterwards, so that nothing of it can come back by w
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from catalogue.alike import in_common
 from catalogue.curation import Entry
 from catalogue.models import Description, Hidden, Issue, Minted, Takedown, digest
 from catalogue.resolve.ids import assign_ids
 from catalogue.resolve.items import Item, location_key
 from catalogue.resolve.joins import Group, join
-from catalogue.resolve.sketches import alike, sketch
 from catalogue.vocabulary import IssueKind
 
-_MADE: dict[tuple[str, str], tuple[str, ...]] = {}
+SAME = 0.5
+"""Share of pairs of words in common from which on a text is taken for a version of one that was taken down."""
+FEWEST_WORDS = 300
+"""Fewer words than this are not known again by them: letters that withhold a report are all alike."""
 
 
 def seal(
-    items: Sequence[Item], takedowns: Sequence[Takedown], minted: Sequence[Minted], *, now: dt.datetime
+    items: Sequence[Item],
+    descriptions: Mapping[str, Description],
+    takedowns: Sequence[Takedown],
+    minted: Sequence[Minted],
+    *,
+    now: dt.datetime,
 ) -> tuple[tuple[Item, ...], tuple[Hidden, ...]]:
     """Part the items that are published from those that were taken down.
 
     Args:
         items: All items.
+        descriptions: What was read, by sha256.
         takedowns: The takedowns that hold, each once.
         minted: Every id ever given.
         now: Dates ids that are thrown away again.
@@ -38,7 +47,7 @@ def seal(
     """
     if not takedowns:
         return tuple(items), ()
-    groups, _ = join(items)
+    groups, _ = join(items, descriptions)
     named, _ = assign_ids(groups, minted, now=now)
     gone: set[str] = set()
     hidden = []
@@ -53,23 +62,9 @@ def _means(takedown: Takedown, review_id: str, group: Group) -> bool:
     """Tell whether a takedown means a group."""
     if review_id in takedown.review_ids or any(_shares(takedown, item) for item in group):
         return True
-    return bool(takedown.sketches) and any(alike(own, known) for own in _sketches(group) for known in takedown.sketches)
-
-
-def _sketches(group: Group) -> Iterable[tuple[str, ...]]:
-    """Give the sketches of all documents of a group."""
-    for item in group:
-        for _, copy in item.all_copies:
-            if copy.description:
-                yield _sketch(copy.description)
-
-
-def _sketch(one: Description) -> tuple[str, ...]:
-    """Return the sketch of a document; it is made once in a process, which resolves several times."""
-    key = (one.sha256, one.version)
-    if key not in _MADE:
-        _MADE[key] = sketch([page.text for page in one.reading.pages])
-    return _MADE[key]
+    texts = (copy.description for item in group for _, copy in item.all_copies if copy.description)
+    sketches = [one.sketch for one in texts if one.words >= FEWEST_WORDS]
+    return any(in_common(own, known) >= SAME for own in sketches for known in takedown.sketches)
 
 
 def _shares(takedown: Takedown, item: Item) -> bool:

@@ -5,15 +5,28 @@ Does not belong here: theme concepts and areas (authority files under ``data/``)
 that decides between two words.
 """
 
-from catalogue.vocabulary.harvests import ChangeKind, FailureKind, IssueKind, Purpose, SourceState, SourceStatus
+from catalogue.vocabulary.harvests import (
+    ChangeCause,
+    ChangeKind,
+    Collection,
+    FailureKind,
+    IssueKind,
+    PageMark,
+    Phase,
+    Purpose,
+    SourceState,
+    SourceStatus,
+)
 from catalogue.vocabulary.reviews import (
     BriefingPart,
     DateBasis,
     Incident,
     Magic,
     Nation,
+    NoDocument,
     PointKind,
     Precision,
+    PublisherRelation,
     Rejection,
     ReviewType,
     Role,
@@ -21,6 +34,7 @@ from catalogue.vocabulary.reviews import (
     TextQuality,
 )
 from catalogue.vocabulary.takedowns import TakedownReason, TakedownStep
+from catalogue.vocabulary.telling import Audience, ChannelKind, NoticeKind, NoticeStep
 from catalogue.vocabulary.watching import (
     AlertAnswer,
     AlertKind,
@@ -28,6 +42,7 @@ from catalogue.vocabulary.watching import (
     RemovalKind,
     RetentionStatus,
     Rule,
+    Signal,
     State,
     Verdict,
 )
@@ -37,16 +52,26 @@ __all__ = [
     "AlertAnswer",
     "AlertKind",
     "AlertStep",
+    "Audience",
     "BriefingPart",
+    "ChangeCause",
     "ChangeKind",
+    "ChannelKind",
+    "Collection",
     "DateBasis",
     "FailureKind",
     "Incident",
     "IssueKind",
     "Magic",
     "Nation",
+    "NoDocument",
+    "NoticeKind",
+    "NoticeStep",
+    "PageMark",
+    "Phase",
     "PointKind",
     "Precision",
+    "PublisherRelation",
     "Purpose",
     "Rejection",
     "RemovalKind",
@@ -55,6 +80,7 @@ __all__ = [
     "Role",
     "Rule",
     "Scope",
+    "Signal",
     "SourceState",
     "SourceStatus",
     "State",

@@ -13,10 +13,10 @@ from catalogue.describe import Described
 from catalogue.journal import Journal
 from catalogue.models import Capture, Checked, Resolution, ReviewFacts, Takedown
 from catalogue.resolve.items import canonical_url, is_document
-from catalogue.resolve.sketches import sketch
+from catalogue.resolve.sealing import FEWEST_WORDS
 from catalogue.vocabulary import TakedownReason, TakedownStep
 
-_TELLS_NOTHING = frozenset({"untitled", "found", "at"})
+_TELLS_NOTHING = frozenset({"untitled", "review", "found", "at"})
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,8 @@ def tombstone_id(facts: ReviewFacts, taken: Collection[str]) -> str:
     return f"{place}-withdrawn-{number}"
 
 
-def sketches(described: Described, hashes: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Return the sketches of documents that were read and are long enough.
+def sketches(described: Described, hashes: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+    """Return the sketches of documents that were read and are long enough to be known again.
 
     Args:
         described: What was read.
@@ -140,5 +140,4 @@ def sketches(described: Described, hashes: Iterable[str]) -> tuple[tuple[str, ..
         One sketch a document, in the order of their hashes.
     """
     texts = (described.descriptions.get(sha256) for sha256 in sorted(hashes))
-    made = (sketch([page.text for page in one.reading.pages]) for one in texts if one)
-    return tuple(one for one in made if one)
+    return tuple(one.sketch for one in texts if one and one.sketch and one.words >= FEWEST_WORDS)

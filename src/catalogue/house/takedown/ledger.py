@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from catalogue.curation import Entry
 from catalogue.describe import Described
-from catalogue.house.silence import sealed_of
+from catalogue.house.silence import suppressed_of
 from catalogue.house.takedown.known import Grounds, sketches
 from catalogue.journal import Journal
 from catalogue.models import Issue, Minted, Resolution, Takedown, digest
@@ -178,12 +178,12 @@ class Takedowns:
 
     def _grown(self, resolution: Resolution, described: Described) -> Iterator[Takedown]:
         """Give a record for each takedown that is found in a new place or form, so that it is known by that too."""
-        sealed = sealed_of(resolution)
+        sealed = suppressed_of(resolution)
         hidden = {one.tombstone_id: one for one in resolution.hidden}
         for one in holding(self._journal):
             found = hidden[one.tombstone_id]
-            new = {*found.document_ids} & {*sealed.document_ids} - {*one.documents}
-            places = {*found.location_ids} & {*sealed.location_ids} - {*one.locations}
+            new = {*found.document_ids} & sealed.hashes - {*one.documents}
+            places = {*found.location_ids} & sealed.ids - {*one.locations}
             if not new and not places and {*found.review_ids} <= {*one.review_ids}:
                 continue
             yield one.model_copy(

@@ -6,13 +6,19 @@ Belongs here: bytes, caches, feeds and older editions. Does not belong here: wha
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import duckdb
+
+from catalogue.availability import of_shown
 from catalogue.describe import forget
-from catalogue.house.silence import sealed_of
+from catalogue.house.silence import suppressed_of
 from catalogue.house.takedown.ledger import holding
 from catalogue.journal import Journal
 from catalogue.models import AlertEvent, Resolution, Source, Takedown, digest
-from catalogue.publish.withdrawing import tells, withdraw
-from catalogue.settings import Settings
+from catalogue.publish.gates import nothing_suppressed
+from catalogue.publish.purging import purge as purge_editions
+from catalogue.publish.suppressed import Suppressed
+from catalogue.publish.withdrawing import withdraw
+from catalogue.settings import Clock, Settings
 from catalogue.store import Store
 from catalogue.watch.outbox import write_feeds
 
@@ -32,7 +38,7 @@ def purge(resolution: Resolution, *, store: Store, described: Path) -> tuple[str
         OSError: Something cannot be removed.
     """
     removed = []
-    for sha256 in sealed_of(resolution).document_ids:
+    for sha256 in sorted(suppressed_of(resolution).hashes):
         forget(described, sha256)
         if store.remove(sha256):
             removed.append(sha256)
@@ -55,36 +61,35 @@ def removed(journal: Journal, store: Store) -> frozenset[str]:
 
 
 def clear_up(
-    resolution: Resolution, sources: Sequence[Source], settings: Settings, *, journal: Journal, store: Store
-) -> tuple[str, ...]:
+    resolution: Resolution, sources: Sequence[Source], settings: Settings, *, journal: Journal, clock: Clock
+) -> None:
     """Remove what tells of anything taken down or replaced beside the edition that was just printed.
 
-    Older editions are looked through once for the same takedowns: those printed since were asserted.
+    Kept editions are looked through once for the same takedowns and versions: those printed since were asserted.
 
     Args:
         resolution: The reviews, and what takedowns keep out.
         sources: The register, for the feeds.
-        settings: Where feeds, older editions and caches are.
-        journal: Editions and steps of alerts.
-        store: Where the contents of editions are.
-
-    Returns:
-        Names of the editions and hashes of the contents removed.
+        settings: Where feeds, kept editions and caches are.
+        journal: Steps of alerts.
+        clock: Dates the cut in a kept edition.
 
     Raises:
         OSError: Something cannot be removed.
     """
     if resolution.hidden:
-        shown = {review.review_id for review in resolution.reviews}
-        write_feeds(settings.feeds, [one for one in journal.read(AlertEvent) if one.review_id in shown], sources)
-    sealed = sealed_of(resolution)
-    mark, done = settings.described / "looked-through", digest(sealed.canonical())
+        write_feeds(settings.feeds, of_shown(journal.read(AlertEvent), resolution), sources)
+    suppressed = suppressed_of(resolution)
+    replaced = {one.document_id for one in resolution.documents if one.superseded_by is not None}
+    told = (suppressed.secret_ids, suppressed.hashes, suppressed.ids, suppressed.urls, replaced)
+    mark, done = settings.described / "looked-through", digest(*(one for each in told for one in sorted(each)))
     if mark.is_file() and mark.read_text() == done:
-        return ()
-    gone = withdraw(sealed, folder=settings.editions, journal=journal, store=store)
+        return
+    if suppressed:
+        purge_editions(settings.editions, suppressed, clock)
+    withdraw(settings.editions, replaced)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.write_text(done)
-    return gone
 
 
 def left_over(resolution: Resolution, warehouse: Path, private: Collection[Path]) -> tuple[Path, ...]:
@@ -98,9 +103,19 @@ def left_over(resolution: Resolution, warehouse: Path, private: Collection[Path]
     Returns:
         Paths in order; none where a takedown was carried out whole.
     """
-    sealed = sealed_of(resolution)
+    suppressed = suppressed_of(resolution)
     return tuple(
         path
         for path in sorted(warehouse.rglob("*"))
-        if path.is_file() and not {path, *path.parents} & set(private) and tells(path, sealed)
+        if path.is_file() and not {path, *path.parents} & set(private) and _tells(path, suppressed)
     )
+
+
+def _tells(path: Path, suppressed: Suppressed) -> bool:
+    """Tell whether a file holds something taken down: an edition cell by cell, any other in its bytes."""
+    if path.suffix != ".duckdb":
+        return suppressed.shows_in(path.read_bytes().decode("utf-8", "replace"))
+    try:
+        return bool(nothing_suppressed(path, suppressed))
+    except duckdb.Error:
+        return True  # nobody can say what it holds
