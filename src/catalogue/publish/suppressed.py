@@ -86,7 +86,7 @@ class Suppressed:
         Returns:
             The traces that stand in one, in order. What is searched is searched once, however many traces there are.
         """
-        texts = sorted(set(cells)) if self._phrases or self._addresses or self._keys else ()
+        texts = sorted(set(cells)) if self._phrases or self._addresses or self._keys or self.secret_ids else ()
         whole = "|".join(map(as_words, texts))
         without_ids = "|".join(as_words(self._named.sub(" ", text)) for text in texts) if self.review_ids else whole
         searched = ((self._phrases, without_ids), (self._addresses, whole), (() if told else self._keys, whole))
