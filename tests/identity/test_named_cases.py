@@ -64,7 +64,7 @@ CASES = {
         for place in ("wandsworth", "walthamforest", "croydon", "hackney", "swindon", "barnet")
         for row in (
             Row(place, place, ("Child A",), "2016", SCR, text=place),
-            Row(f"leaflet of {place}", f"{place}/learning", (), file="http://charity.test/what.pdf", role=BRIEFING),
+            Row("leaflet", f"{place}/learning", (), file="http://charity.test/what.pdf", role=BRIEFING),
         )
     ),
     "one area has two reviews called Baby Liam": (
@@ -138,6 +138,11 @@ CASES = {
     "one report that two bodies list under two names": (
         Row("?", "hackney", ("Robin",), "2016", SCR, text=LONG),
         Row("?", "croydon", ("Alma",), "2016", SCR, text=LONG),
+    ),
+    "a publication about nobody that two bodies list": (
+        Row("topic", "hackney", (), "2020-03", ReviewType.ANALYSIS, file="http://national.test/a.pdf", role=BRIEFING),
+        Row("topic", "croydon", (), None, None, file="http://national.test/a.pdf", role=BRIEFING, own=False),
+        Row("q", "croydon", ("Child Q",), "2020-03", SCR, text="report"),
     ),
     "a short form filled in for two children": (
         Row("b", "hackney", ("Child B",), "2019-02", role=Role.IMPROVEMENTS_INFORMATION, text="form of child B " * 20),

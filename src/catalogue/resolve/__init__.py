@@ -20,7 +20,8 @@ certain, and every pair that it only makes likely is put to a person.
 - **identity**: the same file, the same address, the same anonymous entry word for word, or the page that shows
   nothing but the other item. A paper tells of a review only if it is about a case (a report, a summary, a
   briefing) and does not stand under names that contradict each other: a report about two reviews, or a leaflet
-  that many link to, makes two items one only where they have a name in common as well;
+  that many link to, makes two items one only where they have a name in common as well. Two lines that name nobody
+  and show one document alone are that document;
 - **text**: nearly the same words (likeness 0.95), as when a report is saved again or a name in it is changed. Of
   short papers it counts only with a name in common, since a form is filled in for one child after the other;
 - **name**: the same area (or one that followed it) and a pseudonym in common, confirmed by a date, a reviewer or a

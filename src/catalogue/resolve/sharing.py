@@ -162,7 +162,9 @@ def _judged(tie: Tie, paper: _Paper, there: Sequence[Item], facts: Facts) -> Tie
     if first and second:
         asked = few and not (one_page or left.anonymous or right.anonymous)
         return replace(tie, doubt="Each is listed under another name.") if asked else None
-    if report and not common:
+    # Two lines that name nobody and show nothing but one document are that document.
+    alone = not first and not second and left.hashes == right.hashes and len(left.hashes) == 1 and paper.is_whole
+    if (report or alone) and not common:
         return tie
     known = both <= paper.reports | paper.briefings and len(there) <= MOST_HOLDERS
     doubt = "One of them has no name, and the document need not be about this review alone."
