@@ -14,6 +14,7 @@ from catalogue.availability import explained, fold, fold_alerts
 from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.flow import flows
+from catalogue.house.finding import from_lists
 from catalogue.house.quoting import fairly_quoted
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
@@ -106,6 +107,7 @@ def assemble(
         *from_descriptions(described.descriptions.values(), captures),
         *_replaced((place for place in resolution.locations if place.removal is None), checked),
         *from_removals(resolution.locations),
+        *from_lists(resolution.locations, states, harvests),
         *_undelivered(alerts, sources),
         *resolution.issues,
     )
@@ -248,8 +250,9 @@ def _replaced(locations: Iterable[Location], checked: Mapping[str, Sequence[Chec
             source_id=place.source_id,
             review_id=place.review_id,
             url=place.url,
-            message=f"{place.url} now gives another document than the one on record. Both are kept. "
-            "Look whether it is a corrected version or a mistake.",
+            message=f"{place.url} now gives another document than the one on record. Both are kept. Look whether it is "
+            "a corrected version or a mistake. Where it is a version, say so in the curation file: `kind: accept`, "
+            f"`value: {checks[-1].capture.sha256}`.",
             seen_at=checks[-1].checked_at,
         )
         for place in locations

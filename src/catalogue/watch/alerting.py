@@ -5,11 +5,25 @@ here: sending (`outbox`), states and periods themselves.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from catalogue.letters import Case, Words, back_again, closed_quietly, not_found
-from catalogue.models import Alert, AlertEvent, Availability, Checked, Location, Resolution, ReviewFacts, Source, digest
+from catalogue.models import (
+    Alert,
+    AlertEvent,
+    Availability,
+    Checked,
+    Document,
+    Location,
+    Resolution,
+    ReviewFacts,
+    Source,
+    digest,
+)
 from catalogue.retention import Retention, all_removed, main_locations, retention, state_of, uk_day
 from catalogue.vocabulary import (
     AlertAnswer,
@@ -30,6 +44,8 @@ MOST_PUBLISHERS = 0.2
 FEWEST_PUBLISHERS = 3
 """... if they are at least so many."""
 
+R = TypeVar("R", Document, Location)
+
 _ENDED = frozenset(
     {RetentionStatus.COMPLETED, RetentionStatus.COMPLETED_LATER_REMOVED, RetentionStatus.COMPLETED_NOT_CHECKED}
 )
@@ -48,8 +64,23 @@ class Situation:
 
     def duty(self, review: ReviewFacts) -> tuple[Location, ...]:
         """Return the locations that carry a review's duty."""
-        publishers = {source.id: source.publisher_id for source in self.sources}
-        return main_locations(review, self.resolution.documents, self.resolution.locations, publishers)
+        documents, locations = self._documents[review.review_id], self._locations[review.review_id]
+        return main_locations(review, documents, locations, self._publishers)
+
+    @cached_property
+    def _documents(self) -> Mapping[str, Sequence[Document]]:
+        """Return the documents of each review."""
+        return _by_review(self.resolution.documents)
+
+    @cached_property
+    def _locations(self) -> Mapping[str, Sequence[Location]]:
+        """Return the locations of each review."""
+        return _by_review(self.resolution.locations)
+
+    @cached_property
+    def _publishers(self) -> Mapping[str, str]:
+        """Return the publisher of each source."""
+        return {source.id: source.publisher_id for source in self.sources}
 
     def state(self, location_id: str) -> State:
         """Return the state of a location; one that was never looked at is unknown."""
@@ -205,6 +236,14 @@ def _opened(case: Case, review: ReviewFacts, location: Location, now: dt.datetim
         subject=words.subject,
         body=words.text,
     )
+
+
+def _by_review(records: Iterable[R]) -> Mapping[str, Sequence[R]]:
+    """Return documents or locations by their review; a review without any has none."""
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for record in records:
+        found[record.review_id].append(record)
+    return found
 
 
 def _alert_id(location: Location, state: Availability) -> str:
