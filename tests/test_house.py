@@ -69,6 +69,8 @@ def test_the_tables_have_the_names_and_columns_that_people_query() -> None:
     assert names == set(
         [
             "reviews",
+            "review_aliases",
+            "review_publishers",
             "documents",
             "locations",
             "evidence",

@@ -74,7 +74,7 @@ class Bench:
 
     def _step(self, folder: str, **job: object) -> Step:
         """Run one client and collect the server's log of it."""
-        self._log()
+        self.log()
         told = {"size": dataclasses.asdict(self.size), "port": self.port, "folder": str(self.folder / folder), **job}
         command = [sys.executable, "-m", "tests.bench.clients", json.dumps(told)]
         served = cpu_of(self.server)
@@ -87,9 +87,9 @@ class Bench:
         figures: Figures = json.loads(said.splitlines()[-1])
         served = cpu_of(self.server) - served
         costs = {"others_cpu_s": meter.others_cpu_s, "all_mb": meter.peak_mb, "server_cpu_s": served}
-        return Step({**figures, **costs}, self._log())
+        return Step({**figures, **costs}, self.log())
 
-    def _log(self) -> list[Seen]:
+    def log(self) -> list[Seen]:
         """Take the server's log."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", "/log", headers={"Host": "control"})

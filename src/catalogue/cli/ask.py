@@ -4,6 +4,7 @@ Belongs here: questions and their answers on a terminal. Does not belong here: a
 warehouse.
 """
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,7 @@ from catalogue.cli.common import (
     table,
 )
 from catalogue.house import House
+from catalogue.house.past import end_of, states_at
 from catalogue.models import Description
 from catalogue.publish import open_edition
 from catalogue.vocabulary import Nation
@@ -87,8 +89,18 @@ def sql(
         out.print(table(columns, rows))
 
 
-def status(warehouse: Warehouse = None, json: Json = False) -> None:
-    """Show the published edition at a glance: counts, sources, open alerts, issues."""
+def status(
+    warehouse: Warehouse = None,
+    json: Json = False,
+    at: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="A past day: show what was known of every address at its end."),
+    ] = None,
+) -> None:
+    """Show the published edition at a glance: counts, sources, open alerts, issues; or the addresses on a past day."""
+    if at is not None:
+        _status_at(at.date(), warehouse, json=json)
+        return
     with edition(warehouse) as connection:
         built = as_json(*ask(connection, "select * from edition"))[0]
         sources = ask(
@@ -121,6 +133,26 @@ def status(warehouse: Warehouse = None, json: Json = False) -> None:
         out.print(table(*issues, title="Issues") if issues[1] else "No issue is open.")
     if alerts[1] or issues[1]:
         raise typer.Exit(FINDINGS)
+
+
+def _status_at(day: dt.date, warehouse: Path | None, *, json: bool) -> None:
+    """Show what the checks of the edition amounted to at the end of a day."""
+    with edition(warehouse) as connection:
+        _, checks = ask(connection, "select location_id, checked_at, verdict, reason from checks")
+        _, places = ask(connection, "select location_id, review_id, url from locations order by review_id, url")
+    states = states_at(checks, end_of(day))
+    columns = ("review_id", "url", "state", "reason", "since", "last_success_at", "verified", "down", "unverified")
+    rows = [
+        (review, url, found.state, found.reason, found.since, found.last_success_at, *days)
+        for key, review, url in places
+        if (found := states.get(key)) and (days := (found.days_verified, found.days_down, found.days_unverified))
+    ]
+    if json:
+        print_json(as_json(columns, rows))
+    elif rows:
+        out.print(table(columns, rows, title=f"Known at the end of {day:%d %B %Y}; the last three columns are days"))
+    else:
+        out.print(f"No address had been checked by the end of {day:%d %B %Y}.")
 
 
 def edition(warehouse: Path | None) -> duckdb.DuckDBPyConnection:

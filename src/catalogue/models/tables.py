@@ -17,6 +17,7 @@ from catalogue.vocabulary import (
     NoDocument,
     PointKind,
     Precision,
+    PublisherRelation,
     RemovalKind,
     RetentionStatus,
     ReviewType,
@@ -90,8 +91,46 @@ class Review(ReviewFacts, Table):
     """Last day of its period for the earliest possible publication date: until then the duty is certain."""
     retained_until_latest: dt.date | None
     """The same for the latest possible publication date; equal where the date is exact."""
+    retention_since: dt.date | None = None
+    """Day since which what the status says of its availability holds, in UK time; null where no check says."""
+    retention_note: str = ""
+    """The status in a sentence, with its days, what is possible where a day is not known, and copies elsewhere."""
     no_document: NoDocument | None = None
     """Why the catalogue holds no document of it; null where it holds one."""
+
+
+class ReviewAlias(Table):
+    """An id that was given once and leads to another review now, because the two are one. One row such an id."""
+
+    table = "review_aliases"
+    key = ("alias",)
+    references = ((("review_id",), "reviews", ("review_id",)),)
+
+    alias: str
+    """The id that is no review's own any more; links and letters may still name it."""
+    review_id: str
+    """The review that it leads to."""
+    since: dt.datetime
+    """Since when, UTC."""
+    because: str
+    """Why the two are one review, in a sentence."""
+
+
+class ReviewPublisher(Table):
+    """A body under which a review is to be found: who published it, with whom, and who answers now. One row each."""
+
+    table = "review_publishers"
+    key = ("review_id", "publisher_id")
+    references = ((("review_id",), "reviews", ("review_id",)),)
+
+    review_id: str
+    """Review concerned."""
+    publisher_id: str
+    """Key of the publisher in ``sources``."""
+    publisher: str
+    """Name of the publisher."""
+    relation: PublisherRelation
+    """What it is to the review."""
 
 
 class Document(Table):
@@ -117,6 +156,8 @@ class Document(Table):
     """Number of words read; null where it could not be read."""
     text_quality: TextQuality
     """How well its text could be read."""
+    superseded_by: str | None = None
+    """Document that its publisher put in its place with mostly the same words; then nothing of its text is given."""
 
 
 class Location(Table):

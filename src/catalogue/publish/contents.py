@@ -23,6 +23,8 @@ from catalogue.models import (
     Location,
     Recommendation,
     Review,
+    ReviewAlias,
+    ReviewPublisher,
     SourceRow,
     Table,
     Theme,
@@ -55,6 +57,8 @@ class Contents:
     curation_sha256: str
     recommendations: tuple[Recommendation, ...] = ()
     briefing_parts: tuple[BriefingPartRow, ...] = ()
+    aliases: tuple[ReviewAlias, ...] = ()
+    publishers: tuple[ReviewPublisher, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Page texts by document id: counted for the search index and never printed."""
     accuracy: tuple[Accuracy, ...] = ()
@@ -90,6 +94,8 @@ def _rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
         Theme: in_order(contents.themes),
         SourceRow: in_order(contents.sources),
         Review: in_order(contents.reviews),
+        ReviewAlias: in_order(contents.aliases),
+        ReviewPublisher: in_order(contents.publishers),
         Document: in_order(contents.documents),
         Location: in_order(contents.locations),
         Listing: in_order(contents.listings),

@@ -92,6 +92,15 @@ class Precision(Word):
     YEAR = "year", "The text gives the year; the stored date is 1 January."
 
 
+class PublisherRelation(Word):
+    """What a body is to a review that is to be found under it."""
+
+    RESPONSIBLE = "responsible", "It is the publisher that ``reviews`` names."
+    JOINT = "joint", "It lists the review as its own beside another body that does."
+    SUCCESSOR = "successor", "It followed a body that published the review, and answers for it now."
+    PREDECESSOR = "predecessor", "The body that followed it lists the review; it existed on the day of publication."
+
+
 class DateBasis(Word):
     """Where a publication date was read, strongest first."""
 
