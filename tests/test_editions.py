@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from catalogue.models import Availability, Issue, Location
+from catalogue.models import Availability, Issue, Location, ReviewAlias
 from catalogue.publish import Contents, Suppressed, compare, gates, kept, open_edition, purge, snapshot_of, views
 from catalogue.vocabulary import ChangeCause, IssueKind, RetentionStatus, Rule, State
 from tests.edition_samples import NOON, Press, contents, document, location, review
@@ -467,3 +467,15 @@ def test_hidden_and_merged_reviews_are_not_missed(press: Press) -> None:
     fewer = contents(*(review(name) for name in names[:4]))
     assert not press.print(fewer).published
     assert press.print(dataclasses.replace(fewer, set_aside=frozenset(names[4:]))).published
+
+
+def test_ids_that_lead_to_another_review_are_not_missed(press: Press) -> None:
+    names = [f"r{number}" for number in range(10)]
+    press.print(contents(*(review(name) for name in names)))
+    leads = tuple(
+        ReviewAlias(alias=name, review_id="r0", since=NOON, because="They are one review.") for name in names[4:]
+    )
+    joined = dataclasses.replace(contents(*(review(name) for name in names[:4])), aliases=leads)
+    assert press.print(joined).published
+    taken = Suppressed(review_ids=frozenset({"r0"}))
+    assert [one.rewritten for one in purge(press.editions, taken, lambda: NOON)] == [True, True]

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from catalogue.models import Evidence, Listing, Location, SourceRow
+from catalogue.models import Evidence, Listing, Location, ReviewPublisher, SourceRow
 from catalogue.publish import Contents, open_edition, views
 from catalogue.vocabulary import (
     Collection,
     NoDocument,
     Precision,
+    PublisherRelation,
     Rejection,
     RetentionStatus,
     Role,
@@ -165,6 +166,28 @@ FOUND = {
 def test_not_found_is_said_only_of_a_list_that_was_read_whole(press: Press, case: str) -> None:
     what, expected = FOUND[case]
     assert gap(press, what) == expected
+
+
+def test_a_review_of_two_bodies_is_looked_for_on_the_lists_of_both(press: Press) -> None:
+    both = tuple(
+        ReviewPublisher(review_id="r1", publisher_id=key, publisher=key, relation=PublisherRelation.JOINT)
+        for key in ("neighbour", "sampleborough")
+    )
+    lists = (SOURCE, NSPCC, PANEL, NEIGHBOUR)
+    joint = dataclasses.replace(
+        world(listing("r1", "neighbour"), sources=lists, publisher_id=None, publisher=None), publishers=both
+    )
+    assert gap(press, joint) == ("listed", "not_found", "not_found", "own_only")
+    counted = rows(press, "SELECT publisher_id, reviews, on_own_list FROM gap_by_publisher")
+    assert counted == [("neighbour", 1, 1), ("sampleborough", 1, 1)]
+    unlisted = dataclasses.replace(
+        world(THERE, sources=(SOURCE, NSPCC, PANEL, unread(NEIGHBOUR)), publisher_id=None, publisher=None),
+        publishers=both,
+    )
+    assert gap(press, unlisted) == ("not_known", "listed", "not_found", "not_known")
+    hidden = dataclasses.replace(world(THERE, sources=lists, anonymous=True), publishers=both)
+    assert gap(press, hidden) == ("not_attributed", "listed", "not_found", "not_attributed")
+    assert rows(press, "SELECT sum(reviews) FROM gap_by_publisher") == [(0,)]
 
 
 def test_an_anonymous_deposit_belongs_to_no_publisher_whatever_it_holds(press: Press) -> None:

@@ -42,7 +42,7 @@ def gaps(
     with edition(warehouse) as connection:
         by_review = ask(
             connection,
-            "select * from gap_report where about_child is not false and coalesce(publisher_id = $1, $1 is null)",
+            "select * from gap_report where about_child is not false and ($1 is null or list_contains(bodies, $1))",
             publisher,
         )
         by_publisher = ask(
@@ -83,7 +83,7 @@ def _show_publishers(publishers: Sequence[dict[str, Any]], reviews: Sequence[dic
     drawn = table(columns, rows, "Children's reviews, by publisher")
     drawn.columns[0].overflow = "fold"
     out.print(drawn)
-    alone = sum(one["publisher_id"] is None for one in reviews)
+    alone = sum(not one["bodies"] for one in reviews)
     out.print(
         f"{len(publishers) - len(known)} other publishers have no review that the catalogue knows. "
         f"{alone} reviews belong to no publisher: anonymous deposits, or none is known.",

@@ -20,13 +20,13 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from catalogue.publish import kept
-from catalogue.publish.gates.files import END_TOLD, cells_of, nothing_suppressed, tables, texts
+from catalogue.publish.gates.files import cells_of, nothing_suppressed, tables, texts
 from catalogue.publish.schema import literal, name, plain
 from catalogue.publish.suppressed import Suppressed
 from catalogue.settings import Clock
 
 _ASIDE = ".purging-"
-_KEPT_ROWS = frozenset({"edition", "editions", "areas", "themes", "accuracy"}) | END_TOLD
+_KEPT_ROWS = frozenset({"edition", "editions", "areas", "themes", "accuracy", "tombstones"})
 """Tables none of whose rows is taken out for a review's sake."""
 _OF_REVIEWS = ("reviews", "documents", "locations")
 """Tables that are about nothing without their review: a row of theirs takes its review with it."""

@@ -4,7 +4,7 @@ Belongs here: counting reviews, in all and by source. Does not belong here: what
 which its row in the register says and the harvest judges.
 
 What is counted are publications, never links: one review with five documents is one. A review that a person hid,
-merged or took down is not missed.
+merged or took down, or whose id leads to another, is not missed.
 """
 
 from pathlib import Path
@@ -60,8 +60,13 @@ def sources_have_not_shrunk(contents: Contents, before: Snapshot | None) -> tupl
 
 
 def _excused(contents: Contents) -> frozenset[str]:
+<<<<<<< HEAD
     """Return the reviews that a person took out."""
     return contents.set_aside | contents.suppressed.review_ids | contents.suppressed.secret_ids
+=======
+    """Return the reviews that a person took out, and the ids that lead to another review now."""
+    return contents.set_aside | contents.suppressed.review_ids | {one.alias for one in contents.aliases}
+>>>>>>> editions
 
 
 def not_emptied(contents: Contents, target: Path) -> tuple[str, ...]:

@@ -17,13 +17,22 @@ _WORDS = (
     " concluded"
 )
 
-# Sites that answer for a publisher's reviews: its own, and those of whoever followed it.
+# Whose lists a review belongs on: those of every body under which it is to be found, and of whoever followed its own.
 _SITES = """
 WITH RECURSIVE heirs AS (
     SELECT DISTINCT publisher_id, publisher_id AS site_of FROM sources
     UNION
     SELECT heirs.publisher_id, unnest(follower.succeeded_by) AS site_of
     FROM heirs JOIN sources AS follower ON follower.publisher_id = heirs.site_of
+),
+homes AS (
+    SELECT review.review_id, body.publisher_id AS site_of
+    FROM reviews AS review JOIN review_publishers AS body ON body.review_id = review.review_id
+    WHERE NOT review.anonymous
+    UNION
+    SELECT review.review_id, heirs.site_of
+    FROM reviews AS review JOIN heirs ON heirs.publisher_id = review.publisher_id
+    WHERE NOT review.anonymous
 ),
 read AS (
     SELECT source_id, publisher_id, collection, last_harvest_at, status = 'retired' AS retired, read_whole AS whole
@@ -41,12 +50,11 @@ $alias AS (
            arg_max(one.page, one.last_seen_at) AS page
     FROM listings AS one
     JOIN read AS site ON site.source_id = one.source_id
-    JOIN reviews AS review ON review.review_id = one.review_id
     $only
     GROUP BY one.review_id
 )
 """)
-_HEIR = "heirs ON heirs.publisher_id = review.publisher_id AND heirs.site_of = site.publisher_id"
+_HOME = "homes ON homes.review_id = one.review_id AND homes.site_of = site.publisher_id"
 
 _STATE = Template("""
 CASE WHEN $alias.listed THEN 'listed'
@@ -66,12 +74,14 @@ GAP_REPORT = View(
         "about_child": "Whether it is about a child's case; null where that is not known.",
         "publisher_id": "Its publisher; null where none is known or it is anonymous.",
         "publisher": "Name of that publisher.",
+        "bodies": "Keys of all bodies under which it is to be found: its publisher, those that published it with it,"
+        " and those before and after them. Empty where none is known or it is anonymous.",
         "published_on": "First publication: the first day of the stated day, month or year; null where none is stated.",
         "published_precision": "How exact that date is.",
         "found": "In one word where it is found: own_and_national; own_only and national_only, where the other lists"
         " were read whole; elsewhere_only, on another body's list; no_list_now; not_known, where a list that matters"
         " was not read whole; not_attributed, where no publisher is known or its area is withheld on purpose.",
-        "own_list": f"Its publisher's own list, or that of a publisher that followed it. {_WORDS}. not_attributed: no"
+        "own_list": f"The own lists of those bodies, taken together. {_WORDS}. not_attributed: no"
         " publisher is known for it, or its area is withheld on purpose.",
         "own_page": "Page of that list that shows it, or showed it last.",
         "own_last_seen_at": "When that page was last seen to show it, UTC.",
@@ -89,9 +99,10 @@ $own,
 $nspcc,
 $panel,
 sites AS (
-    SELECT heirs.publisher_id, bool_and(site.whole) FILTER (NOT site.retired) AS whole
-    FROM heirs JOIN read AS site ON site.publisher_id = heirs.site_of
-    GROUP BY heirs.publisher_id
+    SELECT homes.review_id, bool_and(site.whole) FILTER (NOT site.retired) AS whole,
+           list(DISTINCT homes.site_of ORDER BY homes.site_of) AS bodies
+    FROM homes LEFT JOIN read AS site ON site.publisher_id = homes.site_of
+    GROUP BY homes.review_id
 ),
 national AS (
     SELECT coalesce(bool_and(whole) FILTER (collection = 'nspcc' AND NOT retired), false) AS nspcc,
@@ -106,15 +117,14 @@ others AS (
     SELECT one.review_id, list(DISTINCT site.publisher ORDER BY site.publisher) AS publishers
     FROM listings AS one
     JOIN sources AS site ON site.source_id = one.source_id
-    JOIN reviews AS review ON review.review_id = one.review_id
-    LEFT JOIN $heir
-    WHERE site.collection NOT IN ('nspcc', 'panel') AND one.listed IS NOT FALSE
-      AND (review.anonymous OR heirs.site_of IS NULL)
+    LEFT JOIN $home
+    WHERE site.collection NOT IN ('nspcc', 'panel') AND one.listed IS NOT FALSE AND homes.site_of IS NULL
     GROUP BY one.review_id
 ),
 states AS (
     SELECT review.review_id,
-           CASE WHEN review.anonymous OR review.publisher_id IS NULL THEN 'not_attributed' ELSE 
+           sites.bodies,
+           CASE WHEN sites.review_id IS NULL THEN 'not_attributed' ELSE 
                 $own_state END AS own_list,
            $nspcc_state AS nspcc_list,
            $panel_state AS panel_list
@@ -123,11 +133,12 @@ states AS (
     LEFT JOIN own ON own.review_id = review.review_id
     LEFT JOIN nspcc ON nspcc.review_id = review.review_id
     LEFT JOIN panel ON panel.review_id = review.review_id
-    LEFT JOIN sites ON sites.publisher_id = review.publisher_id
+    LEFT JOIN sites ON sites.review_id = review.review_id
 )
 SELECT review.review_id, review.title, review.review_type, review.about_child,
        CASE WHEN NOT review.anonymous THEN review.publisher_id END AS publisher_id,
        CASE WHEN NOT review.anonymous THEN review.publisher END AS publisher,
+       coalesce(states.bodies, []) AS bodies,
        review.published_on, review.published_precision,
        CASE WHEN own_list = 'not_attributed' THEN 'not_attributed'
             WHEN own_list = 'listed' AND 'listed' IN (nspcc_list, panel_list) THEN 'own_and_national'
@@ -149,8 +160,8 @@ LEFT JOIN clock ON clock.review_id = review.review_id
 LEFT JOIN others ON others.review_id = review.review_id
 ORDER BY review.publisher_id NULLS LAST, review.review_id""").substitute(
         sites=_SITES.strip(),
-        heir=_HEIR,
-        own=_ON_A_LIST.substitute(alias="own", only=f"JOIN {_HEIR} WHERE NOT review.anonymous").strip(),
+        home=_HOME,
+        own=_ON_A_LIST.substitute(alias="own", only=f"JOIN {_HOME}").strip(),
         nspcc=_ON_A_LIST.substitute(alias="nspcc", only="WHERE site.collection = 'nspcc'").strip(),
         panel=_ON_A_LIST.substitute(alias="panel", only="WHERE site.collection = 'panel'").strip(),
         own_state=_STATE.substitute(alias="own", whole="coalesce(sites.whole, false)").strip(),
@@ -162,8 +173,9 @@ ORDER BY review.publisher_id NULLS LAST, review.review_id""").substitute(
 GAP_BY_PUBLISHER = View(
     name="gap_by_publisher",
     comment="For each publisher of children's reviews: how many of its reviews its own list and the national lists"
-    " show, what the national lists have and its own site lacks, and the reverse. Reviews that are not about a child's"
-    " case are not counted. One row a publisher, those without a known review too.",
+    " show, what the national lists have and its own site lacks, and the reverse. A review of several bodies counts"
+    " under each; one that is not about a child's case does not count. One row a publisher, those without a known"
+    " review too.",
     columns={
         "publisher_id": "The publisher.",
         "publisher": "Its name.",
@@ -185,7 +197,9 @@ GAP_BY_PUBLISHER = View(
     },
     sql="""
 WITH built AS (SELECT built_at::DATE AS today FROM edition),
-gaps AS (SELECT * FROM gap_report WHERE about_child IS NOT FALSE AND publisher_id IS NOT NULL),
+gaps AS (
+    SELECT unnest(bodies) AS body, * EXCLUDE publisher_id FROM gap_report WHERE about_child IS NOT FALSE
+),
 bodies AS (
     SELECT publisher_id, any_value(publisher) AS publisher,
            bool_and(read_whole) AS whole,
@@ -193,12 +207,11 @@ bodies AS (
     FROM sources
     WHERE status <> 'retired'
       AND ((collection = 'partnership' AND scope IN ('child', 'both'))
-           OR publisher_id IN (SELECT publisher_id FROM gaps))
+           OR publisher_id IN (SELECT body FROM gaps))
     GROUP BY publisher_id
 ),
 counted AS (
-    SELECT publisher_id,
-           any_value(publisher) AS publisher,
+    SELECT body AS publisher_id,
            count(*) AS reviews,
            count(*) FILTER (own_list = 'listed') AS on_own_list,
            count(*) FILTER ('listed' IN (nspcc_list, panel_list)) AS on_national_lists,
@@ -210,10 +223,10 @@ counted AS (
            count(*) FILTER (nspcc_expected_until < today) AS nspcc_copies_ended,
            min(nspcc_expected_until) FILTER (nspcc_expected_until >= today) AS nspcc_next_end
     FROM gaps CROSS JOIN built
-    GROUP BY publisher_id
+    GROUP BY body
 )
 SELECT publisher_id,
-       coalesce(bodies.publisher, counted.publisher) AS publisher,
+       coalesce(bodies.publisher, names.publisher) AS publisher,
        coalesce(bodies.whole, false) AS own_list_read,
        bodies.read_at AS own_list_read_at,
        coalesce(reviews, 0) AS reviews,
@@ -227,6 +240,8 @@ SELECT publisher_id,
        coalesce(nspcc_copies_ended, 0) AS nspcc_copies_ended,
        nspcc_next_end
 FROM bodies FULL JOIN counted USING (publisher_id)
+LEFT JOIN (SELECT publisher_id, any_value(publisher) AS publisher FROM sources GROUP BY publisher_id) AS names
+    USING (publisher_id)
 ORDER BY publisher_id""",
 )
 
