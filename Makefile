@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe accuracy lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch identity simulate test-faults test-mutants delivery accuracy lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -37,11 +37,27 @@ test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (mi
 benchmark-harvest: $(READY) ## Compare the harvest of 150 hosts with a bare pool of sessions, three times (minutes)
 	@$(BIN)/python -m tests.bench.harvest --repeat 3
 
+test-faults: $(READY) ## Run every kind of fault twenty times against the checks, and 1,200 healthy documents (minutes)
+	@$(BIN)/python -m tests.faults
+
+test-mutants: $(READY) ## Change one rule at a time in a copy and see whether the tests notice (minutes)
+	@$(BIN)/python -m tests.mutants
+
 torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every byte kept (minutes)
 	@$(BIN)/python -m tests.hostile
 
 benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, in one run (a minute)
 	@$(BIN)/python -m tests.bench.describe
+
+benchmark-watch: $(READY) ## Time one round over 5,000 addresses on 150 hosts against what the pauses dictate (minutes)
+	@$(BIN)/python -m tests.bench.watch
+
+simulate: $(READY) ## Watch 1,200 documents over 400 simulated days, then 10,000 stories of one (tens of minutes)
+	@$(BIN)/python -m tests.simulation
+	@$(BIN)/python -m tests.simulation.machine
+
+delivery: $(READY) ## Deliver through 15 kinds of trouble, ten times each, and print what arrived (minutes)
+	@$(BIN)/python -m tests.delivery --repeat 10
 
 lint: $(READY) ## Check format, lint, types and the floors of the house
 	@$(BIN)/ruff format --check --quiet .
@@ -61,6 +77,9 @@ harvest: $(READY) ## Harvest the real register (sources.yaml), check every addre
 
 watch: $(READY) ## Check every address again, send and close alerts, publish
 	@$(BIN)/catalogue watch
+
+identity: $(READY) ## Join the pages of 3,000 random worlds whose truth is known, and print precision and recall (minutes)
+	@$(BIN)/python -m tests.identity 3000
 
 accuracy: $(READY) ## Measure the code on the project's own gold and keep the figures for the edition
 	@$(BIN)/catalogue evaluate tests/gold --no-misses --record src/catalogue/data/accuracy.json

@@ -5,6 +5,8 @@ following redirects, keeping the body. Does not belong here: sockets (`wire`), w
 (`robots`), or what a body is (`sniff`).
 """
 
+import copy
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -15,12 +17,13 @@ import requests
 
 from catalogue.fetch import answers, robots
 from catalogue.fetch.address import Address, clean, next_address, parse
+from catalogue.fetch.connections import believing, trusting
 from catalogue.fetch.kept import Kept, KeptRules
 from catalogue.fetch.lookup import by_machine
 from catalogue.fetch.parts import Bodies, Clock, Limits, Resolve, Stopped
 from catalogue.fetch.wire import Wire, Wires
 from catalogue.models import Capture, Hop
-from catalogue.vocabulary import FailureKind, Purpose
+from catalogue.vocabulary import FailureKind, Phase, Purpose
 
 MOST_REDIRECTS = 10
 """Redirects that are followed."""
@@ -49,11 +52,13 @@ class _Journey:
     chain: list[Hop] = field(default_factory=list)
     spent_s: float = 0.0
     reached: bool = False
+    phase: Phase = Phase.ADDRESS
+    certificate_until: dt.datetime | None = None
 
     def result(self, answer: answers.Answer) -> dict[str, object]:
         """Return the fields of the capture that this journey and its last answer make."""
-        told = {"final_url": self.url, "chain": tuple(self.chain), "elapsed_ms": round(self.spent_s * 1000)}
-        return {**told, **answer.fields}
+        told = {"final_url": self.url, "chain": tuple(self.chain), "certificate_until": self.certificate_until}
+        return {**told, "elapsed_ms": round(self.spent_s * 1000), **answer.fields}
 
 
 class Fetch:
@@ -68,6 +73,7 @@ class Fetch:
         sleep: Callable[[float], None] = time.sleep,
         resolve: Resolve = by_machine,
         rules: Path | None = None,
+        authorities: Path | None = None,
     ) -> None:
         """Make a client.
 
@@ -78,13 +84,15 @@ class Fetch:
             sleep: Waits for so many seconds.
             resolve: Looks a host and port up, as `socket.getaddrinfo` does.
             rules: Folder of robots rules as last answered, a cache; without one they are asked for whole.
+            authorities: File of the authorities whose certificates are believed; the usual ones without.
         """
         self._kept = KeptRules(rules)
         self._limits = settings
         self._store = store
         self._clock = clock
         self._sleep = sleep
-        self._wires = Wires(settings, resolve)
+        self._resolve = resolve
+        self._wires = Wires(settings, resolve, lambda: trusting(str(authorities) if authorities else None))
         self._user_agent = settings.user_agent
         self._agent = self._user_agent.partition("/")[0]
         self._lock = threading.Lock()
@@ -106,6 +114,13 @@ class Fetch:
         with self._lock:
             return self._received
 
+    def unverified(self) -> "Fetch":
+        """Return a client of the same pace and store that believes any certificate: for evidence, never documents."""
+        other = copy.copy(self)
+        other._wires = Wires(self._limits, self._resolve, believing)
+        other._kept, other._rules, other._rules_locks = KeptRules(None), {}, {}
+        return other
+
     def get(self, url: str, *, source_id: str, purpose: Purpose, known: Capture | None = None) -> Capture:
         """Ask for one address.
 
@@ -117,8 +132,7 @@ class Fetch:
                 the server is asked to send the body only if it has changed.
 
         Returns:
-            What came back. A failure of the world is in its `failure`; only a fault of this machine, such
-            as a full disk, is raised.
+            What came back, with any failure of the world in it; only a fault of this machine (a full disk) is raised.
         """
         started = self._clock()
         journey = _Journey(clean(url).partition("#")[0])
@@ -127,7 +141,8 @@ class Fetch:
         try:
             answer = self._travel(journey, keep, self._heed_robots, conditions)
         except Stopped as stopped:
-            answer = answers.Answer({"failure": stopped.failure})
+            phase = stopped.failure.phase or journey.phase
+            answer = answers.Answer({"failure": stopped.failure.model_copy(update={"phase": phase})})
         return Capture.model_validate(
             {
                 "source_id": source_id,
@@ -147,8 +162,9 @@ class Fetch:
     ) -> answers.Answer:
         """Ask the journey's address, and wherever it redirects to, each after heeding the rules of its site."""
         while True:
+            journey.phase = Phase.ADDRESS
             address = parse(journey.url)
-            journey.url = address.url
+            journey.url, journey.phase = address.url, Phase.ROBOTS
             heed(address)
             answer = self._ask(address, journey, read, conditions.get(address.url, {}))
             if answer.location is None:
@@ -219,6 +235,7 @@ class Fetch:
                     return self._read(response, wire, read, conditional=bool(extra))
                 finally:
                     journey.reached = journey.reached or wire.sent > 0
+                    journey.phase, journey.certificate_until = wire.phase, wire.certificate_until
                     with self._lock:
                         self._sent += wire.sent
                         self._received += wire.received()
@@ -250,7 +267,7 @@ class Fetch:
             host.pause_s = max(host.pause_s, rules.delay_s(self._agent))
         objection = rules.objection(address.url, self._agent)
         if objection is not None:
-            raise Stopped(objection.kind, objection.detail)
+            raise Stopped(objection.kind, objection.detail, objection.phase)
 
     def _fetch_rules(self, address: Address) -> robots.Rules:
         """Fetch a site's robots.txt, following redirects; its own address needs no permission."""
@@ -259,7 +276,8 @@ class Fetch:
         try:
             answer = self._travel(journey, body, _need_nothing, kept.conditions if kept else {})
         except Stopped as stopped:
-            return robots.unreadable(stopped.failure, self._clock(), reached=journey.reached)
+            failure = stopped.failure.model_copy(update={"phase": journey.phase})
+            return robots.unreadable(failure, self._clock(), reached=journey.reached)
         if answer.status == 304 and kept is not None:
             return robots.read(200, kept.text.encode(), self._clock())
         if answer.status == 200:

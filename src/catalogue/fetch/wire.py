@@ -8,30 +8,28 @@ because an idle connection was closed meanwhile. The address that is judged is t
 socket is then connected to; a name is never looked up a second time. Socket timeouts start again with
 every byte, so a server that drips could hold a request for hours: a watchdog therefore shuts the socket
 down at the wall-clock deadline, whatever the request is doing.
-
-What requests needs to send anything (an adapter and its pools) is made once for a thread and not for each
-request, which took longer than the request; its connections are made by the exchange that is going on in
-that thread.
 """
 
 import contextlib
+import datetime as dt
 import socket
+import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
 import requests
 from urllib3 import HTTPResponse
 
-from catalogue.fetch.connections import GoingOn, Patient
+from catalogue.fetch.connections import Patient, Through
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
 from catalogue.fetch.lookup import Lookups
 from catalogue.fetch.parts import Limits, Resolve, Stopped
 from catalogue.fetch.watchdog import Watchdog
-from catalogue.vocabulary import FailureKind
+from catalogue.vocabulary import FailureKind, Phase
 
 CHUNK = 256 * 1024
 """Bytes read at a time: more of them for each of many hosts would only take memory."""
@@ -40,17 +38,18 @@ CHUNK = 256 * 1024
 class Wires:
     """What all exchanges of one client share; safe to share between threads."""
 
-    def __init__(self, limits: Limits, resolve: Resolve) -> None:
+    def __init__(self, limits: Limits, resolve: Resolve, trust: Callable[[], ssl.SSLContext]) -> None:
         """Make what exchanges need.
 
         Args:
             limits: What the client was told.
             resolve: How host names are looked up.
+            trust: How secure connections are made; asked for when there is one to make.
         """
+        self.trust = trust
         self.limits = limits
         self.lookups = Lookups(resolve)
         self.watchdog = Watchdog()
-        self.going_on = GoingOn()
 
     def open(self, seconds: float) -> "Wire":
         """Prepare one exchange.
@@ -79,6 +78,9 @@ class Wire:
         self._response: requests.Response | None = None
         self.sent = 0
         """Requests that went out: one once a connection stood, a secure one after its handshake."""
+        self.certificate_until: dt.datetime | None = None
+        """When the certificate of the other side ends, UTC; null where none was verified."""
+        self._phase = Phase.LOOKUP
 
     def send(self, request: requests.PreparedRequest) -> requests.Response:
         """Send a request and read the answer's headers.
@@ -95,13 +97,8 @@ class Wire:
         seconds = max(self._ends - time.monotonic(), 0.001)
         # No time limit for each read: the watchdog ends all of them, and a socket without one fills a whole piece.
         timeout = (min(self._limits.connect_timeout_s, seconds), None)
-        self._shared.going_on.exchange = self
-        try:
-            with self._told():
-                adapter = self._shared.going_on.adapter
-                self._response = adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
-        finally:
-            self._shared.going_on.exchange = None
+        with self._told():
+            self._response = Through(self).send(request, stream=True, timeout=timeout, verify=True, proxies={})
         if self._expired:
             raise self._too_late()
         return self._response
@@ -127,6 +124,18 @@ class Wire:
                 return
             yield piece
 
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """How a secure connection is made."""
+        return self._shared.trust()
+
+    @property
+    def phase(self) -> Phase:
+        """How far the exchange has come."""
+        if self._response is not None:
+            return Phase.BODY
+        return Phase.ANSWER if self.sent else self._phase
+
     def received(self) -> int:
         """Return the bytes of the body that came over the wire so far."""
         return int(self._raw().tell()) if self._response is not None else 0
@@ -146,7 +155,9 @@ class Wire:
         """
         refused: list[str] = []
         failed: list[OSError] = []
-        for family, kind, protocol, _, where in self._look_up(host, port):
+        found = self._look_up(host, port)
+        self._phase = Phase.CONNECT
+        for family, kind, protocol, _, where in found:
             why = refusal(str(where[0]), int(str(where[1])), self._limits.allow_private)
             if why:
                 refused.append(why)
@@ -195,6 +206,7 @@ class Wire:
             left = self._ends - time.monotonic()
             opened.settimeout(max(min(self._limits.connect_timeout_s, left), 0.001))
             opened.connect(where)
+            self._phase = Phase.SECURE  # a plain connection has nothing more to agree on and is sent at once
             # A second handle on the same connection: TLS takes the first one away while it shakes hands.
             with self._lock:
                 self._handle = opened.dup()

@@ -13,32 +13,35 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from catalogue.adapters import ADAPTERS
-from catalogue.availability import fold_alerts, likeness
+from catalogue.availability import with_answers
 from catalogue.curation import Curation
 from catalogue.curation import load as load_curation
 from catalogue.describe import Described, Document, describe
 from catalogue.fetch import Fetch
 from catalogue.fetch.sniff import sniff
 from catalogue.harvest import harvest
+from catalogue.house.channels import secrets, ways
 from catalogue.house.contents import assemble, to_describe
 from catalogue.house.guards import still_there
+from catalogue.house.papers import Papers
+from catalogue.house.printing import print_edition
 from catalogue.house.sources import REACHED_NOTHING, all_sources, reached_nothing
 from catalogue.journal import FolderJournal
-from catalogue.models import Alert, AlertEvent, Description, Harvest, Problem, Resolution, Source
+from catalogue.models import AlertEvent, Description, Harvest, Problem, Resolution, Source
 from catalogue.notify import Mailer
-from catalogue.publish import Outcome, publish
+from catalogue.publish import Outcome
 from catalogue.registry import Register
 from catalogue.registry import load as load_register
 from catalogue.resolve import Inputs, resolve
+from catalogue.resolve.items import location_key
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore, Store
 from catalogue.vocabulary import Nation, SourceStatus
-from catalogue.watch import Watched, watch
+from catalogue.watch import Ledger, Watched, watch
 
 Progress = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
@@ -185,29 +188,49 @@ class House:
         inputs = Inputs(self.sources, self.curation.entries, described.descriptions)
         resolution = resolve(inputs, journal=self.journal, store=self.store, clock=self.clock)
         self.journal.append(resolution.minted)
-        return resolution
+        self.journal.append(resolution.redirected)
+        return with_answers(resolution, self.journal.read(AlertEvent), location_key)
 
-    def watch(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Watched:
-        """Check every location of every document, then open, deliver and close alerts."""
-        described = self.describe()
+    def watch(
+        self, only: Collection[str] | None = None, *, progress: Progress | None = None, everything: bool = False
+    ) -> Watched:
+        """Check every location that is due (or really every one), then open, deliver and close alerts."""
+        described, fetch = self.describe(), self._fetch()
+        papers = Papers(described.descriptions, self._read_stored)
         return watch(
             self.resolve(described),
             self.sources,
-            fetch=self._fetch(),
+            fetch=fetch,
             store=self.store,
             journal=self.journal,
             clock=self.clock,
             mailer=Mailer(self.settings),
+            ways=ways(self.settings, self.clock),
+            secrets=secrets(self.settings),
             feeds=self.settings.feeds,
-            similarity=self._similarity(described),
+            similarity=papers.similarity,
+            reader=papers.paper,
+            unverified=fetch.unverified(),
+            canaries=self.settings.canaries,
+            accepted={str(one.value) for one in self.curation.entries if one.kind == "accept"},
+            everything=everything,
             operator=self.settings.operator,
             progress=(lambda _, done, total: progress("checking addresses", done, total)) if progress else None,
             hosts_at_once=self.settings.hosts_at_once,
             only=only,
+            ledger=self.ledger(),
         )
 
-    def publish(self) -> Outcome:
-        """Print the edition from what is on disk, or refuse and leave the last one in place."""
+    def ledger(self) -> Ledger:
+        """Return what the journal amounts to for watching, as the last round left it."""
+        return Ledger(self.journal, self.settings.described / "watch.json")
+
+    def publish(self, *, accept_fall: bool = False) -> Outcome:
+        """Print the edition from what is on disk, or refuse and leave the last one in place.
+
+        Args:
+            accept_fall: Whether a person has looked and found right that far fewer reviews are left than before.
+        """
         if refusal := reached_nothing(self.active(), self.journal.read(Harvest), self.settings.edition_path):
             return Outcome(False, 0, "", (refusal,), (), self.settings.edition_path)
         described = self.describe()
@@ -220,19 +243,7 @@ class House:
             journal=self.journal,
             now=self.clock(),
         )
-        return publish(
-            contents,
-            target=self.settings.edition_path,
-            store=self.store,
-            journal=self.journal,
-            clock=self.clock,
-            code_version=version("safeguarding-review-catalogue"),
-        )
-
-    def undelivered(self) -> tuple[Alert, ...]:
-        """Return the open alerts that nobody has received."""
-        alerts = fold_alerts(self.journal.read(AlertEvent))
-        return tuple(one for one in alerts if one.closed_at is None and one.delivered_at is None)
+        return print_edition(contents, self.settings, self.store, self.journal, self.clock, accept_fall=accept_fall)
 
     def run(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Ran:
         """Harvest, describe, resolve, watch and publish.
@@ -271,24 +282,13 @@ class House:
             progress=progress,
         )
 
-    def _similarity(self, described: Described) -> Callable[[str, str], float | None]:
-        """Return what compares a document on record with the bytes that now stand at its address."""
-
-        def compare(before: str, now: str) -> float | None:
-            old = described.descriptions.get(before)
-            new = self.read(self.store.read(now), "", Nation.ENGLAND)
-            return likeness(_text(old), _text(new)) if old else None
-
-        return compare
+    def _read_stored(self, sha256: str) -> Description | None:
+        """Read a body of the store; null where its bytes are gone."""
+        return self.read(self.store.read(sha256), "", Nation.ENGLAND) if self.store.has(sha256) else None
 
     def _fetch(self, store: Store | None = None) -> Fetch:
         """Return a client for one stage: whether robots rules changed is asked again by the next."""
         return Fetch(self.settings, store or self.store, self.clock, rules=self.settings.described / "robots")
-
-
-def _text(description: Description) -> str:
-    """Return the text of all pages."""
-    return "\n".join(page.text for page in description.reading.pages)
 
 
 def _named(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:

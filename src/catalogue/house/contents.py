@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from catalogue import evaluate
 from catalogue.authority import areas, themes
-from catalogue.availability import explained, fold, fold_alerts
+from catalogue.availability import explained, fold, fold_alerts, of_shown
 from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.flow import flows
+from catalogue.house.alerts import from_alerts, from_channels
+from catalogue.house.finding import from_lists
+from catalogue.house.quoting import fairly_quoted
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
 from catalogue.models import (
-    Alert,
     AlertEvent,
     Availability,
     BriefingPartRow,
@@ -29,17 +31,29 @@ from catalogue.models import (
     Harvest,
     Issue,
     Location,
+    NoticeEvent,
     Recommendation,
     Resolution,
     Review,
+    ReviewFacts,
     Source,
     digest,
 )
 from catalogue.publish import Contents
 from catalogue.registry import Register
 from catalogue.resolve.items import is_document
-from catalogue.retention import all_removed, main_locations, retention, state_of, uk_day
-from catalogue.vocabulary import IssueKind, Magic, Nation, RemovalKind, Verdict
+from catalogue.retention import (
+    all_removed,
+    copies_elsewhere,
+    is_withheld,
+    main_locations,
+    retention,
+    sentence,
+    since_of,
+    state_of,
+    uk_day,
+)
+from catalogue.vocabulary import IssueKind, Magic, Nation, NoDocument, RemovalKind, Verdict
 
 
 def to_describe(
@@ -95,8 +109,10 @@ def assemble(
     states = {
         place: explained(fold(place, checked.get(place, ()), now), removed.get(place)) for place in sorted(places)
     }
-    shown = {review.review_id for review in resolution.reviews}
-    alerts = fold_alerts(event for event in journal.read(AlertEvent) if event.review_id in shown)
+    events = tuple(of_shown(journal.read(AlertEvent), resolution))
+    alerts = fold_alerts(events, journal.read(NoticeEvent))
+    standing = tuple(one for one in resolution.documents if one.superseded_by is None)
+    replaced = {one.document_id for one in resolution.documents} - {one.document_id for one in standing}
     captures, harvests = tuple(journal.read(Capture)), tuple(journal.read(Harvest))
     issues = (
         *from_problems((*register.problems, *curation.problems)),
@@ -105,16 +121,21 @@ def assemble(
         *from_descriptions(described.descriptions.values(), captures),
         *_replaced((place for place in resolution.locations if place.removal is None), checked),
         *from_removals(resolution.locations),
-        *_undelivered(alerts, sources),
+        *from_lists(resolution.locations, states, harvests),
+        *from_alerts(events, alerts, resolution.reviews, sources),
+        *from_channels(journal.read(NoticeEvent), sources),
         *resolution.issues,
     )
-    return Contents(
+    contents = Contents(
         reviews=_reviews(resolution, states, sources, now),
+        aliases=resolution.aliases,
+        publishers=resolution.publishers,
         documents=resolution.documents,
         locations=resolution.locations,
+        listings=resolution.listings,
         evidence=resolution.evidence,
-        recommendations=tuple(_recommendations(resolution.documents, described)),
-        briefing_parts=tuple(_briefing_parts(resolution.documents, described)),
+        recommendations=tuple(_recommendations(standing, described)),
+        briefing_parts=tuple(_briefing_parts(standing, described)),
         checks=tuple(_check(one) for place in sorted(places) for one in checked.get(place, ())),
         availability=tuple(states.values()),
         alerts=alerts,
@@ -128,8 +149,11 @@ def assemble(
         texts={
             sha256: tuple(flow.text for flow in flows(one.reading.pages))
             for sha256, one in described.descriptions.items()
+            if sha256 not in replaced
         },
+        set_aside=frozenset(entry.review for entry in curation.entries if entry.kind in ("hide", "merge")),
     )
+    return fairly_quoted(contents)
 
 
 def _removed(locations: Iterable[Location]) -> dict[str, RemovalKind]:
@@ -158,28 +182,63 @@ def _reviews(
     papers: dict[str, list[Document]] = defaultdict(list)
     for document in resolution.documents:
         papers[document.review_id].append(document)
+    linked: dict[str, int] = defaultdict(int)
+    for listing in resolution.listings:
+        linked[listing.review_id] += listing.documents
     publisher_of = {source.id: source.publisher_id for source in sources}
+    following = {source.publisher_id: source.succeeded_by for source in sources}
     rows = []
     for facts in resolution.reviews:
-        main = main_locations(facts, papers[facts.review_id], places[facts.review_id], publisher_of)
-        kept = retention(
-            nation=facts.nation,
-            review_type=facts.review_type,
-            published_on=facts.published_on,
-            precision=facts.published_precision,
-            state=state_of(states[one.location_id].state for one in main),
-            today=uk_day(now),
-            removed=all_removed(main),
-        )
-        rows.append(
-            Review(
-                **dict(facts),
-                retention_status=kept.status,
-                retained_until=kept.until,
-                retained_until_latest=kept.until_latest,
-            )
-        )
+        mine, anywhere = papers[facts.review_id], places[facts.review_id]
+        main = main_locations(facts, mine, anywhere, publisher_of, following)
+        duty = _duty(facts, main, papers=mine, places=anywhere, states=states, today=uk_day(now))
+        absence = None if mine else _absence(anywhere, linked[facts.review_id])
+        rows.append(Review(**dict(facts), **duty, no_document=absence))
     return tuple(rows)
+
+
+def _absence(places: Sequence[Location], linked: int) -> NoDocument | None:
+    """Return why a review has no document; null where nothing lists it either, which no edition accepts."""
+    if any(place.removal is not None for place in places):
+        return NoDocument.REMOVED
+    if linked:
+        return NoDocument.NOT_FETCHED
+    return NoDocument.NOT_LINKED if places else None
+
+
+def _duty(
+    facts: ReviewFacts,
+    main: Sequence[Location],
+    *,
+    papers: Sequence[Document],
+    places: Sequence[Location],
+    states: Mapping[str, Availability],
+    today: dt.date,
+) -> dict[str, object]:
+    """Return the columns that say what the availability of a review's report means for its publisher's duty."""
+    stands = [states[place.location_id] for place in main]
+    moment = since_of(stands)
+    since = uk_day(moment) if moment else None
+    kept = retention(
+        nation=facts.nation,
+        review_type=facts.review_type,
+        published_on=facts.published_on,
+        precision=facts.published_precision,
+        state=state_of(one.state for one in stands),
+        today=today,
+        since=since,
+        removed=all_removed(main),
+        withheld=is_withheld(main, papers),
+        seen_on=uk_day(facts.first_seen_at),
+    )
+    copies = copies_elsewhere(main, places, {one.location_id: states[one.location_id].state for one in places})
+    return {
+        "retention_status": kept.status,
+        "retained_until": kept.until,
+        "retained_until_latest": kept.until_latest,
+        "retention_since": since,
+        "retention_note": sentence(kept, since=since, copies=copies),
+    }
 
 
 def _recommendations(documents: Iterable[Document], described: Described) -> Iterator[Recommendation]:
@@ -229,31 +288,11 @@ def _replaced(locations: Iterable[Location], checked: Mapping[str, Sequence[Chec
             source_id=place.source_id,
             review_id=place.review_id,
             url=place.url,
-            message=f"{place.url} now gives another document than the one on record. Both are kept. "
-            "Look whether it is a corrected version or a mistake.",
+            message=f"{place.url} now gives another document than the one on record. Both are kept. Look whether it is "
+            "a corrected version or a mistake. Where it is a version, say so in the curation file: `kind: accept`, "
+            f"`value: {checks[-1].capture.sha256}`.",
             seen_at=checks[-1].checked_at,
         )
         for place in locations
         if (checks := checked.get(place.location_id, ())) and checks[-1].verdict is Verdict.REPLACED
-    )
-
-
-def _undelivered(alerts: Iterable[Alert], sources: Iterable[Source]) -> tuple[Issue, ...]:
-    """Return an issue for each open alert that has not reached anyone."""
-    contacts = {source.publisher_id for source in sources if source.contact}
-    waiting = [one for one in alerts if one.delivered_at is None and one.closed_at is None]
-    return tuple(_waiting_issue(one, has_contact=one.publisher_id in contacts) for one in waiting)
-
-
-def _waiting_issue(alert: Alert, *, has_contact: bool) -> Issue:
-    """Return the issue for one alert that waits: the mail server's fault, or a contact that is missing."""
-    todo = "It is tried again at the next check." if has_contact else "Add a contact to the publisher's row."
-    return Issue(
-        issue_id=digest(IssueKind.DELIVERY_FAILED, alert.alert_id),
-        kind=IssueKind.DELIVERY_FAILED if has_contact else IssueKind.NO_CONTACT,
-        source_id=None,
-        review_id=alert.review_id,
-        url=None,
-        message=f"The alert about {alert.review_id} has not been delivered. {todo}",
-        seen_at=alert.opened_at,
     )

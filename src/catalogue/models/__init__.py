@@ -8,12 +8,22 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
-from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed
+from catalogue.models.editions import Change, Edition, EditionBefore
+from catalogue.models.ledger import AlertEvent, Checked, Minted, Notice, NoticeEvent, Printed, Redirected, Told
+from catalogue.models.listed import Listing
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
-from catalogue.models.register import Expectation, Problem, Publisher, Source
+from catalogue.models.register import Channel, Expectation, Problem, Publisher, Source
 from catalogue.models.resolution import Resolution
-from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
+from catalogue.models.standing import (
+    Alert,
+    Area,
+    Availability,
+    Check,
+    Issue,
+    SourceRow,
+    Theme,
+)
 from catalogue.models.table import Table
 from catalogue.models.tables import (
     BriefingPartRow,
@@ -22,17 +32,23 @@ from catalogue.models.tables import (
     Location,
     Recommendation,
     Review,
+    ReviewAlias,
     ReviewFacts,
+    ReviewPublisher,
 )
 
 TABLES: tuple[type[Table], ...] = (
     Edition,
+    EditionBefore,
     Area,
     Theme,
     SourceRow,
     Review,
+    ReviewAlias,
+    ReviewPublisher,
     Document,
     Location,
+    Listing,
     Evidence,
     Recommendation,
     BriefingPartRow,
@@ -56,11 +72,13 @@ __all__ = [
     "BriefingPartRow",
     "Capture",
     "Change",
+    "Channel",
     "Check",
     "Checked",
     "Description",
     "Document",
     "Edition",
+    "EditionBefore",
     "Evidence",
     "Expectation",
     "Failure",
@@ -69,9 +87,12 @@ __all__ = [
     "Hop",
     "Issue",
     "Link",
+    "Listing",
     "Location",
     "Minted",
     "Note",
+    "Notice",
+    "NoticeEvent",
     "PageText",
     "Part",
     "Point",
@@ -82,15 +103,19 @@ __all__ = [
     "Reading",
     "Recommendation",
     "Record",
+    "Redirected",
     "Removal",
     "Resolution",
     "Review",
+    "ReviewAlias",
     "ReviewFacts",
+    "ReviewPublisher",
     "Source",
     "SourceRow",
     "Stated",
     "Table",
     "Theme",
+    "Told",
     "canonical_json",
     "digest",
     "links_from",

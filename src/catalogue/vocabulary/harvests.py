@@ -54,6 +54,29 @@ class FailureKind(Word):
         "The site's robots rules could not be had, so nothing else was asked of it.",
     )
     ASKED_TO_WAIT = "asked_to_wait", "The site asked us to come back later; nothing was sent."
+    OWN_FAULT = "own_fault", "Our own program failed; the fault is ours and says nothing of the address."
+
+
+class Phase(Word):
+    """How far a request had come when it failed."""
+
+    ADDRESS = "address", "Reading the address, before anything was sent."
+    ROBOTS = "robots", "Asking for the site's robots rules."
+    LOOKUP = "lookup", "Looking the host name up."
+    CONNECT = "connect", "Making the connection."
+    SECURE = "secure", "Agreeing on a secure connection."
+    ANSWER = "answer", "Waiting for the answer's headers."
+    BODY = "body", "Receiving the body."
+
+
+class PageMark(Word):
+    """Something in the markup of a web page that its words do not show."""
+
+    PASSWORD_FIELD = "password-field", "A field for a password."
+    SIGN_ON = "sign-on", "A request to a single sign-on service."
+    CHALLENGE = "challenge", "The script, frame or form of a challenge to automated visitors."
+    SCRIPTS = "scripts", "Scripts that the page is built by."
+    FRAME = "frame", "A frame, embedded object or viewer that shows something else."
 
 
 class Purpose(Word):
@@ -86,13 +109,24 @@ class IssueKind(Word):
     DOCUMENT_UNREADABLE = "document-unreadable", "A document's text could not be read; its bytes are kept."
     NEEDS_OCR = "needs-ocr", "A document has no text layer."
     DOCUMENT_REPLACED = "document-replaced", "Another document stands at a document's address; a person should look."
+    DELISTED = (
+        "delisted",
+        "A document stands at its address and its publisher's list has not shown it for a week, so few will find it.",
+    )
     REMOVED_BY_PUBLISHER = (
         "removed-by-publisher",
         "A publisher says that it has withdrawn, removed or moved a publication; nothing is wrong.",
     )
     POSSIBLE_DUPLICATE = "possible-duplicate", "Two reviews may be one; a person should decide."
+    PUBLISHER_UNCLEAR = (
+        "publisher-unclear",
+        "Several bodies list a review as theirs; a person should say whose it is.",
+    )
     CURATION_UNMATCHED = "curation-unmatched", "A curation entry matches nothing."
     DELIVERY_FAILED = "delivery-failed", "An alert could not be delivered."
+    ALERTS_HELD = "alerts-held", "So much changed in one round that alerts wait for a person to look."
+    DATE_PROPOSED = "date-proposed", "A publisher says that a date of publication is wrong; a person should correct it."
+    CHANNEL_REFUSED = "channel-refused", "A publisher's channel refuses for good and is no longer used."
     NO_CONTACT = "no-contact", "An alert is open and its publisher has no contact in the register."
     EDITION_REFUSED = "edition-refused", "A new edition failed its own checks; the last one stays."
 
@@ -103,3 +137,24 @@ class ChangeKind(Word):
     ADDED = "added", "The record is new."
     CHANGED = "changed", "A value of the record is different."
     REMOVED = "removed", "The record is no longer there."
+
+
+class ChangeCause(Word):
+    """Where a change between two editions comes from, as far as the evidence of both says."""
+
+    CURATION = "curation", "A person's entry in the curation file, made or taken back."
+    NEWER_DOCUMENT = "newer-document", "A document that the review did not have in the edition before."
+    EXTRACTOR = "extractor", "Another version of the rule that reads the same document."
+    HARVEST = "harvest", "What a listing shows: a new line, another wording, or an item no longer listed."
+    NEW_EVIDENCE = "new-evidence", "Evidence that the edition before did not have, of another kind than these."
+    CHECK = "check", "What checks of an address found, or that none was made for long."
+    PERIOD = "period", "A day on which a period ends; nothing else of it changed."
+
+
+class Collection(Word):
+    """Whose list a source is, for telling where a review is found."""
+
+    PARTNERSHIP = "partnership", "The list of a partnership, board or committee."
+    NSPCC = "nspcc", "The public update pages of the NSPCC's national collection; its library catalogue is not read."
+    PANEL = "panel", "The publications of the Child Safeguarding Practice Review Panel, on GOV.UK or its own site."
+    OTHER_NATIONAL = "other-national", "The list of another national body."
