@@ -64,3 +64,37 @@ def test_capitals_are_read_as_names_are_printed() -> None:
     told = reading([*cover, "ALEX SAMPLEFORD", "19.10.17"], BODY, large=5)
     assert values(told, "title") == ["SERIOUS CASE REVIEW BABY TERRY Executive Summary"]
     assert values(told, "pseudonyms") == ["Baby Terry"]
+
+
+@pytest.mark.parametrize(
+    ("cover", "large", "title"),
+    [
+        (
+            ["Learning from a Child Safeguarding Practice Review", "Child QZ", BODY],
+            1,
+            "Learning from a Child Safeguarding Practice Review Child QZ",
+        ),
+        (
+            ["Children & Young People", "Learning from Serious Case Reviews", BODY],
+            1,
+            "Children & Young People: Learning from Serious Case Reviews",
+        ),
+        (["Serious Case Review", "Wandsworth", BODY], 1, "Serious Case Review"),
+    ],
+)
+def test_a_small_line_under_a_title_may_belong_to_it(cover: list[str], large: int, title: str) -> None:
+    assert values(reading(cover, BODY, large=large), "title") == [title]
+
+
+def test_a_heading_below_prose_is_none_of_the_title() -> None:
+    of = reading(["Partnership response to the review of Child QZ", BODY, "Recommendation 1", BODY])
+    first = of.pages[0].model_copy(
+        update={"large": ("Partnership response to the review of Child QZ", "Recommendation 1")}
+    )
+    whole = of.model_copy(update={"pages": (first,)})
+    assert values(whole, "title") == ["Partnership response to the review of Child QZ"]
+
+
+def test_the_case_of_a_year_is_no_date_of_a_title() -> None:
+    of = reading(["Concise Child Practice Review", "GSB 2/2020", "Reviewers: Alex Sampleford"], BODY)
+    assert values(of, "title") == ["Concise Child Practice Review GSB 2/2020"]

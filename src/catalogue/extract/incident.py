@@ -53,7 +53,7 @@ _HARM = tuple(
         r"\bfound\s+with\s+(?:[\w-]+\s+){0,3}(?:bruises|bruising|a\s+broken\s+\w+|fractures?|burns)\b|\b(?:brought|taken|admitted)\s+to\s+hospital\s+(?:\w+\s+){0,3}(?:ill|starved|emaciated|injured|unconscious)\b",
         r"\bnon[\s-]accidental\s+(?:head\s+)?injur(?:y|ies)\b|\bbrain\s+injury\b|\bfractures?\b",
         r"\binjur(?:y|ies)\s+(?:was|were)\s+(?:very\s+)?(?:serious|severe|critical|life[\s-](?:threatening|changing))\b",
-        r"\b(?:badly|severely|seriously|chronically|grossly)\s+neglected\b|\bsuffered\s+(?:[\w-]+\s+){0,2}(?:harm|abuse|injuries)\b",
+        r"\b(?:badly|severely|seriously|chronically|grossly)\s+neglected\b|\bsuffered\s+(?:[\w-]+\s+){0,2}(?:harm|injuries)\b",
         rf"\b{_CHILD}\b[^.;]{{0,60}}?\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:abused|neglected|beaten|tortured|groomed|poisoned)\b",
         r"\b(?:brought|taken|admitted|rushed|presented|conveyed)\s+(?:\w+\s+){0,5}?(?:to|at|in)\s+(?:\w+\s+){0,2}(?:hospital|emergency\s+department|A\s?&\s?E)\b"
         r"[^.;]{0,40}?\bwith\s+(?:[\w-]+\s+){0,4}?(?:injur(?:y|ies)|fractures?|broken\s+\w+|burns|scalds|bruis\w+|stab\s+wounds?|bleeding)\b",

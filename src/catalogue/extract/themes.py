@@ -20,7 +20,7 @@ from catalogue.extract import pseudonyms
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Sheet
 from catalogue.extract.weighing import ABSTRACT, FOUND, HEADING, LEARNING, OPENING, PLAIN, TITLE, Weigher
-from catalogue.extract.wordings import named
+from catalogue.extract.wordings import Where, named
 from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, ReviewType
@@ -106,8 +106,13 @@ def _score(found: list[_Mention], *, short: bool) -> float:
 def _mentions(weigher: Weigher, page: PageText, enough: Counter[tuple[str, float]]) -> Iterator[tuple[str, _Mention]]:
     """Yield the mentions of themes on a page that count, as long as more of their weight change anything."""
     weighs, flow = weigher.page(page), weigher.flow(page)
-    for first, last, theme in named(flow.text, lambda where, *place: weighs.fits(where, *flow.place(*place))):
-        start, end = flow.place(first, last)
+    broken = len(flow.starts) > 1  # otherwise it reads as it is printed
+
+    def fits(where: Where, start: int, end: int) -> bool:
+        return weighs.fits(where, *flow.place(start, end))
+
+    for first, last, theme in named(flow.text, fits if broken else weighs.fits):
+        start, end = flow.place(first, last) if broken else (first, last)
         weight = weighs.weight(start)
         if weight == OPENING and theme in _of_practice():
             weight = PLAIN  # what happened to a child is not how professionals worked

@@ -55,11 +55,25 @@ _DEFINITION_LINE = re.compile(
 _HELD_ON = re.compile(r"domestic\s+homicide\s+reviews?\b", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\((?:PDF|Word|docx?|pptx?|\d+\s*[kKmM][bB])\b", re.IGNORECASE)
 _PROSE = re.compile(r"[.!?]\s+[A-Z]")
-_PARENT = re.compile(
-    r"\b(?:mothers?|fathers?|parents?|mum|mums|dad|dads|maternal|paternal|parental|couple|step\w+|family|household|relatives?|(?<!foster\s)carers?|adults|partner)\b"
-    r"(?!\s+(?:liaison|support\s+worker))",
-    re.IGNORECASE,
+_PARENTS = frozenset(
+    {
+        "mother",
+        "mothers",
+        "father",
+        "fathers",
+        "parent",
+        "parents",
+        "mum",
+        "mums",
+        "dad",
+        "dads",
+        "maternal",
+        "paternal",
+    }
+    | {"parental", "couple", "stepfather", "stepmother", "stepfathers", "family", "household", "relative", "relatives"}
+    | {"adults", "partner"}
 )
+_CARERS = frozenset({"carer", "carers"})
 _LEARNING_LINE = re.compile(
     r"\b(?:learning|lessons?|findings?|recommendations?|key\s+(?:themes?|issues?|messages?|points?)|themes?)\b[^:\n]{0,60}:",
     re.IGNORECASE,
@@ -164,7 +178,8 @@ class PageWeigher:
             return True
         if where is Where.OF_PARENTS:
             first, last = _sentence(self._text, start, end)
-            return _PARENT.search(self._text, first, last) is not None
+            words = set(_WORD.findall(self._text[first:last].lower()))
+            return not words.isdisjoint(_PARENTS) or (not words.isdisjoint(_CARERS) and "foster" not in words)
         weight = self.weight(start)
         if weight == HEADING:  # of a long entry in a list of contents one common word does not tell the topic
             return len(re.findall(r"[^\W\d_]+", _line_at(self._text, start))) <= _MOST_HEADING_WORDS
@@ -174,7 +189,9 @@ class PageWeigher:
         """Tell whether a mention counts: it is not denied, nobody's policy, no definition, nothing of later days."""
         text = self._text
         before = text[max(0, start - 50) : start]
-        if (_has(before, _NEGATIVES) and _NEGATED.search(before)) or _BOILERPLATE_AFTER.match(text[end : end + 30]):
+        if (
+            not _NEGATIVES.isdisjoint(_WORD.findall(before.lower())) and _NEGATED.search(before)
+        ) or _BOILERPLATE_AFTER.match(text[end : end + 30]):
             return False
         line = _line_at(text, start)
         if line not in self._of._titles and _HELD_ON.match(text, start, end + _ROOM_AFTER):
@@ -183,9 +200,10 @@ class PageWeigher:
             return False
         first, last = _sentence(text, start, end)
         sentence = text[first:last]
+        words = _WORD.findall(sentence.lower())
         return not (
-            (_has(sentence, _DENIALS) and _NEGATED_AFTER.search(text[end : min(last, end + 120)]))
-            or (_has(sentence, _OF_TODAY) and _AFTERWARDS.search(sentence))
+            (not _DENIALS.isdisjoint(words) and _NEGATED_AFTER.search(text[end : min(last, end + 120)]))
+            or (not _OF_TODAY.isdisjoint(words) and _AFTERWARDS.search(sentence))
         )
 
     def weight(self, start: int) -> float:
@@ -225,11 +243,6 @@ class PageWeigher:
         """Tell whether a place stands below a heading of findings, learning or recommendations."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and start < self._findings[at][1]
-
-
-def _has(text: str, words: frozenset[str]) -> bool:
-    """Tell whether a text holds one of some words, which is told sooner than what they mean there."""
-    return not words.isdisjoint(_WORD.findall(text.lower()))
 
 
 def _sections_of_findings(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:
