@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 import dagster as dg
 
 from catalogue.house import House
+from catalogue.house.telling import undelivered
 from catalogue.models import Harvest
 from catalogue.publish import open_edition
 from catalogue.vocabulary import SourceState
@@ -60,8 +61,10 @@ def fill_rates(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
 @dg.asset_check(asset=raw_checks, description="Every open alert has been delivered to somebody.")
 def alerts_delivered(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     """Warn of alerts that no one has received."""
-    waiting = house.undelivered()
-    return _warning(not waiting, {"undelivered": len(waiting), **{one.alert_id: one.review_id for one in waiting}})
+    waiting = undelivered(house)
+    return _warning(
+        not waiting, {"undelivered": len(waiting), **{one.alert_id: one.review_id or one.host or "" for one in waiting}}
+    )
 
 
 def _last(harvests: Iterable[Harvest]) -> dict[str, Harvest]:

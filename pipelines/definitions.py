@@ -6,7 +6,7 @@ Belongs here: the list. Does not belong here: anything else. Dagster finds it by
 
 import dagster as dg
 
-from pipelines import assets, checks
+from pipelines import assets, checks, telling
 from pipelines.partitions import all_in_one_run
 from pipelines.resources import HouseResource
 
@@ -36,11 +36,24 @@ def daily_check() -> dg.RunRequest:
     return dg.RunRequest()
 
 
+@dg.schedule(job=telling.tell_partnerships, cron_schedule="15 8-20 * * *", execution_timezone=UK)
+def hourly_messages() -> dg.RunRequest:
+    """Send what waits for its hour or could not get through, by day, when no check runs."""
+    return dg.RunRequest()
+
+
+@dg.schedule(job=telling.send_outlooks, cron_schedule="45 9 1 * *", execution_timezone=UK)
+def monthly_outlooks() -> dg.RunRequest:
+    """Send each partnership its outlook on the first of a month."""
+    return dg.RunRequest()
+
+
 defs = dg.Definitions(
     assets=dg.load_assets_from_modules([assets]),
     asset_checks=dg.load_asset_checks_from_modules([checks]),
-    jobs=[harvest_and_publish, watch_and_publish],
-    schedules=[weekly_harvest, daily_check],
+    jobs=[harvest_and_publish, watch_and_publish, telling.tell_partnerships, telling.send_outlooks],
+    schedules=[weekly_harvest, daily_check, hourly_messages, monthly_outlooks],
+    sensors=[telling.nothing_runs],
     # The stages follow one another, so a process for each would only cost its start.
     executor=dg.in_process_executor,
     resources={"house": HouseResource()},

@@ -2,7 +2,8 @@
 
 A block that begins with ``$ command`` holds what that command prints over the demonstration's edition. A block
 under ``<!-- make demo: first words ... last words -->`` holds the lines of the demonstration from the one that
-begins with the first words to the one that begins with the last. ``python -m tests.readme`` writes them anew.
+begins with the first words to the one that begins with the last. A block under ``<!-- letter: name -->`` holds a sample
+of a message (``letter_samples``). ``python -m tests.readme`` writes them anew.
 """
 
 import os
@@ -14,11 +15,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.letter_samples import SAMPLES
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 WIDTH = "118"
 BLOCK = re.compile(
-    r"(?P<head>(?:<!-- make demo: (?P<first>.+?) \.\.\. (?P<last>.+?) -->\n)?```(?P<kind>console|text)\n)(?P<body>.*?)```",
+    r"(?P<head>(?:<!-- make demo: (?P<first>.+?) \.\.\. (?P<last>.+?) -->\n|<!-- letter: (?P<letter>.+?) -->\n)?```(?P<kind>console|text)\n)(?P<body>.*?)```",
     re.S,
 )
 
@@ -55,6 +58,8 @@ def fresh(match: re.Match[str], shown: Demonstration) -> str:
     """Return what a block should hold now; a block that is no output stays as it is."""
     if match["first"]:
         return slice_of(shown.said, match["first"], match["last"])
+    if match["letter"]:
+        return SAMPLES[match["letter"]]()
     if match["kind"] == "console" and match["body"].startswith("$ .venv/bin/catalogue "):
         line = match["body"].splitlines()[0]
         return f"{line}\n{answer(line.removeprefix('$ '), shown.warehouse)}"

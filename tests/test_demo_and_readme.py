@@ -8,10 +8,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.letter_samples import SAMPLES
 from tests.readme import BLOCK, README, Demonstration, answer, demonstrate, fresh
 
 TEXT = README.read_text()
-BLOCKS = [match for match in BLOCK.finditer(TEXT) if match["first"] or "$ .venv/bin/catalogue" in match["body"]]
+BLOCKS = [
+    match
+    for match in BLOCK.finditer(TEXT)
+    if match["first"] or match["letter"] or "$ .venv/bin/catalogue" in match["body"]
+]
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +64,12 @@ def test_it_never_overwrites_an_edition_that_it_did_not_print(shown: Demonstrati
 def test_the_readme_has_five_questions_and_two_scenes() -> None:
     assert sum(bool(match["first"]) for match in BLOCKS) >= 2
     assert sum("$ .venv/bin/catalogue" in match["body"] for match in BLOCKS) >= 5
+    assert {match["letter"] for match in BLOCKS} >= set(SAMPLES)
 
 
-@pytest.mark.parametrize("match", BLOCKS, ids=lambda match: (match["first"] or match["body"].splitlines()[0])[:60])
+@pytest.mark.parametrize(
+    "match", BLOCKS, ids=lambda match: (match["first"] or match["letter"] or match["body"].splitlines()[0])[:60]
+)
 def test_an_output_block_of_the_readme_is_what_the_code_prints(match: re.Match[str], shown: Demonstration) -> None:
     assert match["body"] == fresh(match, shown), "write it anew with: make readme"
 

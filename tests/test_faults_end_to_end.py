@@ -21,9 +21,9 @@ from duckdb import DuckDBPyConnection
 from lxml import etree  # type: ignore[import-untyped]
 
 from catalogue.house import House
-from catalogue.models import AlertEvent
+from catalogue.models import NoticeEvent
 from catalogue.publish import open_edition
-from catalogue.vocabulary import AlertStep, Rule
+from catalogue.vocabulary import NoticeStep, Rule
 from tests.conftest import START, settings_for
 from tests.world.faults import PRIVATE_ADDRESS, Fault
 from tests.world.server import World
@@ -35,12 +35,21 @@ OPERATOR = "operator@catalogue.test"
 SITE = "http://wandsworth.test/"
 NOT_FOUND = "Not found at its published address: Frankie (full report)"
 FOUND_AGAIN = "Found again at its published address: Frankie (full report)"
+SUMMARY = "Weekly summary: 1 document still not found at the published address"
+OURS = "Nothing could be reached: the fault is taken to be ours"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 BROKEN_DAYS = (1, 2, 3, 4, 5, 16)
 """Five days in a row, and one after knowledge has grown too old to be said of today."""
 MENDED_DAYS = (17, 18)
 
 Row = tuple[object, ...]
+
+
+def plain(letter: EmailMessage) -> str:
+    """Return the plain text of a letter on one line."""
+    part = letter.get_body(("plain",))
+    assert part is not None
+    return " ".join(part.get_content().split())
 
 
 def day(number: int) -> dt.datetime:
@@ -145,14 +154,14 @@ class Case:
         """Whom each letter was handed over for."""
         return [one.recipients for one in self.world.mailbox.envelopes[self._letters_before :]]
 
-    def subjects(self) -> list[str]:
-        """Return the subjects of the letters; every one goes to the partnership once, and answers to the operator."""
+    def subjects(self, to: str = CONTACT) -> list[str]:
+        """Return the subjects of what somebody got; every letter goes to one person once, and answers to the operator."""
         letters = self.letters
-        assert {(one["To"], one["Reply-To"]) for one in letters} <= {(CONTACT, OPERATOR)}
-        assert self.recipients == [(CONTACT,)] * len(letters)
+        assert {one["Reply-To"] for one in letters} <= {OPERATOR}
+        assert self.recipients == [(one["To"],) for one in letters]
         ids = [one["Message-ID"] for one in letters]
         assert len(set(ids)) == len(ids)
-        return [str(one["Subject"]) for one in letters]
+        return [str(one["Subject"]) for one in letters if one["To"] == to]
 
     def feed(self) -> list[tuple[str, str]]:
         """Return title and time of each entry of the partnership's feed, newest first; no other feed may exist."""
@@ -160,8 +169,8 @@ class Case:
         names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
         if not names:
             return []
-        assert names == ["wandsworth.atom"]
-        root = etree.fromstring((folder / names[0]).read_bytes())
+        assert names == ["all-publishers.atom", "wandsworth.atom"]
+        root = etree.fromstring((folder / names[1]).read_bytes())
         entries = root.findall("a:entry", ATOM)
         assert len({one.findtext("a:id", namespaces=ATOM) for one in entries}) == len(entries)
         return [
@@ -254,9 +263,9 @@ def test_an_absence_is_told_once_when_the_evidence_is_enough_and_ended_when_it_i
     )
     assert case.retention_status() == "not_found_in_period"
     assert case.alerts() == [("wandsworth", REVIEW, "not_found", stored(opened), stored(opened), None, None)]
-    assert case.subjects() == [NOT_FOUND]
+    assert case.subjects() == [NOT_FOUND, SUMMARY]
     assert case.feed() == [(NOT_FOUND, written(opened))]
-    text = " ".join(case.letters[0].get_content().split())
+    text = plain(case.letters[0])
     assert FRANKIE_PDF in text
     assert rule.definition in text
     assert "since 16 February 2021" in text
@@ -272,11 +281,11 @@ def test_an_absence_is_told_once_when_the_evidence_is_enough_and_ended_when_it_i
     )
     assert case.retention_status() == "available_in_period"
     assert [row[3:] for row in case.alerts()] == [(stored(opened), stored(opened), stored(18), "back")]
-    assert case.subjects() == [NOT_FOUND, FOUND_AGAIN]
+    assert case.subjects() == [NOT_FOUND, SUMMARY, FOUND_AGAIN]
     assert case.feed() == [(FOUND_AGAIN, written(18)), (NOT_FOUND, written(opened))]
     (alert_id,) = case.rows("select alert_id from alerts")[0]
     assert [one["Message-ID"] for one in case.letters] == [
-        f"<{alert_id}.{step}@catalogue>" for step in ("opened", "closed")
+        f"<{alert_id}.{step}@catalogue>" for step in ("opened", "reminded-1", "closed")
     ]
 
 
@@ -385,7 +394,7 @@ def test_days_of_an_outage_are_no_evidence_that_a_document_is_missing(case: Case
     case.watch(5)
     assert [row[3] for row in case.alerts()] == [stored(5)]
     assert case.subjects() == [NOT_FOUND]
-    assert "since 19 February 2021" in " ".join(case.letters[0].get_content().split())
+    assert "since 19 February 2021" in plain(case.letters[0])
 
 
 def test_when_nothing_can_be_reached_the_fault_is_ours_and_nobody_is_told(case: Case) -> None:
@@ -399,7 +408,9 @@ def test_when_nothing_can_be_reached_the_fault_is_ours_and_nobody_is_told(case: 
     case.world.mend()
     case.watch(6, 7)
     assert {row[0] for row in case.checks()[5:]} == {"available"}
-    case.assert_silent()
+    assert case.alerts() == []
+    assert case.feed() == []
+    assert (case.subjects(), case.subjects(OPERATOR)) == ([], [OURS])
 
 
 def test_our_own_outage_neither_ends_an_alert_nor_tells_it_again(case: Case) -> None:
@@ -409,6 +420,7 @@ def test_our_own_outage_neither_ends_an_alert_nor_tells_it_again(case: Case) -> 
         case.world.break_(f"http://{host}/", Fault.DOWN, whole_host=True)
     case.watch(3, 4)
     assert case.availability("state, failure_count") == ("unavailable", 2)
+    assert case.subjects(OPERATOR) == [OURS]
     assert [row[3:] for row in case.alerts()] == [(stored(2), stored(2), None, None)]
     assert case.subjects() == [NOT_FOUND]
 
@@ -445,8 +457,8 @@ def test_an_alert_that_is_open_when_the_year_ends_is_closed_without_a_letter(cas
 
 def refused_ids(case: Case) -> set[str | None]:
     """Return the ids under which letters were tried in vain."""
-    steps = case.house.journal.read(AlertEvent)
-    return {one.message_id for one in steps if one.step is AlertStep.DELIVERY_FAILED}
+    steps = case.house.journal.read(NoticeEvent)
+    return {f"<{one.notice_id}@catalogue>" for one in steps if one.step is NoticeStep.FAILED}
 
 
 def shut(world: World) -> None:
@@ -459,9 +471,26 @@ def refusing(code: int, world: World) -> None:
     world.mailbox.refuse(code)
 
 
-@pytest.mark.parametrize(
-    "fail", [partial(refusing, 450), partial(refusing, 550), shut], ids=["greylisted", "refused", "closed"]
-)
+def test_a_contact_that_refuses_for_good_is_given_up_and_the_operator_gets_its_letters(case: Case) -> None:
+    case.world.break_(FRANKIE_PDF, Fault.NOT_FOUND)
+    case.watch(1, publish=False)
+    case.world.mailbox.refuse(550)
+    case.watch(2, publish=False)
+    case.world.mailbox.refuse(None)
+    case.watch(3)
+    assert case.subjects() == []
+    assert sorted(case.subjects(OPERATOR)) == [
+        "A channel refuses for good: email of Wandsworth Safeguarding Children Partnership",
+        NOT_FOUND,
+    ]
+    assert case.waiting() == []
+    case.world.mend()
+    case.watch(4, 5)
+    assert case.subjects() == []
+    assert case.subjects(OPERATOR)[-1] == FOUND_AGAIN
+
+
+@pytest.mark.parametrize("fail", [partial(refusing, 450), shut], ids=["greylisted", "closed"])
 def test_a_letter_that_does_not_get_through_is_delivered_once_later(case: Case, fail: Callable[[World], None]) -> None:
     case.world.break_(FRANKIE_PDF, Fault.NOT_FOUND)
     case.watch(1, publish=False)
@@ -551,5 +580,5 @@ def test_an_alert_ends_when_the_harvest_finds_where_the_report_moved(moving: Cas
     assert (opened, answer) == (stored(2), "back")
     assert closed in (stored(3), stored(4))
     assert moving.subjects() == [NOT_FOUND, FOUND_AGAIN]
-    assert NEW_PDF in moving.letters[-1].get_content()
+    assert NEW_PDF in plain(moving.letters[-1])
     assert moving.retention_status() == "available_in_period"

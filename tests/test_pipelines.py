@@ -119,6 +119,8 @@ def test_the_schedules_are_weekly_and_daily_in_uk_time(described: dict[str, obje
     assert described["schedules"] == {
         "weekly_harvest": ("0 5 * * 1", "Europe/London"),
         "daily_check": ("30 6 * * *", "Europe/London"),
+        "hourly_messages": ("15 8-20 * * *", "Europe/London"),
+        "monthly_outlooks": ("45 9 1 * *", "Europe/London"),
     }
 
 
@@ -152,3 +154,21 @@ def test_the_screen_says_when_its_port_is_taken(world: World, tmp_path: Path) ->
 def test_assets_hold_no_decision() -> None:
     for line in (ROOT / "pipelines" / "assets.py").read_text().splitlines():
         assert not line.strip().startswith(("if ", "while ", "try:")), line
+
+
+def test_messages_go_out_between_rounds_and_a_sensor_tells_that_nothing_runs(world: World, tmp_path: Path) -> None:
+    script = """
+        from catalogue.house import House
+        from catalogue.settings import load
+        from pipelines.telling import nothing_runs
+        for name in ("tell_partnerships", "send_outlooks"):
+            assert defs.resolve_job_def(name).execute_in_process(run_config=quiet).success
+        context = dg.build_sensor_context(resources={"house": House(load())})
+        print(nothing_runs(context).skip_message)
+    """
+    done = run_job(world, tmp_path / "warehouse", script)
+    assert done.returncode == 0, done.stderr
+    assert "No run has finished for longer than 26 hours." in done.stdout
+    assert [one["Subject"] for one in world.mailbox.messages] == [
+        "No run of the catalogue has finished for more than a day"
+    ]

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import random
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from catalogue.models import (
     Document,
     Failure,
     Location,
+    NoticeEvent,
     Record,
     Resolution,
     ReviewFacts,
@@ -30,12 +32,12 @@ from catalogue.notify import Delivery, Letter
 from catalogue.store import FolderStore
 from catalogue.vocabulary import (
     AlertAnswer,
-    AlertStep,
     DateBasis,
     FailureKind,
     Incident,
     Magic,
     Nation,
+    NoticeStep,
     Precision,
     Purpose,
     ReviewType,
@@ -151,7 +153,7 @@ class World:
 
     def alerts(self) -> tuple[Alert, ...]:
         """Return all alerts."""
-        return fold_alerts(self.journal.read(AlertEvent))
+        return fold_alerts(self.journal.read(AlertEvent), self.journal.read(NoticeEvent))
 
     def rules(self) -> list[Rule]:
         """Return the rules that decided all checks, in order."""
@@ -291,7 +293,7 @@ def test_a_report_goes_and_comes_back(world: World) -> None:
         "Found again at its published address",
         "Not found at its published address",
     ]
-    assert [path.name for path in (world.folder / "feeds").iterdir()] == ["p0.atom"]
+    assert {path.name for path in (world.folder / "feeds").iterdir()} == {"p0.atom", "all-publishers.atom"}
 
 
 def test_gone_again_is_a_new_alert(world: World) -> None:
@@ -396,7 +398,9 @@ def test_a_site_that_is_down_says_nothing_about_one_document(world: World) -> No
     world.run()
     world.site.faults["p0.test"] = {"status": None, "failure": Failure(kind=FailureKind.REFUSED, detail="Refused.")}
     found = world.days(10)
-    assert {(one.opened, one.sites_down, one.own_outage) for one in found} == {(0, ("p0.test",), False)}
+    assert {(one.sites_down, one.own_outage) for one in found} == {(("p0.test",), False)}
+    assert [one.opened for one in found] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
+    assert [one.subject for one in world.post.letters] == ["Site not answering: p0.test (2 published documents)"]
     assert found[0].by_rule == {"not-modified": 2, "site-down": 2}
     verdicts = {check.verdict for check in world.journal.read(Checked) if check.rule is Rule.SITE_DOWN}
     assert verdicts == {Verdict.UNKNOWN}
@@ -411,7 +415,7 @@ def test_no_alert_is_opened_in_a_round_that_says_nothing_of_the_document(tmp_pat
     for number in range(4):
         world.site.faults[f"p{number}.test"] = REFUSED
     world.site.faults[world.resolution.locations[0].url] = REFUSED
-    assert [(one.own_outage, one.opened, one.held) for one in world.days(1)] == [(True, 0, 0)]
+    assert [(one.own_outage, one.opened, one.held) for one in world.days(1)] == [(True, 0, 3)]
 
 
 def test_our_own_outage_says_nothing_about_anybody(world: World) -> None:
@@ -439,7 +443,9 @@ def test_a_lone_host_that_is_silent_may_be_our_fault_but_not_one_that_answers(tm
 def test_a_name_that_no_longer_exists_is_told(world: World) -> None:
     world.run()
     world.site.faults["p0.test"] = {"status": None, "failure": Failure(kind=FailureKind.DNS_NOT_FOUND, detail="No.")}
-    assert [one.opened for one in world.days(4)] == [0, 0, 0, 2]
+    assert [one.opened for one in world.days(4)] == [0, 0, 0, 1]
+    (letter,) = world.post.letters
+    assert letter.subject == "Host name gone: p0.test (2 published documents)"
 
 
 def test_a_message_that_could_not_go_out_goes_out_later_with_the_same_id(world: World) -> None:
@@ -448,11 +454,11 @@ def test_a_message_that_could_not_go_out_goes_out_later_with_the_same_id(world: 
     world.post.works = False
     assert [one.failed for one in world.days(3)] == [0, 1, 1]
     assert world.alerts()[0].delivered_at is None
-    failures = [one for one in world.journal.read(AlertEvent) if one.step is AlertStep.DELIVERY_FAILED]
+    failures = [one for one in world.journal.read(NoticeEvent) if one.step is NoticeStep.FAILED]
     assert {one.detail for one in failures} == {"450 Greylisted"}
     world.post.works = True
     assert [one.delivered for one in world.days(3)] == [1, 0, 0]
-    assert {one.message_id for one in failures} == {world.post.letters[0].message_id}
+    assert {f"<{one.notice_id}@catalogue>" for one in failures} == {world.post.letters[0].message_id}
 
 
 def test_an_alert_that_ended_before_anything_was_said_is_never_mentioned(world: World) -> None:
@@ -486,10 +492,13 @@ def test_too_much_at_once_is_held(tmp_path: Path) -> None:
     world.take_down(0, 1, 2)
     found = world.days(3)
     assert [(one.opened, one.held) for one in found] == [(0, 0), (0, 3), (0, 3)]
-    assert world.post.letters == []
+    assert [(one.to, one.subject) for one in world.post.letters] == [
+        (OPERATOR, "Held for you to look at: 3 alerts at 3 publishers")
+    ]
+    assert world.alerts() == ()
     world.put_back()
     world.take_down(0)
-    assert [(one.opened, one.held) for one in world.days(2)] == [(1, 0), (0, 0)]
+    assert [(one.opened, one.held) for one in world.days(2)] == [(1, 2), (0, 0)]
 
 
 def test_many_documents_of_one_publisher_are_held(tmp_path: Path) -> None:
@@ -628,12 +637,23 @@ def test_forty_days_of_a_small_country(tmp_path: Path) -> None:
         world.site.faults = faults_of(day, urls, unlucky, chance)
         world.days(1)
         for alert in world.alerts():
-            opened_on.setdefault(url_of[alert.location_id], day)
+            opened_on.setdefault(url_of.get(alert.location_id or "", str(alert.host)), day)
+    assert opened_on.pop("p0.test") == 13
     assert opened_on.keys() == {urls[number] for number in REMOVED}
     assert all(0 < opened_on[urls[number]] - first <= 4 for number, (first, _, _) in REMOVED.items())
-    ended = {url_of[alert.location_id] for alert in world.alerts() if alert.answer is AlertAnswer.BACK}
-    assert ended == {urls[13], urls[31]}
-    assert len(world.post.letters) == len({letter.message_id for letter in world.post.letters}) == 6
+    ended = {alert.location_id for alert in world.alerts() if alert.answer is AlertAnswer.BACK}
+    assert {url_of.get(key or "", "a site") for key in ended} == {urls[13], urls[31], "a site"}
+    assert len(world.post.letters) == len({letter.message_id for letter in world.post.letters})
+    kinds = Counter(
+        (letter.kind, letter.message_id.split(".")[1].split("@")[0].split("-")[0]) for letter in world.post.letters
+    )
+    assert kinds == {
+        ("alerts", "opened"): 5,
+        ("alerts", "closed"): 3,
+        ("summary", "reminded"): 10,
+        ("escalation", "escalated"): 2,
+        ("own-outage", "own"): 1,
+    }
 
 
 def test_nothing_to_watch_is_no_work(tmp_path: Path) -> None:
@@ -712,8 +732,9 @@ def test_ending_the_process_at_any_step_loses_nothing(tmp_path: Path, back: bool
         (alert,) = world.alerts()
         assert alert.delivered_at is not None
         assert (alert.answer is AlertAnswer.BACK) == back
-        events = [(event.step, event.about) for event in world.journal.read(AlertEvent)]
-        assert len(events) == len(set(events)) == 2 * len(wanted)
+        assert [event.step.value for event in world.journal.read(AlertEvent)] == wanted
+        steps = [event.step for event in world.journal.read(NoticeEvent)]
+        assert steps == [NoticeStep.QUEUED, NoticeStep.DELIVERED] * len(wanted)
         world.run()
         assert len(world.post.letters) == len(ids)
     assert at >= 5

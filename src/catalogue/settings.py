@@ -7,6 +7,7 @@ or about a review (the curation file), or any reading of the environment elsewhe
 
 import datetime as dt
 import ipaddress
+import json
 import re
 from collections.abc import Callable
 from importlib.metadata import version
@@ -102,6 +103,16 @@ def _words(value: object) -> object:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
+def _named_secrets(value: object) -> object:
+    """Read a JSON object of names and secrets; what cannot be read is never repeated."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise ValueError('expected a JSON object such as {"name": "secret"}') from None
+
+
 def _one_line(value: object) -> object:
     """Refuse text that could not stand in one header line."""
     if isinstance(value, str) and not (value.isascii() and value.isprintable()):
@@ -155,6 +166,12 @@ class Settings(BaseSettings):
     """Sender of the catalogue's mail."""
     operator: _Line | None = None
     """E-mail address of the person who runs the catalogue."""
+    secrets: Annotated[dict[str, SecretStr], NoDecode, BeforeValidator(_named_secrets)] = Field(default_factory=dict)
+    """Secrets of channels as a JSON object, by the names that rows of the register use; never shown."""
+    govuk_notify_key: SecretStr | None = None
+    """API key of GOV.UK Notify; without one nothing is sent through it; never shown."""
+    govuk_notify_template: str | None = None
+    """Id of a template of GOV.UK Notify whose subject is ((subject)) and whose body is ((body))."""
     now: Annotated[dt.datetime | None, BeforeValidator(_instant)] = None
     """A fixed instant in place of the clock, to reproduce an edition as of then."""
     workers: int = Field(default=2, ge=1, le=64)
@@ -246,11 +263,16 @@ def load(**given: object) -> Settings:
         raise ConfigurationError(tuple(_problem(detail) for detail in error.errors(include_url=False))) from None
 
 
+def _is_secret(name: str) -> bool:
+    """Whether the value of a setting is never repeated."""
+    return name in {"smtp_password", "secrets", "govuk_notify_key"}
+
+
 def _problem(detail: ErrorDetails) -> Problem:
     """Turn one of pydantic's errors into a message that names the variable."""
     name = str(detail["loc"][0]) if detail["loc"] else "settings"
     message = detail["msg"].removeprefix("Value error, ")
-    found = "" if "password" in name or "found" in message else f", found {str(detail['input'])[:80]!r}"
+    found = "" if _is_secret(name) or "found" in message else f", found {str(detail['input'])[:80]!r}"
     return Problem(
         file="environment", line=1, key=f"{PREFIX}{name.upper()}", message=message[:1].lower() + message[1:] + found
     )

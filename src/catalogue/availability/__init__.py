@@ -30,12 +30,13 @@ moment can be asked for. An `Account` goes on from check to check, so that a day
 """
 
 from catalogue.alike import likeness
-from catalogue.availability.alerts import fold_alerts
+from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
 from catalogue.availability.removals import delisted, explained
 from catalogue.availability.states import Account, fold, fold_looks, look_of
 from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
 
 __all__ = [
+    "FOR_GOOD",
     "GOOD_ENOUGH",
     "Account",
     "Further",
@@ -43,10 +44,14 @@ __all__ = [
     "Known",
     "delisted",
     "explained",
+    "first_told",
     "fold",
     "fold_alerts",
     "fold_looks",
+    "held_alerts",
     "judge",
     "likeness",
     "look_of",
+    "of_shown",
+    "with_answers",
 ]

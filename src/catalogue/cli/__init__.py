@@ -1,6 +1,6 @@
 """The command line: the same stages as Dagster's, without Dagster.
 
-Belongs here: the list of commands. Does not belong here: what they do (``stages``, ``ask``).
+Belongs here: the list of commands. Does not belong here: what they do (``stages``, ``telling``, ``ask``).
 """
 
 import io
@@ -10,7 +10,7 @@ import sys
 import duckdb
 import typer
 
-from catalogue.cli import ask, gold, rows, stages
+from catalogue.cli import ask, gold, rows, stages, telling
 from catalogue.cli.common import WRONG, err
 from catalogue.cli.coverage import coverage
 from catalogue.cli.editions import diff, editions
@@ -37,6 +37,8 @@ app.command()(stages.describe)
 app.command()(stages.resolve)
 app.command()(stages.watch)
 app.command()(stages.publish)
+app.command()(telling.notify)
+app.command()(telling.answer)
 app.command()(rows.new)
 app.command(name="try")(rows.try_source)
 app.command()(ask.read)

@@ -17,25 +17,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from catalogue.adapters import ADAPTERS
-from catalogue.availability import fold_alerts
+from catalogue.availability import with_answers
 from catalogue.curation import Curation
 from catalogue.curation import load as load_curation
 from catalogue.describe import Described, Document, describe
 from catalogue.fetch import Fetch
 from catalogue.fetch.sniff import sniff
 from catalogue.harvest import harvest
+from catalogue.house.channels import secrets, ways
 from catalogue.house.contents import assemble, to_describe
 from catalogue.house.guards import still_there
 from catalogue.house.papers import Papers
 from catalogue.house.printing import print_edition
 from catalogue.house.sources import REACHED_NOTHING, all_sources, reached_nothing
 from catalogue.journal import FolderJournal
-from catalogue.models import Alert, AlertEvent, Description, Harvest, Problem, Resolution, Source
+from catalogue.models import AlertEvent, Description, Harvest, Problem, Resolution, Source
 from catalogue.notify import Mailer
 from catalogue.publish import Outcome
 from catalogue.registry import Register
 from catalogue.registry import load as load_register
 from catalogue.resolve import Inputs, resolve
+from catalogue.resolve.items import location_key
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore, Store
 from catalogue.vocabulary import Nation, SourceStatus
@@ -187,7 +189,7 @@ class House:
         resolution = resolve(inputs, journal=self.journal, store=self.store, clock=self.clock)
         self.journal.append(resolution.minted)
         self.journal.append(resolution.redirected)
-        return resolution
+        return with_answers(resolution, self.journal.read(AlertEvent), location_key)
 
     def watch(
         self, only: Collection[str] | None = None, *, progress: Progress | None = None, everything: bool = False
@@ -203,6 +205,8 @@ class House:
             journal=self.journal,
             clock=self.clock,
             mailer=Mailer(self.settings),
+            ways=ways(self.settings, self.clock),
+            secrets=secrets(self.settings),
             feeds=self.settings.feeds,
             similarity=papers.similarity,
             reader=papers.paper,
@@ -214,8 +218,12 @@ class House:
             progress=(lambda _, done, total: progress("checking addresses", done, total)) if progress else None,
             hosts_at_once=self.settings.hosts_at_once,
             only=only,
-            ledger=Ledger(self.journal, self.settings.described / "watch.json"),
+            ledger=self.ledger(),
         )
+
+    def ledger(self) -> Ledger:
+        """Return what the journal amounts to for watching, as the last round left it."""
+        return Ledger(self.journal, self.settings.described / "watch.json")
 
     def publish(self, *, accept_fall: bool = False) -> Outcome:
         """Print the edition from what is on disk, or refuse and leave the last one in place.
@@ -236,11 +244,6 @@ class House:
             now=self.clock(),
         )
         return print_edition(contents, self.settings, self.store, self.journal, self.clock, accept_fall=accept_fall)
-
-    def undelivered(self) -> tuple[Alert, ...]:
-        """Return the open alerts that nobody has received."""
-        alerts = fold_alerts(self.journal.read(AlertEvent))
-        return tuple(one for one in alerts if one.closed_at is None and one.delivered_at is None)
 
     def run(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Ran:
         """Harvest, describe, resolve, watch and publish.

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from catalogue import evaluate
 from catalogue.authority import areas, themes
-from catalogue.availability import explained, fold, fold_alerts
+from catalogue.availability import explained, fold, fold_alerts, of_shown
 from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.flow import flows
+from catalogue.house.alerts import from_alerts, from_channels
 from catalogue.house.finding import from_lists
 from catalogue.house.quoting import fairly_quoted
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
 from catalogue.models import (
-    Alert,
     AlertEvent,
     Availability,
     BriefingPartRow,
@@ -31,6 +31,7 @@ from catalogue.models import (
     Harvest,
     Issue,
     Location,
+    NoticeEvent,
     Recommendation,
     Resolution,
     Review,
@@ -108,8 +109,8 @@ def assemble(
     states = {
         place: explained(fold(place, checked.get(place, ()), now), removed.get(place)) for place in sorted(places)
     }
-    shown = {review.review_id for review in resolution.reviews}
-    alerts = fold_alerts(event for event in journal.read(AlertEvent) if event.review_id in shown)
+    events = tuple(of_shown(journal.read(AlertEvent), resolution))
+    alerts = fold_alerts(events, journal.read(NoticeEvent))
     standing = tuple(one for one in resolution.documents if one.superseded_by is None)
     replaced = {one.document_id for one in resolution.documents} - {one.document_id for one in standing}
     captures, harvests = tuple(journal.read(Capture)), tuple(journal.read(Harvest))
@@ -121,7 +122,8 @@ def assemble(
         *_replaced((place for place in resolution.locations if place.removal is None), checked),
         *from_removals(resolution.locations),
         *from_lists(resolution.locations, states, harvests),
-        *_undelivered(alerts, sources),
+        *from_alerts(events, alerts, resolution.reviews, sources),
+        *from_channels(journal.read(NoticeEvent), sources),
         *resolution.issues,
     )
     contents = Contents(
@@ -293,25 +295,4 @@ def _replaced(locations: Iterable[Location], checked: Mapping[str, Sequence[Chec
         )
         for place in locations
         if (checks := checked.get(place.location_id, ())) and checks[-1].verdict is Verdict.REPLACED
-    )
-
-
-def _undelivered(alerts: Iterable[Alert], sources: Iterable[Source]) -> tuple[Issue, ...]:
-    """Return an issue for each open alert that has not reached anyone."""
-    contacts = {source.publisher_id for source in sources if source.contact}
-    waiting = [one for one in alerts if one.delivered_at is None and one.closed_at is None]
-    return tuple(_waiting_issue(one, has_contact=one.publisher_id in contacts) for one in waiting)
-
-
-def _waiting_issue(alert: Alert, *, has_contact: bool) -> Issue:
-    """Return the issue for one alert that waits: the mail server's fault, or a contact that is missing."""
-    todo = "It is tried again at the next check." if has_contact else "Add a contact to the publisher's row."
-    return Issue(
-        issue_id=digest(IssueKind.DELIVERY_FAILED, alert.alert_id),
-        kind=IssueKind.DELIVERY_FAILED if has_contact else IssueKind.NO_CONTACT,
-        source_id=None,
-        review_id=alert.review_id,
-        url=None,
-        message=f"The alert about {alert.review_id} has not been delivered. {todo}",
-        seen_at=alert.opened_at,
     )

@@ -9,11 +9,11 @@ from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
 from catalogue.models.editions import Change, Edition, EditionBefore
-from catalogue.models.ledger import AlertEvent, Checked, Minted, Printed, Redirected
+from catalogue.models.ledger import AlertEvent, Checked, Minted, Notice, NoticeEvent, Printed, Redirected, Told
 from catalogue.models.listed import Listing
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
-from catalogue.models.register import Expectation, Problem, Publisher, Source
+from catalogue.models.register import Channel, Expectation, Problem, Publisher, Source
 from catalogue.models.resolution import Resolution
 from catalogue.models.standing import (
     Alert,
@@ -72,6 +72,7 @@ __all__ = [
     "BriefingPartRow",
     "Capture",
     "Change",
+    "Channel",
     "Check",
     "Checked",
     "Description",
@@ -90,6 +91,8 @@ __all__ = [
     "Location",
     "Minted",
     "Note",
+    "Notice",
+    "NoticeEvent",
     "PageText",
     "Part",
     "Point",
@@ -112,6 +115,7 @@ __all__ = [
     "Stated",
     "Table",
     "Theme",
+    "Told",
     "canonical_json",
     "digest",
     "links_from",

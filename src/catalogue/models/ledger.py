@@ -1,4 +1,4 @@
-"""Records that only the journal holds: checks with their evidence, alert steps, minted ids, editions.
+"""Records that only the journal holds: checks with their evidence, steps of alerts and messages, minted ids, editions.
 
 Belongs here: what happened, to be appended and never changed. Does not belong here: what it amounts
 to, which is always worked out again.
@@ -11,7 +11,18 @@ from pydantic import model_validator
 
 from catalogue.models.base import Record, canonical_json
 from catalogue.models.capture import Capture
-from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, Purpose, Rule, Signal, Verdict
+from catalogue.vocabulary import (
+    AlertAnswer,
+    AlertKind,
+    AlertStep,
+    Audience,
+    NoticeKind,
+    NoticeStep,
+    Purpose,
+    Rule,
+    Signal,
+    Verdict,
+)
 
 
 class Checked(Record):
@@ -73,26 +84,86 @@ class AlertEvent(Record):
     """When, UTC."""
     kind: AlertKind
     """What the alert tells."""
-    review_id: str
-    """Review concerned."""
-    location_id: str
-    """Location concerned."""
+    review_id: str | None
+    """Review concerned, by its id at the time; null for an alert about a whole site."""
+    location_id: str | None
+    """Location concerned; null for an alert about a whole site."""
     publisher_id: str
     """Publisher concerned."""
     about: AlertStep
-    """For a delivery: whether the message told of the opening or the closing; otherwise the step itself."""
+    """For a delivery in journals of the first version: whether the message told of the opening or the closing;
+    otherwise the step itself."""
+    document_id: str | None = None
+    """Document concerned; null for an alert about a whole site, and in journals of the first version."""
+    host: str | None = None
+    """For an alert about a whole site: its host name."""
     channel: str | None = None
-    """For a delivery: how it went out, for instance ``email``."""
+    """For a delivery in journals of the first version: how it went out."""
     message_id: str | None = None
-    """For a delivery: the message's stable id."""
+    """For a delivery in journals of the first version: the message's stable id."""
     subject: str | None = None
-    """Subject of the message."""
+    """Subject of the words for the feed."""
     body: str | None = None
-    """Text of the message."""
+    """Text of the words for the feed."""
     answer: AlertAnswer | None = None
-    """For a closing: how it ended."""
+    """For a closing: how it ended; for a silence: what was answered."""
+    value: str | None = None
+    """What the answer gives: the new address, the right date as ISO text, or the last day of the silence."""
+    by: str | None = None
+    """Who answered or released; never published."""
+    because: str | None = None
+    """Why, in a sentence; never published."""
     detail: str | None = None
-    """For a failure: what the mail server said."""
+    """For a failure in journals of the first version: what the mail server said."""
+
+
+class Told(Record):
+    """One thing that a message tells of one alert."""
+
+    alert_id: str
+    """The alert."""
+    about: AlertStep
+    """What of it: opened, closed, reminded or escalated."""
+
+
+class Notice(Record):
+    """One message for one channel, exactly as it goes out, however often it is tried."""
+
+    notice_id: str
+    """Stable id: left side of the Message-ID, and the idempotency key of other channels."""
+    kind: NoticeKind
+    """What kind of message."""
+    audience: Audience
+    """Whom it is for."""
+    publisher_id: str | None
+    """Publisher concerned; null where it is about the catalogue itself."""
+    tells: tuple[Told, ...]
+    """What it tells of which alerts; empty where it is about none."""
+    subject: str
+    """One line."""
+    text: str
+    """Plain text."""
+    html: str | None = None
+    """The same as a page."""
+
+
+class NoticeEvent(Record):
+    """One step of one message on one channel."""
+
+    notice_id: str
+    """The message; for a channel that is enabled again, empty."""
+    channel: str
+    """Key of the channel: its kind and a hash of its address, so that no address stands in the journal."""
+    step: NoticeStep
+    """What happened."""
+    at: dt.datetime
+    """When, UTC."""
+    notice: Notice | None = None
+    """For a message that is queued: all of it."""
+    detail: str | None = None
+    """What the other side said, or why it was dropped or enabled; never an address."""
+    by: str | None = None
+    """For a channel that is enabled: who says so."""
 
 
 class Minted(Record):

@@ -8,7 +8,7 @@ import datetime as dt
 from pydantic import Field
 
 from catalogue.models.base import Record
-from catalogue.vocabulary import Nation, Scope, SourceStatus
+from catalogue.vocabulary import ChannelKind, Nation, Scope, SourceStatus
 
 
 class Problem(Record):
@@ -42,6 +42,19 @@ class Expectation(Record):
     accepted_on: dt.date | None = None
     """Day on which a person looked at a list that had shrunk and found it right: harvests up to that day are no
     longer compared with later ones. Null where nobody had to."""
+
+
+class Channel(Record):
+    """One way by which a publisher is told, beside or in place of its contact's e-mail."""
+
+    kind: ChannelKind
+    """Which way."""
+    to: str | None = None
+    """E-mail address (email, govuk-notify) or https address (webhook); null for slack and teams, whose address is a
+    secret."""
+    secret: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    """Name of the secret in ``CATALOGUE_SECRETS``: the signing key (webhook) or the address (slack, teams). The secret
+    itself never stands in the register."""
 
 
 class Source(Record):
@@ -78,7 +91,11 @@ class Source(Record):
     expect: Expectation | None = None
     """What a harvest must look like; every active row has one."""
     contact: str | None = None
-    """E-mail address for alerts; null sends them to the operator."""
+    """E-mail address for alerts; null sends them to the operator, unless there are channels."""
+    second_contact: str | None = None
+    """E-mail address that is told as well when something is not found for 14 days; null where there is none."""
+    channels: tuple[Channel, ...] = ()
+    """Other ways by which the publisher is told, each for itself."""
     notes: str | None = None
     """Anything odd about the site, for people."""
     line: int = 0

@@ -75,17 +75,17 @@ class Availability(Table):
 
 
 class Alert(Table):
-    """One alert to one partnership about one document. One row an alert."""
+    """One alert to one partnership about one document, or about a whole site. One row an alert."""
 
     table = "alerts"
     key = ("alert_id",)
 
     alert_id: str
     """Stable key."""
-    review_id: str
-    """Review concerned."""
-    location_id: str
-    """Location concerned."""
+    review_id: str | None
+    """Review concerned, by its present id; null for an alert about a whole site."""
+    location_id: str | None
+    """Location concerned; null for an alert about a whole site."""
     publisher_id: str
     """Publisher told."""
     kind: AlertKind
@@ -98,6 +98,13 @@ class Alert(Table):
     """When the first message was accepted for delivery, UTC; null until then."""
     answer: AlertAnswer | None
     """How it ended; null while open."""
+    document_id: str | None = None
+    """Document concerned; null for an alert about a whole site."""
+    host: str | None = None
+    """For an alert about a whole site: its host name; null otherwise."""
+    silent_until: dt.date | None = None
+    """Last day on which nothing is said of it, because its publisher is at work on its site; null without such an
+    answer."""
 
 
 class SourceRow(Table):

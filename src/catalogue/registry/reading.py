@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from catalogue.authority import area_called, areas, exists
 from catalogue.models import Problem, Record, Source
 from catalogue.registry.agreement import Written, agreed
+from catalogue.registry.channels import contact_problems
 from catalogue.vocabulary import Scope, SourceStatus
 from catalogue.yamlrows import ConfigurationError, Row, build, decode, load_rows
 
@@ -119,8 +120,7 @@ def _row_problems(row: Row, source: Source, adapters: Collection[str] | None) ->
             )
     if source.expect and source.expect.most is not None and source.expect.most < source.expect.least:
         yield row.problem("expected at least as many as `least`", "expect", "most")
-    if source.contact is not None and not _is_mail_address(source.contact):
-        yield row.problem(f"expected an e-mail address, found {source.contact[:80]!r}", "contact")
+    yield from contact_problems(row, source)
 
 
 def _status_problems(row: Row, source: Source) -> Iterator[Problem]:
@@ -166,11 +166,3 @@ def _is_web_address(url: str) -> bool:
     except ValueError:
         return False
     return usable and url.isprintable() and " " not in url
-
-
-def _is_mail_address(text: str) -> bool:
-    """Whether a text can be one e-mail address."""
-    name, at, host = text.partition("@")
-    return bool(name and at and "." in host and "@" not in host and text.isascii() and text.isprintable()) and not (
-        set(text) & set(" ,;<>\"'")
-    )

@@ -33,6 +33,7 @@ from catalogue.vocabulary.reviews import (
     Scope,
     TextQuality,
 )
+from catalogue.vocabulary.telling import Audience, ChannelKind, NoticeKind, NoticeStep
 from catalogue.vocabulary.watching import (
     AlertAnswer,
     AlertKind,
@@ -50,9 +51,11 @@ __all__ = [
     "AlertAnswer",
     "AlertKind",
     "AlertStep",
+    "Audience",
     "BriefingPart",
     "ChangeCause",
     "ChangeKind",
+    "ChannelKind",
     "Collection",
     "DateBasis",
     "FailureKind",
@@ -61,6 +64,8 @@ __all__ = [
     "Magic",
     "Nation",
     "NoDocument",
+    "NoticeKind",
+    "NoticeStep",
     "PageMark",
     "Phase",
     "PointKind",

@@ -124,6 +124,9 @@ class IssueKind(Word):
     )
     CURATION_UNMATCHED = "curation-unmatched", "A curation entry matches nothing."
     DELIVERY_FAILED = "delivery-failed", "An alert could not be delivered."
+    ALERTS_HELD = "alerts-held", "So much changed in one round that alerts wait for a person to look."
+    DATE_PROPOSED = "date-proposed", "A publisher says that a date of publication is wrong; a person should correct it."
+    CHANNEL_REFUSED = "channel-refused", "A publisher's channel refuses for good and is no longer used."
     NO_CONTACT = "no-contact", "An alert is open and its publisher has no contact in the register."
     EDITION_REFUSED = "edition-refused", "A new edition failed its own checks; the last one stays."
 

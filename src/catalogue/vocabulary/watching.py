@@ -167,10 +167,16 @@ class AlertKind(Word):
     """What an alert tells a partnership."""
 
     NOT_FOUND = "not_found", "A document is not found at its published address inside its first year."
+    SITE_DOWN = "site_down", "A site that holds documents inside their first year has not answered for days."
+    DOMAIN_LOST = "domain_lost", "The host name of a site that holds documents inside their first year is gone."
+    DELISTED = (
+        "delisted",
+        "A document inside its first year is at its address, and its publisher's page no longer lists it.",
+    )
 
 
 class AlertAnswer(Word):
-    """How an alert ended."""
+    """How an alert ended, or what its publisher answers to it."""
 
     BACK = "back", "The document was found again at its published address."
     MOVED = "moved", "The publisher says where it moved."
@@ -178,13 +184,20 @@ class AlertAnswer(Word):
     WELFARE = "welfare", "Removed for the welfare of a person concerned."
     COURT_ORDER = "court_order", "Removed because of a court order."
     WRONG_DATE = "wrong_date", "The publication date on record was wrong."
+    MAINTENANCE = "maintenance", "The publisher is at work on its site; nothing is said until the day it names."
     PERIOD_ENDED = "period_ended", "The period ended while the alert was open."
+    FOLDED = "folded", "What it told of is told by another alert of the same site."
 
 
 class AlertStep(Word):
-    """One step in the life of an alert, as the journal keeps it."""
+    """One step in the life of an alert, as the journal and the messages name it."""
 
     OPENED = "opened", "The rules of evidence were met."
+    HELD = "held", "They were met together with so much else that a person should look first."
+    RELEASED = "released", "What was held is told after all."
+    REMINDED = "reminded", "It was still so a week later."
+    ESCALATED = "escalated", "It was still so weeks later, and somebody else should know."
+    SILENCED = "silenced", "Nothing is said of it until a day that its answer names."
     DELIVERED = "delivered", "A message about it was accepted for delivery."
     DELIVERY_FAILED = "delivery_failed", "A message about it could not be delivered; it will be tried again."
     CLOSED = "closed", "It ended; the answer says why."

@@ -9,20 +9,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from catalogue.availability import fold_alerts
 from catalogue.journal import Journal
-from catalogue.models import AlertEvent, Capture, Checked, Location, Record, Resolution, Source
+from catalogue.models import Capture, Checked, Harvest, Location, Record, Resolution, Source
+from catalogue.notify import Sender
 from catalogue.store import Store
-from catalogue.vocabulary import Rule
-from catalogue.watch.alerting import Situation, closings, is_mass_change, openings
+from catalogue.vocabulary import ChannelKind, Rule
+from catalogue.watch.alerting import Situation
 from catalogue.watch.due import DAILY, due, looked_at
 from catalogue.watch.elsewhere import Elsewhere
 from catalogue.watch.ledger import Ledger
 from catalogue.watch.looking import Means, Progress, Reader, ask, look, side_by_side
 from catalogue.watch.memory import Memory, Similarity
-from catalogue.watch.outbox import Sender, deliver, write_feeds
 from catalogue.watch.probing import Connected, Getter, earlier_probe, front_page, host_of
 from catalogue.watch.sites import consider, in_doubt
+from catalogue.watch.telling import Office, conclude
 
 
 class Watched(Record):
@@ -40,10 +40,12 @@ class Watched(Record):
     """Messages that the mail server accepted."""
     failed: int
     """Messages that could not be sent and will be tried again."""
+    refused: int = 0
+    """Messages whose channel refuses for good; they went to the next one, or to the operator."""
     unaddressed: int
-    """Messages with neither a contact nor an operator to go to."""
+    """Publishers with something to be told, and neither a contact nor an operator to tell."""
     held: int
-    """Alerts not opened because so many at once are for a person to look at first."""
+    """Alerts that are held because so many at once are for a person to look at first."""
     sites_down: tuple[str, ...]
     """Hosts that were down as a whole."""
     own_outage: bool
@@ -71,6 +73,8 @@ def watch(
     only: Collection[str] | None = None,
     everything: bool = False,
     ledger: Ledger | None = None,
+    ways: Mapping[ChannelKind, Sender] | None = None,
+    secrets: Mapping[str, str] | None = None,
 ) -> Watched:
     """Look at every location that is due, append the checks, open and close alerts, send and publish what they say.
 
@@ -81,7 +85,7 @@ def watch(
         store: Where the client keeps bodies; a copy that is no longer there is fetched in full.
         journal: Where checks and steps of alerts are read and appended.
         clock: The time.
-        mailer: The way out.
+        mailer: The way out for e-mail.
         feeds: Folder of the Atom feeds.
         similarity: Likeness of two documents' texts by their sha256.
         reader: What readers make of a body by its sha256.
@@ -94,6 +98,8 @@ def watch(
         only: Source ids to look at; alerts and messages of other publishers wait for a full round.
         everything: Whether to look at locations that are not yet due too.
         ledger: What the journal amounted to at the last round; without it the journal is read from its beginning.
+        ways: The ways out of other channels.
+        secrets: Secrets of channels, by the names that rows of the register use.
 
     Returns:
         Counts. Checks are appended all at once after the last answer, since only the whole round
@@ -120,7 +126,8 @@ def watch(
         hosts_at_once=hosts_at_once,
         progress=progress,
     )
-    new = look(locations, {one.location_id: _kept(ledger.memory(one.url), store) for one in locations}, means)
+    memories = _adopted({one.location_id: ledger.memory(one.url) for one in watched}, watched)
+    new = look(locations, {one.location_id: _kept(memories[one.location_id], store) for one in locations}, means)
     lately = _lately(past, new, now)
     new = consider(new, _fronts(new, lately, locations, means), lately=lately, connected=connected.told)
     journal.append(new)
@@ -132,36 +139,46 @@ def watch(
         sources=sources,
         states=ledger.states(now),
         checks=ledger.recent,
-        seen_at={one.location_id: ledger.memory(one.url).seen_at for one in resolution.locations},
+        seen_at=ledger.seen_at(resolution.locations),
         now=now,
+        harvests={harvest.source_id: harvest for harvest in journal.read(Harvest)},
     )
+    checks = [check for found in ledger.recent.values() for check in found]
     publishers = None if only is None else {source.publisher_id for source in sources if source.id in only}
-    opened, closed, held = _raise_and_close(situation, journal, new, publishers)
-    shown = {review.review_id for review in resolution.reviews}
-    events = [event for event in journal.read(AlertEvent) if event.review_id in shown]
-    sent = deliver(
-        events,
-        sources,
-        mailer=mailer,
+    office = Office(
         journal=journal,
         clock=clock,
+        ways={ChannelKind.EMAIL: mailer, **(ways or {})},
+        feeds=feeds,
         operator=operator,
-        only=publishers,
+        secrets=secrets or {},
     )
-    events = [event for event in journal.read(AlertEvent) if event.review_id in shown]
-    write_feeds(feeds, events, sources)
+    told = conclude(situation, checks, new, office, publishers)
     return Watched(
         checks=len(new),
         by_rule={rule.value: count for rule, count in sorted(Counter(check.rule for check in new).items())},
-        opened=opened,
-        closed=closed,
-        delivered=sent.delivered,
-        failed=sent.failed,
-        unaddressed=sent.unaddressed,
-        held=held,
+        opened=told.opened,
+        closed=told.closed,
+        delivered=told.sent.delivered,
+        failed=told.sent.failed,
+        refused=told.sent.refused,
+        unaddressed=told.sent.unaddressed,
+        held=told.held,
         sites_down=tuple(sorted({host_of(check.url) for check in new if check.rule is Rule.SITE_DOWN})),
         own_outage=any(check.rule is Rule.OWN_OUTAGE for check in new),
     )
+
+
+def _adopted(memories: Mapping[str, Memory], locations: Sequence[Location]) -> dict[str, Memory]:
+    """Remember for an address that its publisher named what was on record where the document stood before."""
+    found = dict(memories)
+    keys = {location.url: location.location_id for location in locations}
+    for location in locations:
+        new = keys.get(location.moved_to or "")
+        if new is not None and found[new].copy is None:
+            old = found[location.location_id]
+            found[new] = replace(found[new], copy=old.copy, harvested=old.harvested)
+    return found
 
 
 def _kept(memory: Memory, store: Store) -> Memory:
@@ -209,26 +226,3 @@ def _fronts(
 
     side_by_side(work, doubted, means.hosts_at_once)
     return answers
-
-
-def _raise_and_close(
-    situation: Situation, journal: Journal, new: Sequence[Checked], publishers: Collection[str] | None
-) -> tuple[int, int, int]:
-    """Append what opens and what closes; return how many opened, closed and were held."""
-    alerts = [
-        alert
-        for alert in fold_alerts(journal.read(AlertEvent))
-        if publishers is None or alert.publisher_id in publishers
-    ]
-    closed = closings(situation, alerts)
-    journal.append(closed)
-    cut_off = {check.location_id for check in new if check.rule in (Rule.SITE_DOWN, Rule.OWN_OUTAGE)}
-    opened = [
-        event
-        for event in openings(situation, fold_alerts(journal.read(AlertEvent)), cut_off)
-        if publishers is None or event.publisher_id in publishers
-    ]
-    if is_mass_change(opened, situation.sources, situation.resolution):
-        return 0, len(closed), len(opened)
-    journal.append(opened)
-    return len(opened), len(closed), 0

@@ -1,0 +1,156 @@
+"""The words of messages to the person who runs the catalogue.
+
+Belongs here: what is held, our own outage, a channel that refuses, an alert that is weeks old, no run. Does not
+belong here: messages to partnerships (``alerts``).
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from catalogue.letters.cases import Case, SiteCase, ends, found, often
+from catalogue.letters.writing import Bullets, Facts, Heading, Paragraph, Words, count, day, line, moment, written
+
+
+def held(publishers: Sequence[str], documents: int, why: str) -> Words:
+    """Word the message that alerts are held back.
+
+    Args:
+        publishers: Names of the publishers concerned.
+        documents: How many alerts are held.
+        why: Which bound was passed, in a sentence.
+
+    Returns:
+        Subject, text and page.
+    """
+    return written(
+        f"Held for you to look at: {count(documents, 'alert')} at {count(len(publishers), 'publisher')}",
+        (
+            Paragraph(
+                f"In one round {count(documents, 'document')} were newly called missing. {why} So much at once is more"
+                " likely a fault of ours, or of one host, than so many removals. Nobody else has been told."
+            ),
+            Bullets("Publishers concerned:", tuple(line(name) for name in publishers)),
+            Paragraph(
+                "Open some of the addresses by hand; `catalogue status` and the table issues name them. If they are"
+                " really missing, run:\n"
+                'catalogue notify --release --by "your name" --because "what you saw"\n'
+                "What is found again meanwhile is never told."
+            ),
+        ),
+    )
+
+
+def own_outage(since: dt.datetime, rounds: int) -> Words:
+    """Word the message that nothing could be reached.
+
+    Args:
+        since: First round in which nothing could be reached, UTC.
+        rounds: How many rounds so far.
+
+    Returns:
+        Subject, text and page.
+    """
+    return written(
+        "Nothing could be reached: the fault is taken to be ours",
+        (
+            Paragraph(
+                f"Since {moment(since)}, in {count(rounds, 'round')}, no site at all answered. No document counts as"
+                " missing for that time and no partnership is told. Check the network, the name servers and the clock"
+                " of the machine; the next round goes on by itself."
+            ),
+        ),
+    )
+
+
+def escalated(publisher: str, cases: Sequence[Case | SiteCase], days: int) -> Words:
+    """Word the message that something has not been found for weeks, for the operator to decide about.
+
+    Args:
+        publisher: Name of the publisher.
+        cases: The facts of each.
+        days: How many days have passed since the alerts were opened, at least.
+
+    Returns:
+        Subject, text and page.
+    """
+    blocks: list[Paragraph | Heading | Facts] = [
+        Paragraph(
+            f"{publisher} was told and has not answered, and {count(len(cases), 'notice')} of its own has been open for"
+            f" {days} days or more. Whether anybody else should hear of it is for you to decide: the catalogue tells no"
+            " third party by itself."
+        )
+    ]
+    for case in cases:
+        blocks += [Heading(case.name), Facts(_rows(case))]
+    blocks.append(
+        Paragraph(
+            "If you know the reason, record it:\n"
+            "catalogue answer REFERENCE moved-to URL | welfare | court-order | wrong-date DATE | maintenance UNTIL"
+            ' --by "your name" --because "who said what"'
+        )
+    )
+    return written(f"For you to decide: not found for {days} days at {line(publisher)}", blocks)
+
+
+def refused_channel(publisher: str, kind: str, channel: str, said: str) -> Words:
+    """Word the message that a channel refuses for good.
+
+    Args:
+        publisher: Name of the publisher, or whose channel it is.
+        kind: What kind of channel.
+        channel: Its key.
+        said: What the other side said.
+
+    Returns:
+        Subject, text and page.
+    """
+    return written(
+        f"A channel refuses for good: {kind} of {line(publisher)}",
+        (
+            Paragraph(
+                f"The {kind} channel of {publisher} refused a message for good and is no longer used. What it would"
+                " have brought comes to you instead, unless the publisher has another channel."
+            ),
+            Facts((("What the other side said", line(said)), ("Channel", channel))),
+            Paragraph(
+                "Correct the address in the publisher's row of sources.yaml; a new address is used at once. If the"
+                " address is right after all, run:\n"
+                f'catalogue notify --enable {channel} --by "your name" --because "what you know"'
+            ),
+        ),
+    )
+
+
+def no_run(last: dt.datetime | None, now: dt.datetime) -> Words:
+    """Word the dead man's notice.
+
+    Args:
+        last: When the last run finished, UTC; null where none ever did.
+        now: The time, UTC.
+
+    Returns:
+        Subject, text and page.
+    """
+    ago = f"{(now - last) / dt.timedelta(hours=1):.0f} hours ago, on {moment(last)}" if last else "never"
+    return written(
+        "No run of the catalogue has finished for more than a day",
+        (
+            Paragraph(
+                f"The last run finished {ago}. Until one finishes, no document is checked and nobody is told anything."
+                " See whether the machine is up, its disk is full, or a run hangs; then run `catalogue watch`."
+            ),
+        ),
+    )
+
+
+def _rows(case: Case | SiteCase) -> tuple[tuple[str, str], ...]:
+    """Return the lines about one document or site."""
+    if isinstance(case, SiteCase):
+        return (("No answer since", moment(case.since)), ("Looked for", often(case.checked_at)))
+    return (
+        ("Published address", line(case.url)),
+        ("What was found", found(case)),
+        ("Not found since", day(case.since)),
+        ("Its year runs until", ends(case)),
+        ("Reference", case.alert_id),
+    )

@@ -1,0 +1,192 @@
+"""Everything that a decision about alerts rests on.
+
+Belongs here: reviews, states, checks and time together, and small questions about them. Does not belong here: any
+decision.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from catalogue.availability import fold
+from catalogue.models import Availability, Checked, Document, Harvest, Location, Resolution, ReviewFacts, Source
+from catalogue.retention import Retention, all_removed, main_locations, retention, state_of, uk_day
+from catalogue.vocabulary import RetentionStatus, Role, State
+
+IN_PERIOD = frozenset(
+    {
+        RetentionStatus.AVAILABLE_IN_PERIOD,
+        RetentionStatus.NOT_FOUND_IN_PERIOD,
+        RetentionStatus.NOT_CHECKED_IN_PERIOD,
+    }
+)
+"""What is said of a publication whose year certainly runs and that its publisher has not withdrawn."""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One review, the addresses that carry its duty, and what that amounts to today."""
+
+    review: ReviewFacts
+    locations: tuple[Location, ...]
+    state: State
+    kept: Retention
+
+    @property
+    def document_id(self) -> str | None:
+        """The document that must stay up; the first by address where several copies differ."""
+        return self.locations[0].document_id if self.locations else None
+
+    @property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """What makes two alerts be about the same: the publisher's document, or an address."""
+        return keys_of(
+            self.review.publisher_id or "", self.document_id, [location.location_id for location in self.locations]
+        )
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything a decision rests on."""
+
+    resolution: Resolution
+    sources: Sequence[Source]
+    states: Mapping[str, Availability]
+    checks: Mapping[str, Sequence[Checked]]
+    seen_at: Mapping[str, dt.datetime | None]
+    now: dt.datetime
+    harvests: Mapping[str, Harvest] = field(default_factory=dict)
+    """The last harvest of each source."""
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """The duties of all reviews that have one, in order of review ids."""
+        publishers = {source.id: source.publisher_id for source in self.sources}
+        return tuple(self._duties(publishers))
+
+    @cached_property
+    def roles(self) -> Mapping[tuple[str, str], Role]:
+        """What each document is to its review, by review id and document id."""
+        return {(one.review_id, one.document_id): one.role for one in self.resolution.documents}
+
+    @cached_property
+    def reviews(self) -> Mapping[str, ReviewFacts]:
+        """The reviews by their ids."""
+        return {review.review_id: review for review in self.resolution.reviews}
+
+    @cached_property
+    def _papers(self) -> Mapping[str, Sequence[Document]]:
+        """The documents of each review."""
+        found: defaultdict[str, list[Document]] = defaultdict(list)
+        for document in self.resolution.documents:
+            found[document.review_id].append(document)
+        return found
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[Location]]:
+        """The locations of each review."""
+        found: defaultdict[str, list[Location]] = defaultdict(list)
+        for location in self.resolution.locations:
+            found[location.review_id].append(location)
+        return found
+
+    def places(self, review_id: str) -> Sequence[Location]:
+        """Return all locations of a review."""
+        return self._places.get(review_id, ())
+
+    def state(self, location_id: str) -> State:
+        """Return the state of a location; one that was never looked at is unknown."""
+        found = self.states.get(location_id)
+        return found.state if found else State.UNKNOWN
+
+    def since(self, location_id: str) -> dt.datetime:
+        """Return since when a location is in its state; now where nothing says so."""
+        found = self.states.get(location_id)
+        return found.since if found and found.since else self.now
+
+    def is_missing_now(self, location_id: str, inhibited: Collection[str]) -> bool:
+        """Whether the latest knowledge of a location is a failure, and this round does not say nothing of it."""
+        found = self.states.get(location_id)
+        return found is not None and found.failure_count > 0 and location_id not in inhibited
+
+    def seen_well_since(self, location_ids: Iterable[str], at: dt.datetime) -> bool:
+        """Whether one of some locations was seen well after a moment."""
+        found = (self.states.get(one) for one in location_ids)
+        return any(one and one.last_success_at and one.last_success_at > at for one in found)
+
+    def retention(self, review: ReviewFacts, state: State, locations: Sequence[Location]) -> Retention:
+        """Return what a state means for a review today; what its publisher says it removed is not missing."""
+        return retention(
+            nation=review.nation,
+            review_type=review.review_type,
+            published_on=review.published_on,
+            precision=review.published_precision,
+            state=state,
+            today=uk_day(self.now),
+            removed=all_removed(locations),
+        )
+
+    def _duties(self, publishers: Mapping[str, str]) -> Iterator[Duty]:
+        """Work out the duty of each review."""
+        for review in self.resolution.reviews:
+            key = review.review_id
+            locations = main_locations(review, self._papers.get(key, ()), self.places(key), publishers)
+            if locations:
+                state = state_of(self.state(location.location_id) for location in locations)
+                yield Duty(review, locations, state, self.retention(review, state, locations))
+
+
+def keys_of(
+    publisher_id: str, document_id: str | None, location_ids: Iterable[str | None]
+) -> frozenset[tuple[str, str]]:
+    """Return what makes two alerts be about the same.
+
+    Args:
+        publisher_id: The publisher.
+        document_id: Its document; null where none is known.
+        location_ids: Addresses of it.
+
+    Returns:
+        A key for the publisher's document, and one for each address; two alerts that share one are one incident,
+        whatever the review is called meanwhile.
+    """
+    places = {("location", one) for one in location_ids if one}
+    return frozenset(places | ({(publisher_id, document_id)} if document_id else set()))
+
+
+def situation_of(
+    resolution: Resolution,
+    sources: Sequence[Source],
+    checks: Iterable[Checked],
+    *,
+    seen_at: Mapping[str, dt.datetime | None],
+    now: dt.datetime,
+    harvests: Iterable[Harvest] = (),
+) -> Situation:
+    """Fold all checks to states as of a moment.
+
+    Args:
+        resolution: The reviews.
+        sources: The register.
+        checks: All checks.
+        seen_at: When each location was last seen well, by a harvest or a check.
+        now: The moment, UTC.
+        harvests: Harvests, oldest first.
+
+    Returns:
+        The situation.
+    """
+    by_location: defaultdict[str, list[Checked]] = defaultdict(list)
+    for check in checks:
+        by_location[check.location_id].append(check)
+    return Situation(
+        resolution=resolution,
+        sources=sources,
+        states={key: fold(key, found, now) for key, found in by_location.items()},
+        checks=by_location,
+        seen_at=seen_at,
+        now=now,
+        harvests={harvest.source_id: harvest for harvest in harvests},
+    )
