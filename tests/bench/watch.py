@@ -73,6 +73,7 @@ class Round:
             clock=_now,
             mailer=NoPost(),
             feeds=self.world.folder / "feeds",
+            everything=True,
             hosts_at_once=self.settings.hosts_at_once,
             only=only,
         )

@@ -19,7 +19,7 @@ from catalogue.models import Capture, Checked, Harvest, Location, Resolution, So
 from catalogue.notify import Delivery, Letter
 from catalogue.store import FolderStore
 from catalogue.vocabulary import Purpose, SourceState, Verdict
-from catalogue.watch import Paper, watch
+from catalogue.watch import Paper, Watched, watch
 from tests.faults import content
 from tests.faults.kinds import AT_LISTING, AT_ROBOTS, KINDS, Site
 from tests.faults.world import Faults
@@ -120,8 +120,13 @@ class Bench:
 
     def look(self, **more: object) -> list[Checked]:
         """Watch once, a day later; return the new checks."""
-        self.now += dt.timedelta(days=1, minutes=1)
         before = sum(1 for _ in self.journal.read(Checked))
+        self.watch(**more)
+        return list(self.journal.read(Checked))[before:]
+
+    def watch(self, **more: object) -> Watched:
+        """Watch once, a day later."""
+        self.now += dt.timedelta(days=1, minutes=1)
         fields = {
             "fetch": self.fetch,
             "store": self.store,
@@ -135,8 +140,7 @@ class Bench:
             "canaries": CANARIES,
             "hosts_at_once": 24,
         }
-        watch(self.resolution, self.sources, **{**fields, **more})  # type: ignore[arg-type]
-        return list(self.journal.read(Checked))[before:]
+        return watch(self.resolution, self.sources, **{**fields, **more})  # type: ignore[arg-type]
 
     def _similarity(self, one: str, other: str) -> float | None:
         """Return the likeness of two bodies."""

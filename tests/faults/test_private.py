@@ -18,6 +18,7 @@ from catalogue.availability import Known, judge
 from catalogue.fetch import Fetch
 from catalogue.fetch.lookup import by_machine
 from catalogue.fetch.parts import Resolved
+from catalogue.fetch.posting import Posting
 from catalogue.harvest import harvest
 from catalogue.journal import FolderJournal
 from catalogue.models import Capture
@@ -236,3 +237,15 @@ def test_the_size_of_the_protocol() -> None:
     assert len(VECTORS) >= 45
     assert all(ipaddress.ip_address(one.strip("[]")) for one in NUMERIC)
     assert len(VECTORS) * 6 + 20 + 20 + 5 + 4 >= 300
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_no_private_address_is_contacted_for_a_webhook(
+    server: Server, canary: Canary, tmp_path: Path, vector: str
+) -> None:
+    posting = Posting(Limits((("127.0.0.1", server.port),)), deadline_s=5.0)
+    for port in ("", f":{canary.port}"):
+        status, why = posting.post(f"http://{vector}{port}/hook", b"{}", {})
+        assert status is None
+        assert why
+    assert server.connections == 0

@@ -17,6 +17,8 @@ WEEKLY = dt.timedelta(days=7)
 """Interval of looks after every period that an address carries has ended."""
 AGAIN = (dt.timedelta(hours=1), dt.timedelta(hours=6), dt.timedelta(hours=24))
 """How long after its first failure a location is looked at again; then at the usual interval."""
+LATELY = dt.timedelta(hours=12)
+"""Age up to which a look still speaks for its host in a round that did not repeat it."""
 EARLY = 0.9
 """Share of an interval after which it counts as over, since no run begins at the very same second."""
 

@@ -15,7 +15,7 @@ from catalogue.notify import Sender
 from catalogue.store import Store
 from catalogue.vocabulary import ChannelKind, Rule
 from catalogue.watch.alerting import Situation
-from catalogue.watch.due import DAILY, due, looked_at
+from catalogue.watch.due import LATELY, due, looked_at
 from catalogue.watch.elsewhere import Elsewhere
 from catalogue.watch.ledger import Ledger
 from catalogue.watch.looking import Means, Progress, Reader, ask, look, side_by_side
@@ -206,10 +206,10 @@ def _names_gone(past: Mapping[str, Sequence[Checked]]) -> dict[str, dt.datetime]
 
 
 def _lately(past: Mapping[str, Sequence[Checked]], new: Sequence[Checked], now: dt.datetime) -> list[Checked]:
-    """Return the last checks of the locations that this round did not look at, as far as they were daily ones."""
+    """Return the last checks of the locations that this round did not look at, as far as they still count."""
     looked = {check.location_id for check in new}
     last = (checks[-1] for key, checks in past.items() if key not in looked)
-    return [check for check in last if now - check.checked_at <= DAILY]
+    return [check for check in last if now - check.checked_at <= LATELY]
 
 
 def _fronts(
