@@ -140,10 +140,10 @@ def test_what_part_of_a_round_opens_waits_an_hour_and_a_day_lies_between_two_mes
     assert [pulse(world, dt.timedelta(minutes=29)) for _ in range(3)] == [0, 0, 1]
     world.take_down(1)
     world.now += dt.timedelta(hours=1)
-    world.run(only={"p0-page"})
+    world.run(only={"p0-page"}, everything=True)
     world.now += dt.timedelta(hours=24)
     world.site.faults[world.resolution.locations[1].url] = {"status": 404}
-    world.run(only={"p0-page"})
+    world.run(only={"p0-page"}, everything=True)
     assert len(world.alerts()) == 2
     assert [pulse(world, dt.timedelta(hours=1)) for _ in range(2)] == [1, 0]
 

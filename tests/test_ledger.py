@@ -104,18 +104,18 @@ def test_a_day_costs_a_days_checks() -> None:
     assert journal.full == 1
 
 
-def test_all_failures_of_a_run_are_kept_whole_and_few_good_checks() -> None:
+def test_all_checks_since_the_last_good_one_are_kept_whole_and_a_few_more_without_a_gap() -> None:
     journal = Memo()
     ledger = Ledger(journal)
     for day, word in enumerate("g" * 30 + "n" * 30):
         journal.rounds.append([check(0, 24 * day, word)])
         ledger.catch_up()
         if day == 29:
-            assert len(ledger.recent["l0"]) == 4
-    assert [one.rule for one in ledger.recent["l0"]] == [Rule.NOT_FOUND] * 30
+            assert len(ledger.recent["l0"]) == 8
+    assert [one.rule for one in ledger.recent["l0"]] == [Rule.SAME_BYTES, *[Rule.NOT_FOUND] * 30]
     journal.rounds.append([check(0, 24 * 60, "g")])
     ledger.catch_up()
-    assert [one.rule for one in ledger.recent["l0"]] == [Rule.SAME_BYTES]
+    assert [one.rule for one in ledger.recent["l0"]] == [*[Rule.NOT_FOUND] * 7, Rule.SAME_BYTES]
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from catalogue.notify import Delivery, Letter
 from catalogue.store import FolderStore
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, State
 from catalogue.watch import Ledger, watch
-from tests.simulation.country import OPERATOR, START, Country
+from tests.simulation.country import CANARIES, OPERATOR, START, Country
 from tests.simulation.oracle import DOWN, GOOD, NOTHING, says
 from tests.simulation.plan import Paper, Size, make
 
@@ -43,7 +43,7 @@ KEPT = dt.timedelta(days=14)
 HEALTHY = Size(
     hosts=3,
     papers=1,
-    days=1,
+    days=340,
     removals=2,
     returns=0,
     moves=0,
@@ -79,6 +79,10 @@ class Stage(Country):
     def clock(self) -> dt.datetime:
         """Tell the time."""
         return self.now
+
+    def own_outage(self) -> str | None:
+        """Nothing answers, or everything else does."""
+        return "refused" if self.event == "own" else None
 
     def when(self, paper: Paper) -> dt.datetime:
         """Every document is asked for at once."""
@@ -245,6 +249,7 @@ class Watching(RuleBasedStateMachine):
             mailer=self.stage,
             feeds=self.root / "feeds",
             operator=OPERATOR,
+            canaries=CANARIES,
             hosts_at_once=1,
             ledger=self.ledger,
         )

@@ -18,7 +18,7 @@ from catalogue.store import FolderStore
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, NoticeStep, State
 from catalogue.watch import Ledger, watch
 from tests.simulation import oracle
-from tests.simulation.country import OPERATOR, Country, moment
+from tests.simulation.country import CANARIES, OPERATOR, Country, moment
 from tests.simulation.plan import DAY, ROUND, Size, make
 
 _ONCE = (AlertStep.OPENED, AlertStep.CLOSED)
@@ -67,6 +67,7 @@ def run(size: Size, folder: Path) -> Told:
             mailer=country,
             feeds=folder / "feeds",
             operator=OPERATOR,
+            canaries=CANARIES,
             hosts_at_once=2,
             ledger=ledger,
         )

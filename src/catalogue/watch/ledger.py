@@ -29,8 +29,8 @@ from catalogue.models import Availability, Capture, Checked, Location
 from catalogue.vocabulary import Purpose, Rule, Verdict
 from catalogue.watch.memory import Memory, harvested, without_fragment
 
-RECENT = 2 * RECOVERIES
-"""Most checks of one kind that are kept whole, but for failures: of these all since the last good check."""
+RECENT = 4 * RECOVERIES
+"""Checks that are kept whole beside all since the last good one."""
 _CODE = ("availability", "models", "vocabulary", "watch", "journal.py")
 
 
@@ -202,14 +202,10 @@ class Ledger:
 
 
 def _behind(checks: list[Checked]) -> list[Checked]:
-    """Return the checks that a state rests on: failures since the last good one, else the last good ones."""
+    """Return the checks that a state rests on: all since the last good one, and the last few, without a gap."""
     ordered = sorted(checks, key=_moment)
     goods = [number for number, one in enumerate(ordered) if one.verdict is Verdict.AVAILABLE]
-    since = ordered[goods[-1] + 1 :] if goods else ordered
-    failures = [one for one in since if one.verdict is Verdict.UNAVAILABLE]
-    others = [one for one in since if one.verdict is not Verdict.UNAVAILABLE][-RECENT:]
-    last = [] if failures else [ordered[number] for number in goods[-RECENT:]]
-    return sorted([*last, *failures, *others], key=_moment)
+    return ordered[max(min(goods[-1] if goods else 0, len(ordered) - RECENT), 0) :]
 
 
 def _moment(record: Capture | Checked) -> dt.datetime:
