@@ -20,7 +20,7 @@ def settings_for(world: World, warehouse: Path, **more: object) -> Settings:
     """Return settings that reach the world and nothing else; they read no environment of the machine."""
     given = {key.removeprefix("CATALOGUE_").lower(): value for key, value in world.env.items()}
     return Settings.model_validate(
-        {**given, "warehouse": warehouse, "curation": warehouse / "curation.yaml", "now": START, **more}
+        {"canaries": (), **given, "warehouse": warehouse, "curation": warehouse / "curation.yaml", "now": START, **more}
     )
 
 

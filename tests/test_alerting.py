@@ -9,11 +9,12 @@ import pytest
 from catalogue.availability import of_shown, with_answers
 from catalogue.house import House
 from catalogue.house.answering import Unanswerable, answer
-from catalogue.models import AlertEvent, Checked, Harvest, NoticeEvent, digest
+from catalogue.models import AlertEvent, Harvest, NoticeEvent, digest
 from catalogue.notify import Delivery, Letter
 from catalogue.settings import Settings
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, Purpose, RemovalKind, SourceState
-from catalogue.watch import Office, desk_of, release, situation_of, tell
+from catalogue.watch import Office, desk_of, release, tell
+from tests.delivery.cases import known
 from tests.test_watch import OPERATOR, REFUSED, World, location, source
 
 DAY = dt.timedelta(days=1)
@@ -129,7 +130,7 @@ def pulse(world: World, after: dt.timedelta) -> int:
         feeds=world.folder / "feeds",
         operator=OPERATOR,
     )
-    situation = situation_of(world.resolution, world.sources, world.journal.read(Checked), seen_at={}, now=world.now)
+    situation = known(world)
     return tell(desk_of(situation, office), office).delivered
 
 
@@ -140,7 +141,7 @@ def test_what_part_of_a_round_opens_waits_an_hour_and_a_day_lies_between_two_mes
     assert [pulse(world, dt.timedelta(minutes=29)) for _ in range(3)] == [0, 0, 1]
     world.take_down(1)
     world.now += dt.timedelta(hours=1)
-    world.run(only={"p0-page"})
+    world.run(only={"p0-page"}, everything=True)
     world.now += dt.timedelta(hours=24)
     world.site.faults[world.resolution.locations[1].url] = {"status": 404}
     world.run(only={"p0-page"})
@@ -231,7 +232,7 @@ def test_what_is_held_is_told_once_a_person_releases_it(tmp_path: Path) -> None:
     world.take_down(0, 1, 2)
     world.days(3)
     assert not list((world.folder / "feeds").glob("*"))
-    now = situation_of(world.resolution, world.sources, world.journal.read(Checked), seen_at={}, now=world.now)
+    now = known(world)
     steps = release(tuple(world.journal.read(AlertEvent)), at=now, by="A. Person", because="Looked by hand.")
     world.journal.append(steps)
     assert [(one.opened, one.held, one.delivered) for one in world.days(2)] == [(0, 0, 3), (0, 0, 0)]

@@ -1,25 +1,25 @@
 """Verdicts row by row, states over time, and what must hold for every history."""
 
 import datetime as dt
-import random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.availability import GOOD_ENOUGH, Known, explained, fold, fold_alerts, judge, likeness
-from catalogue.availability.states import FAILURES, FAST_SPAN, SILENCE, SPAN
-from catalogue.models import AlertEvent, Availability, Capture, Checked, Failure
+from catalogue.availability import GOOD_ENOUGH, Further, Judgement, Known, explained, fold_alerts, judge, likeness
+from catalogue.models import AlertEvent, Availability, Capture, Failure
 from catalogue.vocabulary import (
     AlertAnswer,
     AlertKind,
     AlertStep,
     FailureKind,
     Magic,
+    PageMark,
     Purpose,
     RemovalKind,
     Rule,
+    Signal,
     State,
     Verdict,
 )
@@ -28,8 +28,11 @@ URL = "http://one.test/documents/report.pdf"
 START = dt.datetime(2021, 3, 1, 6, tzinfo=dt.UTC)
 OLD, NEW = "a" * 64, "b" * 64
 PDF = Known(sha256=OLD, magic=Magic.PDF)
-PAGE = Known(sha256=OLD, magic=Magic.HTML, title="Learning from Child Q | One Partnership")
+PAGE = Known(sha256=OLD, magic=Magic.HTML, title="Learning from Child Q | One Partnership", similarity=0.1)
 NOTHING = Known()
+
+
+HTML = {"content-type": "text/html; charset=utf-8"}
 
 
 def answer(**changes: Any) -> Capture:
@@ -47,7 +50,10 @@ def answer(**changes: Any) -> Capture:
 
 def page(title: str | None = None, **changes: Any) -> Capture:
     """Make a capture of a web page other than the copy on record."""
-    return answer(**{"magic": Magic.HTML, "sha256": NEW, "size": 5000, "title": title} | changes)
+    return answer(
+        **{"magic": Magic.HTML, "sha256": NEW, "size": 5000, "title": title, "excerpt": "Words.", "headers": HTML}
+        | changes
+    )
 
 
 def failed(kind: FailureKind) -> Capture:
@@ -120,24 +126,25 @@ ROWS: list[tuple[str, Capture, Known, Verdict, Rule]] = [
     ),
     ("wall: title", page("Just a moment...", status=403), PDF, UNSURE, Rule.BOT_WALL),
     ("wall with 200", page("Just a moment..."), PDF, UNSURE, Rule.BOT_WALL),
-    ("wall: markup 200", page(excerpt='<script src="/_Incapsula_Resource?x=1">'), PDF, UNSURE, Rule.BOT_WALL),
-    ("wall: a page of scripts", page(None), PDF, UNSURE, Rule.BOT_WALL),
+    ("wall: markup 200", page(marks=(PageMark.CHALLENGE,)), PDF, UNSURE, Rule.BOT_WALL),
+    ("a page of scripts", page("One", excerpt=None, marks=(PageMark.SCRIPTS,)), PDF, UNSURE, Rule.NEEDS_SCRIPTS),
+    ("a page without a word", page(None, excerpt=None), PAGE, UNSURE, Rule.NEEDS_SCRIPTS),
     ("wall on 401", answer(status=401, headers={"cf-mitigated": "challenge"}), PDF, UNSURE, Rule.BOT_WALL),
     ("page for a file", page("Our publications"), PDF, BAD, Rule.HTML_NOT_DOCUMENT),
     ("page for a file by its name", page("Our publications"), NOTHING, BAD, Rule.HTML_NOT_DOCUMENT),
     ("login title", page("Sign in - One Council"), PDF, BAD, Rule.LOGIN),
-    ("login field", page("Members", excerpt="<input name=p type='password'>"), PDF, BAD, Rule.LOGIN),
+    ("login field", page("Members", marks=(PageMark.PASSWORD_FIELD,)), PDF, BAD, Rule.LOGIN),
     ("login address", page("Members", final_url="http://one.test/account/login?next=x"), PDF, BAD, Rule.LOGIN),
     ("login Welsh", page("Mewngofnodi"), PDF, BAD, Rule.LOGIN),
     ("soft 404", page("Page not found | One Partnership"), PDF, BAD, Rule.SOFT_NOT_FOUND),
     ("soft 404 for a page", page("Error 404 - One Partnership"), PAGE, BAD, Rule.SOFT_NOT_FOUND),
     ("soft 404 Welsh", page("Ni ddaethpwyd o hyd i'r dudalen"), PAGE, BAD, Rule.SOFT_NOT_FOUND),
     ("soft 404 Welsh short", page("Heb ei ganfod – Bwrdd"), PAGE, BAD, Rule.SOFT_NOT_FOUND),
-    ("error sink", page("One", final_url="http://one.test/error/page-not-found.aspx"), PAGE, BAD, Rule.SOFT_NOT_FOUND),
-    ("error sink by query", page("One", final_url="http://one.test/x?aspxerrorpath=/y"), PDF, BAD, Rule.SOFT_NOT_FOUND),
+    ("error sink", page("One", final_url="http://one.test/error/page-not-found.aspx"), PAGE, BAD, Rule.ERROR_SINK),
+    ("error sink by query", page("One", final_url="http://one.test/x?aspxerrorpath=/y"), PDF, BAD, Rule.ERROR_SINK),
     ("home", page("One Partnership", **HOME), PDF, BAD, Rule.REDIRECT_HOME),
     ("home for a page", page("One Partnership", final_url="http://one.test/index.html"), PAGE, BAD, Rule.REDIRECT_HOME),
-    ("another host's home", page("Two", final_url="http://two.test/"), PDF, BAD, Rule.HTML_NOT_DOCUMENT),
+    ("another host's home", page("Two", final_url="http://two.test/"), PDF, BAD, Rule.REDIRECT_ELSEWHERE),
     ("a changed page", page("Learning from Child Q | One Partnership"), PAGE, OTHER, Rule.DIFFERENT_DOCUMENT),
     (
         "a page alike",
@@ -161,16 +168,19 @@ ROWS: list[tuple[str, Capture, Known, Verdict, Rule]] = [
         Rule.NEVER_SEEN,
     ),
     ("no such name", failed(FailureKind.DNS_NOT_FOUND), PDF, BAD, Rule.NAME_GONE),
-    ("name not looked up", failed(FailureKind.DNS_FAILED), PDF, UNSURE, Rule.NO_CONNECTION),
+    ("name not looked up", failed(FailureKind.DNS_FAILED), PDF, UNSURE, Rule.NAME_UNRESOLVED),
     ("refused", failed(FailureKind.REFUSED), PDF, BAD, Rule.NO_CONNECTION),
     ("timed out", failed(FailureKind.TIMEOUT), PDF, BAD, Rule.TIMED_OUT),
     ("certificate", failed(FailureKind.TLS), PDF, UNSURE, Rule.TLS_PROBLEM),
     ("cut short", failed(FailureKind.TRUNCATED), PDF, UNSURE, Rule.BROKEN_BODY),
-    ("too large", failed(FailureKind.TOO_LARGE), PDF, UNSURE, Rule.BROKEN_BODY),
-    ("not HTTP", failed(FailureKind.PROTOCOL), PDF, UNSURE, Rule.BROKEN_BODY),
-    ("redirect loop", failed(FailureKind.TOO_MANY_REDIRECTS), PDF, UNSURE, Rule.UNEXPECTED_STATUS),
-    ("bad address", failed(FailureKind.BAD_ADDRESS), PDF, UNSURE, Rule.UNEXPECTED_STATUS),
+    ("too large", failed(FailureKind.TOO_LARGE), PDF, UNSURE, Rule.TOO_LARGE),
+    ("not HTTP", failed(FailureKind.PROTOCOL), PDF, UNSURE, Rule.NOT_HTTP),
+    ("redirect loop", failed(FailureKind.TOO_MANY_REDIRECTS), PDF, UNSURE, Rule.REDIRECT_LOOP),
+    ("bad address", failed(FailureKind.BAD_ADDRESS), PDF, UNSURE, Rule.BAD_ADDRESS),
     ("robots", failed(FailureKind.ROBOTS), PDF, UNSURE, Rule.ROBOTS),
+    ("robots hang", failed(FailureKind.ROBOTS_UNREADABLE), PDF, UNSURE, Rule.ROBOTS_UNREADABLE),
+    ("our own fault", failed(FailureKind.OWN_FAULT), PDF, UNSURE, Rule.OWN_FAULT),
+    ("asked to wait", failed(FailureKind.ASKED_TO_WAIT), PDF, UNSURE, Rule.RATE_LIMITED),
     ("private network", failed(FailureKind.BLOCKED_ADDRESS), PDF, UNSURE, Rule.BLOCKED_ADDRESS),
 ]
 
@@ -179,7 +189,90 @@ ROWS: list[tuple[str, Capture, Known, Verdict, Rule]] = [
     ("capture", "known", "verdict", "rule"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
 )
 def test_each_answer_has_its_verdict_and_rule(capture: Capture, known: Known, verdict: Verdict, rule: Rule) -> None:
-    assert judge(capture, known) == (verdict, rule)
+    assert judge(capture, known)[:2] == (verdict, rule)
+
+
+SAME_KIND = answer(sha256=NEW, magic=Magic.PDF, size=9)
+FAR_PDF = PDF.model_copy(update={"similarity": 0.1})
+HALF = PAGE.model_copy(update={"similarity": 0.5})
+FIRST = Known()
+NOTICE = "This report has been withdrawn. Please contact the partnership."
+LONG = " ".join(["word"] * 200)
+LISTED = {"url": "http://one.test/reviews/q", "final_url": "http://one.test/reviews/"}
+SIGNALS: list[tuple[str, Capture, Known, Further, Verdict, Rule, set[Signal]]] = [
+    ("behind a warning", failed(FailureKind.TLS), PDF, Further(sha256_behind_warning=OLD), Verdict.DEGRADED,
+     Rule.TLS_WARNING, {Signal.WITHOUT_CERTIFICATE}),
+    ("other bytes behind a warning", failed(FailureKind.TLS), PDF, Further(sha256_behind_warning=NEW), UNSURE,
+     Rule.TLS_PROBLEM, set()),
+    ("nothing behind a warning", failed(FailureKind.TLS), NOTHING, Further(), UNSURE, Rule.TLS_PROBLEM, set()),
+    ("the bytes behind a warning matter to certificates only", failed(FailureKind.TIMEOUT), PDF,
+     Further(sha256_behind_warning=OLD), BAD, Rule.TIMED_OUT, set()),
+    ("cut file", SAME_KIND, PDF, Further(whole=False), UNSURE, Rule.BROKEN_BODY, {Signal.NO_END}),
+    ("corrupt file", SAME_KIND, PDF, Further(readable=False), BAD, Rule.CORRUPT_FILE, {Signal.UNREADABLE}),
+    ("notice in a file", SAME_KIND, PDF, Further(text=NOTICE, readable=True), BAD, Rule.WITHDRAWN_NOTICE,
+     {Signal.NOTICE_WORDS}),
+    ("a report that mentions a notice", SAME_KIND, PDF, Further(text=f"{NOTICE} {LONG}", readable=True), OTHER,
+     Rule.DIFFERENT_DOCUMENT, set()),
+    ("notice in a page", page("One", heading=NOTICE), PAGE, Further(), BAD, Rule.WITHDRAWN_NOTICE,
+     {Signal.NOTICE_WORDS, Signal.OTHER_TEXT}),
+    ("404 and found elsewhere", answer(status=404), PDF, Further(elsewhere=True), Verdict.MOVED, Rule.FOUND_ELSEWHERE,
+     {Signal.ELSEWHERE}),
+    ("500 and found elsewhere", answer(status=500), PDF, Further(elsewhere=True), BAD, Rule.SERVER_ERROR, set()),
+    ("timed out and found elsewhere", failed(FailureKind.TIMEOUT), PDF, Further(elsewhere=True), BAD, Rule.TIMED_OUT,
+     set()),
+    ("refused and found elsewhere", failed(FailureKind.REFUSED), PDF, Further(elsewhere=True), BAD, Rule.NO_CONNECTION,
+     set()),
+    ("wall and found elsewhere", answer(status=403, headers={"cf-mitigated": "challenge"}), PDF,
+     Further(elsewhere=True), UNSURE, Rule.BOT_WALL, {Signal.CHALLENGE_HEADERS}),
+    ("like nonsense", page("One"), PAGE, Further(like_nonsense=True), BAD, Rule.SOFT_NOT_FOUND,
+     {Signal.OTHER_TEXT, Signal.LIKE_NONSENSE}),
+    ("like nonsense, and its text is near", page("One"), HALF, Further(like_nonsense=True), OTHER,
+     Rule.DIFFERENT_DOCUMENT, {Signal.LIKE_NONSENSE}),
+    ("honest host", page("One"), PAGE, Further(like_nonsense=False), OTHER, Rule.DIFFERENT_DOCUMENT,
+     {Signal.OTHER_TEXT, Signal.HONEST_HOST}),
+    ("a title alone", page("Page not found"), HALF, Further(), OTHER, Rule.DIFFERENT_DOCUMENT, {Signal.ABSENT_TITLE}),
+    ("title and heading are one word", page("Page not found", heading="Page not found"), HALF, Further(), OTHER,
+     Rule.DIFFERENT_DOCUMENT, {Signal.ABSENT_TITLE, Signal.ABSENT_HEADING}),
+    ("heading and text", page("One", heading="Page not found"), PAGE, Further(), BAD, Rule.SOFT_NOT_FOUND,
+     {Signal.ABSENT_HEADING, Signal.OTHER_TEXT}),
+    ("a front page is never missing", page("Page not found", url="http://one.test/", final_url="http://one.test/"),
+     PAGE, Further(like_nonsense=True), OTHER, Rule.DIFFERENT_DOCUMENT,
+     {Signal.ABSENT_TITLE, Signal.OTHER_TEXT, Signal.LIKE_NONSENSE}),
+    ("section", page("Our reviews", **LISTED), PAGE, Further(), BAD, Rule.REDIRECT_SECTION,
+     {Signal.LED_TO_SECTION, Signal.OTHER_TEXT}),
+    ("parked", page("one.test is for sale", excerpt="This domain is for sale."), PDF, Further(), BAD, Rule.DOMAIN_LOST,
+     {Signal.PARKED_PAGE, Signal.OTHER_KIND, Signal.WEB_PAGE_STATED}),
+    ("name was gone", page("Casino"), PAGE, Further(name_was_gone=True, like_nonsense=True), BAD, Rule.DOMAIN_LOST,
+     {Signal.NAME_WAS_GONE, Signal.OTHER_TEXT, Signal.LIKE_NONSENSE}),
+    ("name was gone and the site is back", page("One"), PAGE, Further(name_was_gone=True, like_nonsense=False), OTHER,
+     Rule.DIFFERENT_DOCUMENT, {Signal.OTHER_TEXT, Signal.HONEST_HOST}),
+    ("kind by name alone", page("One", headers={}), FIRST, Further(), UNSURE, Rule.NEVER_SEEN, {Signal.OTHER_KIND}),
+    ("kind by record alone", page("One", headers={}), PDF, Further(), BAD, Rule.HTML_NOT_DOCUMENT, {Signal.OTHER_KIND}),
+    ("archive", answer(sha256=OLD, magic=Magic.PDF, size=9, final_url="https://web.archive.org/web/1/http://one.test/r.pdf"),
+     PDF, Further(), BAD, Rule.ARCHIVE_ONLY, set()),
+    ("a login box in a long page", page("One", marks=(PageMark.PASSWORD_FIELD,), excerpt=LONG + " word"), PAGE,
+     Further(), OTHER, Rule.DIFFERENT_DOCUMENT, {Signal.OTHER_TEXT}),
+    ("a wall's script in a long page", page("One", marks=(PageMark.CHALLENGE,), excerpt=LONG), PAGE, Further(), OTHER,
+     Rule.DIFFERENT_DOCUMENT, {Signal.OTHER_TEXT}),
+    ("a wall's script in a 404", page("Gone", status=404, marks=(PageMark.CHALLENGE,)), PDF, Further(), BAD,
+     Rule.NOT_FOUND, set()),
+    ("one byte", answer(size=1, magic=Magic.TEXT, sha256=NEW), PDF, Further(), BAD, Rule.EMPTY_BODY, set()),
+    ("two bytes", answer(size=2, magic=Magic.TEXT, sha256=NEW), PDF, Further(), OTHER, Rule.DIFFERENT_DOCUMENT, set()),
+    ("big edge 403", answer(status=403, headers={"server": "CloudFront"}, size=1000), PDF, Further(), UNSURE,
+     Rule.FORBIDDEN, set()),
+    ("cloudflare 403 of the site", answer(status=403, headers={"server": "cloudflare", "server-timing": "cfOrigin"}),
+     PDF, Further(), UNSURE, Rule.FORBIDDEN, set()),
+    ("a file far from the one on record", SAME_KIND, FAR_PDF, Further(), OTHER, Rule.DIFFERENT_DOCUMENT, set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [(row[1:4], Judgement(row[4], row[5], frozenset(row[6]))) for row in SIGNALS],
+    ids=[row[0] for row in SIGNALS],
+)
+def test_what_is_seen_beside_an_answer_decides(seen: tuple[Capture, Known, Further], told: Judgement) -> None:
+    assert judge(*seen) == told
 
 
 def test_every_kind_of_failure_has_a_rule() -> None:
@@ -201,7 +294,7 @@ def test_every_kind_of_failure_has_a_rule() -> None:
     ],
 )
 def test_healthy_titles_are_never_taken_for_an_absence(title: str) -> None:
-    verdict, _ = judge(page(title, url="http://one.test/q", final_url="http://one.test/q"), PAGE)
+    verdict = judge(page(title, url="http://one.test/q", final_url="http://one.test/q"), PAGE).verdict
     assert verdict is Verdict.REPLACED
 
 
@@ -209,173 +302,6 @@ def test_healthy_titles_are_never_taken_for_an_absence(title: str) -> None:
 def test_a_page_that_always_had_its_title_is_not_missing_for_it(title: str) -> None:
     known = Known(sha256=OLD, magic=Magic.HTML, title=title)
     assert judge(page(title), known)[0] is Verdict.REPLACED
-
-
-def check(at: dt.datetime, verdict: Verdict, rule: Rule | None = None) -> Checked:
-    """Make a check at a moment."""
-    usual = {
-        GOOD: Rule.SAME_BYTES,
-        BAD: Rule.SERVER_ERROR,
-        UNSURE: Rule.BOT_WALL,
-        OTHER: Rule.DIFFERENT_DOCUMENT,
-    }
-    return Checked(
-        location_id="l", url=URL, checked_at=at, verdict=verdict, rule=rule or usual[verdict], capture=answer()
-    )
-
-
-LETTERS = {
-    "g": (GOOD, Rule.SAME_BYTES),
-    "f": (BAD, Rule.SERVER_ERROR),
-    "n": (BAD, Rule.NOT_FOUND),
-    "x": (BAD, Rule.GONE),
-    "u": (UNSURE, Rule.BOT_WALL),
-    "r": (OTHER, Rule.DIFFERENT_DOCUMENT),
-}
-
-
-def daily(story: str, *, hours: float = 24, later: float = 0) -> Availability:
-    """Fold one check a letter, ``hours`` apart; the moment asked about is ``later`` hours after the last."""
-    checks = [
-        check(START + dt.timedelta(hours=hours * index), *LETTERS[letter])
-        for index, letter in enumerate(story)
-        if letter != "."
-    ]
-    last = START + dt.timedelta(hours=hours * (len(story) - 1))
-    return fold("l", checks, last + dt.timedelta(hours=later))
-
-
-UP, DOWN, UNCLEAR = State.AVAILABLE, State.UNAVAILABLE, State.UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("story", "state", "reason", "failures"),
-    [
-        ("g", UP, Rule.SAME_BYTES, 0),
-        ("gf", UP, Rule.SAME_BYTES, 1),
-        ("gff", UP, Rule.SAME_BYTES, 2),
-        ("gfff", UP, Rule.SAME_BYTES, 3),
-        ("gffff", DOWN, Rule.SERVER_ERROR, 4),
-        ("gn", UP, Rule.SAME_BYTES, 1),
-        ("gnn", DOWN, Rule.NOT_FOUND, 2),
-        ("gxx", DOWN, Rule.GONE, 2),
-        ("gnx", DOWN, Rule.GONE, 2),
-        ("gnfn", DOWN, Rule.NOT_FOUND, 3),
-        ("gngn", UP, Rule.SAME_BYTES, 1),
-        ("gnun", DOWN, Rule.NOT_FOUND, 2),
-        ("gnrn", DOWN, Rule.NOT_FOUND, 2),
-        ("gfuuf", UP, Rule.SAME_BYTES, 2),
-        ("gfuuff", DOWN, Rule.SERVER_ERROR, 3),
-        ("gnng", DOWN, Rule.NOT_FOUND, 0),
-        ("gnngg", UP, Rule.SAME_BYTES, 0),
-        ("gnngug", UP, Rule.SAME_BYTES, 0),
-        ("gnngng", DOWN, Rule.NOT_FOUND, 0),
-        ("gnnuuuu", DOWN, Rule.NOT_FOUND, 2),
-        ("gnnr", DOWN, Rule.NOT_FOUND, 2),
-        ("u", UNCLEAR, Rule.BOT_WALL, 0),
-        ("r", UNCLEAR, Rule.DIFFERENT_DOCUMENT, 0),
-        ("f", UNCLEAR, Rule.SERVER_ERROR, 1),
-        ("nn", DOWN, Rule.NOT_FOUND, 2),
-        ("g" + "u" * 14, UP, Rule.SAME_BYTES, 0),
-        ("g" + "u" * 15, UNCLEAR, Rule.BOT_WALL, 0),
-        ("gnn" + "u" * 15, UNCLEAR, Rule.BOT_WALL, 2),
-        ("gnn" + "u" * 15 + "n", DOWN, Rule.NOT_FOUND, 3),
-        ("gnn" + "u" * 15 + "g", DOWN, Rule.NOT_FOUND, 0),
-    ],
-)
-def test_daily_checks_amount_to_a_state(story: str, state: State, reason: Rule, failures: int) -> None:
-    found = daily(story)
-    assert (found.state, found.reason, found.failure_count) == (state, reason, failures)
-
-
-def test_before_the_first_check_nothing_is_known() -> None:
-    found = fold("l", [check(START + dt.timedelta(days=1), GOOD)], START)
-    assert found == fold("l", [], START)
-    assert (found.state, found.reason, found.since, found.days_unverified) == (UNCLEAR, Rule.NOT_CHECKED, None, 0)
-
-
-def test_many_failures_in_a_short_time_are_no_evidence() -> None:
-    assert daily("g" + "n" * 20, hours=1).state is UP
-    assert daily("g" + "f" * 60, hours=1).state is UP
-
-
-@pytest.mark.parametrize(
-    ("story", "hours", "state"),
-    [("gnn", 24, DOWN), ("gnn", 23.9, UP), ("gfff", 36, DOWN), ("gfff", 35.9, UP), ("gffff", 24, DOWN)],
-)
-def test_the_span_of_failures_counts_to_the_minute(story: str, hours: float, state: State) -> None:
-    assert daily(story, hours=hours).state is state
-
-
-def test_since_is_the_first_check_of_the_run() -> None:
-    assert daily("ggnn").since == START + dt.timedelta(days=2)
-    assert daily("ggnnggn").since == START + dt.timedelta(days=4)
-    assert daily("ggfg").since == START
-    assert daily("guuuuuuuuuuuuuuuu").since == START + dt.timedelta(days=1)
-
-
-def test_days_are_attributed_by_the_check_that_begins_them() -> None:
-    found = daily("gggnnuug", later=12)
-    assert (found.days_verified, found.days_down, found.days_unverified) == (2.0, 2.0, 3.5)
-    assert found.last_success_at == START + dt.timedelta(days=7)
-
-
-def test_a_location_that_nobody_checks_any_more_is_unknown() -> None:
-    found = daily("ggg", later=24 * 15)
-    assert (found.state, found.reason) == (UNCLEAR, Rule.NOT_CHECKED)
-    assert found.since == START + dt.timedelta(days=2)
-
-
-def test_the_state_at_a_past_moment_can_be_asked_for() -> None:
-    checks = [check(START + dt.timedelta(days=day), BAD, Rule.NOT_FOUND) for day in range(2, 6)]
-    checks.append(check(START, GOOD))
-    assert fold("l", checks, START + dt.timedelta(days=2)).state is UP
-    assert fold("l", checks, START + dt.timedelta(days=3)).state is DOWN
-
-
-histories = st.lists(
-    st.tuples(st.integers(min_value=0, max_value=60 * 24), st.sampled_from(sorted(LETTERS))), max_size=25
-).map(lambda rows: [check(START + dt.timedelta(hours=hours), *LETTERS[letter]) for hours, letter in rows])
-LATER = START + dt.timedelta(days=61)
-
-
-@given(histories)
-@settings(max_examples=300, deadline=None)
-def test_days_sum_to_the_time_since_the_first_check(checks: list[Checked]) -> None:
-    found = fold("l", checks, LATER)
-    total = (LATER - min((c.checked_at for c in checks), default=LATER)) / dt.timedelta(days=1)
-    assert abs(found.days_verified + found.days_down + found.days_unverified - total) <= 0.0011
-    assert min(found.days_verified, found.days_down, found.days_unverified) >= 0
-
-
-@given(histories, st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
-def test_the_order_of_the_input_is_of_no_account(checks: list[Checked], chance: random.Random) -> None:
-    shuffled = list(checks)
-    chance.shuffle(shuffled)
-    assert fold("l", shuffled, LATER) == fold("l", checks, LATER)
-
-
-@given(histories)
-@settings(max_examples=300, deadline=None)
-def test_unknown_changes_neither_up_nor_down(checks: list[Checked]) -> None:
-    informed = [c for c in checks if c.verdict in (GOOD, BAD)]
-    for now in (LATER, START + dt.timedelta(days=30)):
-        with_unknown, without = fold("l", checks, now), fold("l", informed, now)
-        assert with_unknown.state is without.state
-        assert with_unknown.failure_count == without.failure_count
-
-
-@given(histories)
-@settings(max_examples=300, deadline=None)
-def test_down_is_never_said_without_the_evidence(checks: list[Checked]) -> None:
-    found = fold("l", checks, LATER)
-    if found.state is DOWN and found.since is not None:
-        run = sorted(c.checked_at for c in checks if c.verdict is BAD and c.checked_at >= found.since)
-        stated = [c for c in checks if c.rule in (Rule.NOT_FOUND, Rule.GONE) and c.checked_at >= found.since]
-        slow = len(run) >= FAILURES and run[-1] - run[0] >= SPAN
-        assert slow or (len(stated) >= 2 and run[-1] - run[0] >= FAST_SPAN)
-        assert LATER - max(c.checked_at for c in checks if c.verdict in (GOOD, BAD)) <= SILENCE
 
 
 def step(alert_id: str, kind: AlertStep, day: int, **more: Any) -> AlertEvent:

@@ -63,7 +63,7 @@ def test_no_file_and_an_empty_list_are_no_corrections(tmp_path: Path) -> None:
         ("{kind: retype, review: r, value: SCR, because: b, by: c, on: 2026-01-31, into: x}", "into", "means nothing"),
         ("{kind: merge, review: r, because: b, by: c, on: 2026-01-31}", "into", "is missing"),
         ("{kind: merge, review: r, into: r, because: b, by: c, on: 2026-01-31}", "into", "another review"),
-        ("{kind: burn, review: r, because: b, by: c, on: 2026-01-31}", "kind", "'set', 'hide', 'merge' or 'retype'"),
+        ("{kind: burn, review: r, because: b, by: c, on: 2026-01-31}", "kind", "'set', 'hide', 'merge'"),
         (
             "{kind: retype, review: r, value: SCR, because: b, by: c, on: 2026-01-31, colour: red}",
             "colour",

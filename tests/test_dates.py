@@ -57,6 +57,16 @@ def test_what_is_not_a_date(text: str) -> None:
     assert find_dates(text) == ()
 
 
+def test_letters_that_only_look_like_those_of_a_month_are_read() -> None:
+    """The patterns take them for s and i; a page that writes so is hostile or badly scanned, and must not stop us."""
+    assert [one.iso for one in find_dates("3 Sept 2020, 3 \u017fept 2020, 4 Apr\u0130l 2020, Apr\u0131l 2021")] == [
+        "2020-09-03",
+        "2020-09-03",
+        "2020-04-04",
+        "2021-04",
+    ]
+
+
 def test_offsets_and_words() -> None:
     text = "Report of 3rd June 2019, final"
     (found,) = find_dates(text)

@@ -22,7 +22,8 @@ import pytest
 from catalogue.availability import Known, judge
 from catalogue.fetch import Fetch
 from catalogue.fetch.guard import refusal
-from catalogue.fetch.parts import Resolved
+from catalogue.fetch.lookup import Lookups
+from catalogue.fetch.parts import Resolved, Stopped
 from catalogue.fetch.sniff import page_words, sniff
 from catalogue.models import Capture
 from catalogue.settings import Settings
@@ -619,6 +620,36 @@ def test_failures_of_the_name_server_are_told_apart(make: Make, error: OSError, 
         raise error
 
     assert kind(get(make(connect_to={}, resolve=resolve), "http://nowhere.test/")) is expected
+
+
+def test_a_name_server_that_hangs_is_not_waited_for(make: Make) -> None:
+    answered = threading.Event()
+
+    def resolve(host: str, port: int) -> Resolved:
+        answered.wait(60)
+        return []
+
+    capture = get(make(resolve=resolve, connect_to={}, deadline_s=0.2), "http://one.test/")
+    assert not answered.is_set()
+    assert kind(capture) is FailureKind.DNS_FAILED
+    answered.set()
+
+
+def test_a_name_waits_for_one_of_many_that_hang() -> None:
+    answered, asked = threading.Event(), []
+
+    def resolve(host: str, port: int) -> Resolved:
+        asked.append(host)
+        answered.wait(60)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port))]
+
+    lookups = Lookups(resolve, most=1)
+    for host in ("one.test", "two.test"):
+        with pytest.raises(Stopped):
+            lookups.look_up(host, 80, 0.05)
+    assert asked == ["one.test"]
+    answered.set()
+    assert lookups.look_up("three.test", 80, 60)[0][4] == ("127.0.0.1", 80)
 
 
 def test_proxies_in_the_environment_are_ignored(server: Server, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

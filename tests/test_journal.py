@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.journal import FolderJournal, JournalError
+from catalogue.journal import BEGINNING, FolderJournal, JournalError, Position
 from catalogue.models import Capture, Failure, Harvest, Hop, Minted, Printed, Problem, Record
 from catalogue.vocabulary import FailureKind, Magic, Purpose, SourceState
 
@@ -163,3 +163,36 @@ def test_a_killed_writer_leaves_every_acknowledged_record(tmp_path: Path) -> Non
     assert batches > acknowledged[-1]
     FolderJournal(tmp_path).append([minted(1)])
     assert len(list(FolderJournal(tmp_path).read(Minted))) == len(found) + 1
+
+
+def test_reading_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    journal = FolderJournal(tmp_path)
+    assert list(journal.read_after(Minted, BEGINNING)) == []
+    journal.append([minted(1), minted(2)])
+    journal.append([minted(3)])
+    (first, middle), (second, end) = journal.read_after(Minted, BEGINNING)
+    assert (first, second) == ([minted(1), minted(2)], [minted(3)])
+    assert [records for records, _ in journal.read_after(Minted, middle)] == [[minted(3)]]
+    assert list(journal.read_after(Minted, end)) == []
+    journal.append([minted(4)])
+    ((later, _),) = FolderJournal(tmp_path).read_after(Minted, end)
+    assert later == [minted(4)]
+
+
+def test_a_kept_position_is_believed_only_where_it_was_reached(tmp_path: Path) -> None:
+    journal = FolderJournal(tmp_path / "one")
+    journal.append([minted(1)])
+    journal.append([minted(2)])
+    *_, (_, end) = journal.read_after(Minted, BEGINNING)
+    journal.append([minted(3)])
+    assert journal.stands(Minted, BEGINNING)
+    assert journal.stands(Minted, end)
+    assert not journal.stands(Minted, Position(end.segments + 2, end.mark))
+    other = FolderJournal(tmp_path / "other")
+    other.append([minted(2)])
+    assert not other.stands(Minted, end)
+    with pytest.raises(JournalError, match="00000002"):
+        list(other.read_after(Minted, end))
+    segment = tmp_path / "one" / "ids" / "00000001.jsonl"
+    segment.write_bytes(segment.read_bytes().replace(b"review-1", b"review-9"))
+    assert not journal.stands(Minted, end)

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from catalogue.adapters import ADAPTERS, Found
+from catalogue.adapters import ADAPTERS, Body, Follow, Found
 from catalogue.house.proposing import propose_row
 from catalogue.html import HtmlPage, parse
 from catalogue.models import Link, Source, Stated
 from catalogue.propose import Named, Proposal, own_address, platform_of, publisher_of, registered, scope_of, site_areas
 from catalogue.registry import Register, load
-from catalogue.vocabulary import Nation, ReviewType, Scope
+from catalogue.vocabulary import Magic, Nation, ReviewType, Scope
 from tests.conftest import START, settings_for
 from tests.world.demo import environment
 from tests.world.server import World
@@ -144,14 +144,17 @@ def test_twins_of_an_address_are_known_again() -> None:
     assert registered([f"{HOME}/about"], [known]) is None
 
 
-def test_the_platform_is_what_the_head_of_the_page_tells() -> None:
-    wordpress = page(head='<link rel="https://api.w.org/" href="https://leeds.test/wp-json/">')
-    assert platform_of(wordpress, {"listing", "wordpress"}) == "wordpress"
-    assert platform_of(wordpress, {"listing"}) == "listing"
-    assert platform_of(page(head='<meta name="govuk:content-id" content="1">'), ADAPTERS) == "govuk"
-    entries = page(main="<h2>2022 – Leeds – Child A</h2><p>x</p><h2>2021 – Anonymous – Kim</h2><p>y</p>")
-    assert platform_of(entries, ADAPTERS) == "nspcc"
-    assert platform_of(page(), ADAPTERS) == "listing"
+def test_the_platform_is_what_the_page_tells() -> None:
+    def platform(main: str = "", head: str = "") -> str:
+        content = html("Reviews", main, head).encode()
+        body = Body(Follow(url=URL, kind="listing"), URL, content, "text/html; charset=utf-8", Magic.HTML)
+        return platform_of(page(main=main, head=head), body)
+
+    assert platform(head='<link rel="https://api.w.org/" href="https://leeds.test/wp-json/">') == "wordpress"
+    assert platform(head='<meta name="generator" content="WordPress 6.1">') == "wordpress"
+    assert platform(head='<meta name="govuk:content-id" content="1">') == "govuk"
+    assert platform("<h2>2022 – Leeds – Child A</h2><p>x</p><h2>2021 – Anonymous – Kim</h2><p>y</p>") == "nspcc"
+    assert platform() == "listing"
 
 
 def test_the_scope_is_that_of_the_name_or_else_of_the_reviews() -> None:

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from catalogue.availability import fold_alerts
-from catalogue.journal import FolderJournal
+from catalogue.journal import FolderJournal, Position
 from catalogue.models import (
     Alert,
     AlertEvent,
@@ -334,15 +334,32 @@ def test_a_front_page_in_place_of_the_report_is_an_absence_even_when_harvested(w
     assert world.rules()[-4] is Rule.HTML_NOT_DOCUMENT
 
 
-def test_a_harvested_new_version_stands_from_then_on(world: World) -> None:
+def test_another_document_is_not_taken_for_the_one_on_record_because_a_harvest_met_it(world: World) -> None:
     world.run()
     place = world.resolution.locations[0]
     world.site.bodies[place.url] = b"%PDF-1.4 corrected"
-    (found,) = world.days(1)
-    assert found.by_rule["different-document"] == 1
+    corrected = hashlib.sha256(b"%PDF-1.4 corrected").hexdigest()
+    assert world.days(1)[0].by_rule["different-document"] == 1
+    assert world.days(1, accepted={corrected})[0].by_rule["accepted"] == 1
     world.now += dt.timedelta(hours=1)
     world.journal.append([world.site.get(place.url, source_id=place.source_id, purpose=Purpose.DOCUMENT)])
-    assert "different-document" not in world.days(1)[0].by_rule
+    assert "different-document" not in world.days(1, accepted={corrected})[0].by_rule
+
+
+def test_an_alert_does_not_close_on_other_content(world: World) -> None:
+    world.run()
+    place = world.resolution.locations[0]
+    world.take_down(0)
+    world.days(2)
+    world.put_back()
+    good = world.site.bodies.get(place.url)
+    world.site.bodies[place.url] = b"%PDF-1.4 quite another paper"
+    world.journal.append([world.site.get(place.url, source_id=place.source_id, purpose=Purpose.DOCUMENT)])
+    assert sum(found.closed for found in world.days(4)) == 0
+    assert world.alerts()[0].closed_at is None
+    assert good is None
+    del world.site.bodies[place.url]
+    assert sum(found.closed for found in world.days(2)) == 1
 
 
 def test_other_bytes_with_the_same_text_are_the_same_document(world: World) -> None:
@@ -417,6 +434,9 @@ def test_a_lone_host_that_is_silent_may_be_our_fault_but_not_one_that_answers(tm
     world.site.faults["p0.test"] = {"status": None, "failure": Failure(kind=FailureKind.REFUSED, detail="Refused.")}
     assert {one.own_outage for one in world.days(5)} == {True}
     world.site.faults["p0.test"] = {"status": 502}
+    assert {one.sites_down for one in world.days(4)} == {("p0.test",)}
+    del world.site.faults["p0.test"]
+    world.site.faults[world.resolution.locations[0].url] = {"status": 502}
     assert [one.opened for one in world.days(4)] == [0, 0, 0, 1]
 
 
@@ -581,7 +601,7 @@ def test_a_malformed_address_harms_nobody(tmp_path: Path) -> None:
     failure = Failure(kind=FailureKind.BAD_ADDRESS, detail="Not an address.")
     world.site.faults[broken.url] = {"status": None, "failure": failure}
     world.resolution = world.resolution.model_copy(update={"locations": (*world.resolution.locations, broken)})
-    assert world.run().by_rule == {"not-modified": 1, "unexpected-status": 1}
+    assert world.run().by_rule == {"not-modified": 1, "bad-address": 1}
 
 
 CHANCE: list[dict[str, Any]] = [{"status": 404}, {"status": 500}, {"status": 403}, {"status": 429}, REFUSED]
@@ -668,6 +688,14 @@ class Fragile:
     def read(self, kind: type[R]) -> Iterator[R]:
         """Read as ever."""
         return self.journal.read(kind)
+
+    def read_after(self, kind: type[R], position: Position) -> Iterator[tuple[list[R], Position]]:
+        """Read on as ever."""
+        return self.journal.read_after(kind, position)
+
+    def stands(self, kind: type[R], position: Position) -> bool:
+        """Believe as ever."""
+        return self.journal.stands(kind, position)
 
     def send(self, letter: Letter) -> Delivery:
         """Send, unless the process ends before or after."""

@@ -22,6 +22,7 @@ _WANTED: dict[str, tuple[str, ...]] = {
     "hide": (),
     "merge": ("into",),
     "retype": ("value",),
+    "accept": ("value",),
 }
 _CHOICES = ("field", "value", "into")
 
@@ -36,14 +37,15 @@ def _as_text(value: object) -> object:
 class Entry(Record):
     """One correction of one review."""
 
-    kind: Literal["set", "hide", "merge", "retype"]
-    """What is done: set a field, hide the review, merge it into another, or give it another type."""
+    kind: Literal["set", "hide", "merge", "retype", "accept"]
+    """What is done: set a field, hide the review, merge it into another, give it another type, or accept a file."""
     review: str = Field(min_length=1)
     """Id of the review concerned."""
     field: str | None = None
     """For set: the column that is set."""
     value: Annotated[str | tuple[str, ...] | None, BeforeValidator(_as_text)] = None
-    """For set: the new value, a list where the column holds one; for retype: the new type."""
+    """For set: the new value, a list where the column holds one; for retype: the new type; for accept:
+    the sha256 of the file that now stands at its address and is a version of the same document."""
     into: str | None = None
     """For merge: id of the review that stays."""
     because: str = Field(min_length=1)

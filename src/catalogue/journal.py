@@ -9,6 +9,10 @@ segment: it is written aside, flushed to the disk, and linked to the next free n
 overwrites, so two processes that append at once get two numbers, and an append either stands whole or
 not at all. Numbers have no gaps; a gap, an unreadable line or a torn end means that the folder was
 damaged from outside, and is refused rather than read around.
+
+Since nothing that was appended ever changes, a reader may go on from where it stopped (`read_after`). A
+position that was kept elsewhere is believed only if the segments before it are still, byte for byte, those
+that were read (`stands`).
 """
 
 import hashlib
@@ -17,7 +21,7 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -44,6 +48,18 @@ class JournalError(Exception):
     """The journal was damaged from outside; the message names the file and the line."""
 
 
+class Position(NamedTuple):
+    """How far a stream was read; the beginning where nothing was."""
+
+    segments: int = 0
+    """Segments read, the first ones."""
+    mark: str = ""
+    """Hash over their bytes, one after the other."""
+
+
+BEGINNING = Position()
+
+
 class Journal(Protocol):
     """An append-only ledger of typed records."""
 
@@ -53,6 +69,14 @@ class Journal(Protocol):
 
     def read(self, kind: type[R]) -> Iterator[R]:
         """Give all records of a kind in the order in which they were appended, equal ones once."""
+        ...
+
+    def read_after(self, kind: type[R], position: Position) -> Iterator[tuple[list[R], Position]]:
+        """Give what was appended after a position, one append at a time, with the position after it."""
+        ...
+
+    def stands(self, kind: type[R], position: Position) -> bool:
+        """Tell whether what comes before a position is what it was reached by."""
         ...
 
 
@@ -115,17 +139,56 @@ class FolderJournal:
         """
         seen: set[bytes] = set()
         for path in _segments(self._stream(kind)):
-            for number, line in enumerate(_lines(path), start=1):
+            for number, line in enumerate(_lines(path, _bytes(path)), start=1):
                 mark = hashlib.blake2b(line, digest_size=16).digest()
-                if mark in seen:
-                    continue
-                seen.add(mark)
-                try:
-                    yield kind.model_validate_json(line)
-                except ValidationError as error:
-                    reason = error.errors(include_url=False, include_input=False)[0]
-                    where = ".".join(str(part) for part in reason["loc"]) or "the line"
-                    raise JournalError(f"{path}:{number}: {where}: {reason['msg']}") from error
+                if mark not in seen:
+                    seen.add(mark)
+                    yield _record(kind, path, number, line)
+
+    def read_after(self, kind: type[R], position: Position) -> Iterator[tuple[list[R], Position]]:
+        """Give what was appended after a position, one append at a time.
+
+        Args:
+            kind: Class of the records.
+            position: Where an earlier reading of the stream stopped; `BEGINNING` for all.
+
+        Yields:
+            The records of each append, in order, and the position after it. A record that was appended
+            twice is given twice.
+
+        Raises:
+            TypeError: The kind has no stream.
+            JournalError: A segment is missing, torn or cannot be read.
+        """
+        paths = _segments(self._stream(kind))
+        if len(paths) < position.segments:
+            missing = self._stream(kind) / f"{len(paths) + 1:08d}.jsonl"
+            raise JournalError(f"{missing}:1: the segment is missing")
+        for path in paths[position.segments :]:
+            data = _bytes(path)
+            records = [_record(kind, path, number, line) for number, line in enumerate(_lines(path, data), start=1)]
+            position = _after(position, data)
+            yield records, position
+
+    def stands(self, kind: type[R], position: Position) -> bool:
+        """Tell whether what comes before a position is what it was reached by.
+
+        Args:
+            kind: Class of the records.
+            position: A position that was kept outside the journal.
+
+        Returns:
+            Whether the stream begins with the segments that were read then, byte for byte. No record is parsed.
+
+        Raises:
+            TypeError: The kind has no stream.
+            JournalError: A segment is missing or cannot be read.
+        """
+        paths = _segments(self._stream(kind))
+        found = BEGINNING
+        for path in paths[: position.segments]:
+            found = _after(found, _bytes(path))
+        return found == position
 
     def _stream(self, kind: type[Record]) -> Path:
         """Return the folder of a kind's stream."""
@@ -161,13 +224,33 @@ def _segments(stream: Path) -> list[Path]:
     return [stream / f"{number:08d}.jsonl" for number in numbers]
 
 
-def _lines(path: Path) -> list[bytes]:
-    """Return a segment's lines, refusing one that does not end where a line ends."""
+def _after(position: Position, data: bytes) -> Position:
+    """Return the position after one more segment."""
+    mark = hashlib.blake2b(position.mark.encode() + data, digest_size=16).hexdigest()
+    return Position(position.segments + 1, mark)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return a segment's bytes."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise JournalError(f"{path}:1: the segment cannot be read: {error.strerror}") from error
+
+
+def _lines(path: Path, data: bytes) -> list[bytes]:
+    """Return a segment's lines, refusing one that does not end where a line ends."""
     lines = data.split(b"\n")
     if lines.pop() != b"" or not lines:
         raise JournalError(f"{path}:{len(lines) + 1}: the segment is torn: its last line is not complete")
     return lines
+
+
+def _record(kind: type[R], path: Path, number: int, line: bytes) -> R:
+    """Read one line, refusing one that is not a record of its kind."""
+    try:
+        return kind.model_validate_json(line)
+    except ValidationError as error:
+        reason = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in reason["loc"]) or "the line"
+        raise JournalError(f"{path}:{number}: {where}: {reason['msg']}") from error

@@ -108,6 +108,11 @@ def _named_secrets(value: object) -> object:
         raise ValueError('expected a JSON object such as {"name": "secret"}') from None
 
 
+def _words(value: object) -> object:
+    """Read texts parted by commas."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
 def _one_line(value: object) -> object:
     """Refuse text that could not stand in one header line."""
     if isinstance(value, str) and not (value.isascii() and value.isprintable()):
@@ -175,6 +180,12 @@ class Settings(BaseSettings):
     """Sources harvested at the same time, each by its own cheap thread that mostly waits for its site."""
     source_budget_s: float = Field(default=1800, gt=0, allow_inf_nan=False)
     """Seconds after which the harvest of one source ends, incomplete, whatever is left of it."""
+    canaries: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = (
+        "https://www.gov.uk/robots.txt",
+        "https://www.nhs.uk/robots.txt",
+        "https://www.wikipedia.org/robots.txt",
+    )
+    """Addresses of well-known sites, three or more, that are asked only where others are silent: are we cut off?"""
 
     @property
     def raw(self) -> Path:

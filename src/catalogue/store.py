@@ -203,7 +203,7 @@ class FolderStore:
         """
         if not _NAME.fullmatch(sha256):
             raise ValueError("the name of a blob is a sha256 of 64 lower-case hex digits")
-        return self._folder / sha256[:2] / sha256[2:4] / sha256
+        return self._folder.joinpath(sha256[:2], sha256[2:4], sha256)
 
     def keep(self, temporary: Path, file: BinaryIO, sha256: str) -> None:
         """Give a finished temporary file its final name; a blob that already stands whole is left alone."""
@@ -216,7 +216,7 @@ class FolderStore:
             temporary.unlink()
             made = None
         else:
-            made = _make_folders(target.parent, self._folder)
+            made = _make_folders(target.parent)
             temporary.replace(target)
         if self._together is not None:
             self._together.add(target)  # one that stands already may be another writer's, and as new
@@ -281,10 +281,11 @@ def remove_leftovers(folder: Path) -> None:
             continue
 
 
-def _make_folders(folder: Path, root: Path) -> list[Path]:
-    """Make the folders down to ``folder`` and return those that were missing, outermost first."""
-    missing = [part for part in (folder.parent, folder) if part != root and not part.is_dir()]
-    folder.mkdir(parents=True, exist_ok=True)
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a blob's two folders where they are missing, and return those that were, outermost first."""
+    missing = [part for part in (folder.parent, folder) if not part.is_dir()]
+    for part in missing:
+        part.mkdir(exist_ok=True)
     return missing
 
 

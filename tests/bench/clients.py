@@ -132,7 +132,6 @@ def main() -> None:
     else:
         figures = ours(plan, job["port"], folder, job["only"], job["pause_s"])
     figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    figures["reader_mb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(json.dumps(figures))
 
 

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.clients import Figures
+from tests.bench.meter import Meter, cpu_of
 from tests.bench.plan import Plan, Size
 from tests.bench.server import Seen
 
@@ -53,8 +54,8 @@ class Step:
 class Bench:
     """One world and its server."""
 
-    def __init__(self, size: Size, port: int, folder: Path) -> None:
-        self.size, self.port, self.folder = size, port, folder
+    def __init__(self, size: Size, port: int, folder: Path, server: int) -> None:
+        self.size, self.port, self.folder, self.server = size, port, folder, server
 
     def bare(self, threads: int, *, keep: bool) -> Step:
         """Measure a bare pool."""
@@ -71,8 +72,16 @@ class Bench:
         self._log()
         told = {"size": dataclasses.asdict(self.size), "port": self.port, "folder": str(self.folder / folder), **job}
         command = [sys.executable, "-m", "tests.bench.clients", json.dumps(told)]
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        return Step(json.loads(done.stdout.splitlines()[-1]), self._log())
+        served = cpu_of(self.server)
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True) as client:
+            meter = Meter(client.pid)
+            said, _ = client.communicate()
+            meter.stop()
+        if client.returncode:
+            raise subprocess.CalledProcessError(client.returncode, command)
+        figures: Figures = json.loads(said.splitlines()[-1])
+        costs = {"all_cpu_s": meter.cpu_s, "all_mb": meter.peak_mb, "server_cpu_s": cpu_of(self.server) - served}
+        return Step({**figures, **costs}, self._log())
 
     def _log(self) -> list[Seen]:
         """Take the server's log."""
@@ -93,7 +102,7 @@ def bench(size: Size) -> Iterator[Bench]:
     ):
         try:
             assert server.stdout is not None
-            yield Bench(size, int(server.stdout.readline()), Path(folder))
+            yield Bench(size, int(server.stdout.readline()), Path(folder), server.pid)
         finally:
             server.terminate()
 

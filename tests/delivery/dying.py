@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from catalogue.journal import FolderJournal
+from catalogue.journal import FolderJournal, Position
 from catalogue.models import Record
 from catalogue.notify import Delivery, Letter, Mailer
 from catalogue.settings import Settings
@@ -51,6 +51,14 @@ class Failpoints:
     def read(self, kind: type[R]) -> Iterator[R]:
         """Read as ever."""
         return self._journal.read(kind)
+
+    def read_after(self, kind: type[R], position: Position) -> Iterator[tuple[list[R], Position]]:
+        """Read on as ever."""
+        return self._journal.read_after(kind, position)
+
+    def stands(self, kind: type[R], position: Position) -> bool:
+        """Compare as ever."""
+        return self._journal.stands(kind, position)
 
     def send(self, letter: Letter) -> Delivery:
         """Send as ever."""

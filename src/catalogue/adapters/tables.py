@@ -51,8 +51,10 @@ def head_of(block: Block) -> tuple[str, ...]:
     Returns:
         Its cells, where they head columns; nothing where they are data.
     """
+    if block.kind != "row" or block.anchors:
+        return ()
     cells = tuple(cell.strip() for cell in block.text.split("|"))
-    if block.kind != "row" or block.anchors or len(cells) < 2:
+    if len(cells) < 2:
         return ()
     if any(len(cell) > _LONGEST_HEAD or find_dates(cell) or labels.pseudonyms_in(cell) for cell in cells):
         return ()
@@ -70,8 +72,10 @@ def row_of(block: Block, heads: tuple[str, ...]) -> Row | None:
     Returns:
         The row; None where its cells do not answer the heads or nothing in it names a case.
     """
+    if block.kind != "row" or not heads:
+        return None
     cells = [cell.strip() for cell in block.text.split("|")]
-    if block.kind != "row" or not heads or len(cells) != len(heads):
+    if len(cells) != len(heads):
         return None
     pairs = list(zip(heads, cells, strict=True))
     label = next((cell for head, cell in pairs if _NAMES.search(head) and not _OTHER.search(head)), "")

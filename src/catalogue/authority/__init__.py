@@ -6,7 +6,18 @@ theme a document has.
 """
 
 from catalogue.authority.days import at, exists, of_today, on_day
-from catalogue.authority.files import area, area_called, areas, themes
+from catalogue.authority.files import area, area_called, areas, theme_wordings, themes
 from catalogue.authority.naming import areas_named
 
-__all__ = ["area", "area_called", "areas", "areas_named", "at", "exists", "of_today", "on_day", "themes"]
+__all__ = [
+    "area",
+    "area_called",
+    "areas",
+    "areas_named",
+    "at",
+    "exists",
+    "of_today",
+    "on_day",
+    "theme_wordings",
+    "themes",
+]

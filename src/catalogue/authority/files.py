@@ -55,6 +55,24 @@ def themes() -> tuple[Theme, ...]:
 
 
 @functools.cache
+def theme_wordings(key: str) -> dict[str, tuple[str, ...]]:
+    """Return the wordings of themes that count in some places only.
+
+    Args:
+        key: ``of_parents`` (in a sentence that names a parent) or ``in_headings`` (in headings and lists).
+
+    Returns:
+        By theme, its wordings; themes without any are missing.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _rows("themes.yaml", "themes"):
+        words = row.get(key)
+        if isinstance(words, list):
+            found[str(row["id"])] = tuple(str(word) for word in words)
+    return found
+
+
+@functools.cache
 def listed(key: str) -> frozenset[str]:
     """Return a list of words or names from the areas file.
 

@@ -66,7 +66,10 @@ def _names() -> tuple[re.Pattern[str], dict[str, Area | None]]:
         spelled[_key(name)] = name
         meant[_key(name)] = None
     longest_first = sorted(spelled.values(), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![\w@])(?:{'|'.join(_spelling(name) for name in longest_first)})(?!\w)"), meant
+    # Most words begin with a letter that no name begins with: that is seen at once, and not name by name.
+    first = "".join(sorted({letter for name in longest_first for letter in _first_letters(name)}))
+    spellings = "|".join(_spelling(name) for name in longest_first)
+    return re.compile(rf"(?<![\w@])(?=[{re.escape(first)}])(?:{spellings})(?!\w)"), meant
 
 
 @functools.cache
@@ -84,6 +87,12 @@ def _spelling(name: str) -> str:
     """Return the pattern of one name: its capitals or all capitals, any spaces or hyphens, `&` or `and`."""
     words = re.findall(r"\w+", name)
     return r",?[\s.\-\u2010\u2011]+\(?".join(_word_spelling(word) for word in words) + (r"\)" if ")" in name else "")
+
+
+def _first_letters(name: str) -> str:
+    """Return every character that `_spelling` lets a name begin with."""
+    word = re.findall(r"\w+", name)[0]
+    return "Aa&" if word.lower() == "and" else word[0] + word[0].upper() + word[0].lower() * (word.lower() in _LITTLE)
 
 
 def _word_spelling(word: str) -> str:

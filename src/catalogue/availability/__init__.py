@@ -17,32 +17,39 @@ A location becomes UNAVAILABLE when its latest unbroken run of countable failure
 members that span at least 72 hours; two that are at least 24 hours apart are enough where the server
 itself says 404 or 410. One good check ends the run. A location that was UNAVAILABLE becomes AVAILABLE
 again only with two good checks in a row; one that never was needs one. Nothing said more than 14 days
-ago, up or down, is said today: without a good check or a countable failure in that time the state is
-UNKNOWN, though what came before still counts when checks speak again.
+ago, up or down, is said today: AVAILABLE needs a good check in that time and UNAVAILABLE a countable
+failure, else the state is UNKNOWN. An absence that was established is taken up again by the next failure;
+a run that was not yet evidence begins anew after such a silence.
 
 Time is attributed by the check that begins an interval: between two good checks it is verified, from a
-countable failure to whatever comes next it is down, all else is unverified. The three sum to the time
-from the first check to the moment asked about. Only checks up to that moment are read and their order
-in the input is of no account, so that the state at any past moment can be asked for.
+countable failure to whatever comes next it is down, all else is unverified, and so is what goes beyond 14
+days in an interval. The three sum to the time from the first check to the moment asked about. Only checks
+up to that moment are read and their order in the input is of no account, so that the state at any past
+moment can be asked for. An `Account` goes on from check to check, so that a day costs a day's checks.
 """
 
 from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
 from catalogue.availability.likeness import likeness
 from catalogue.availability.removals import explained
-from catalogue.availability.states import fold
-from catalogue.availability.verdicts import GOOD_ENOUGH, Known, judge
+from catalogue.availability.states import Account, fold, fold_looks, look_of
+from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
 
 __all__ = [
     "FOR_GOOD",
     "GOOD_ENOUGH",
+    "Account",
+    "Further",
+    "Judgement",
     "Known",
     "explained",
     "first_told",
     "fold",
     "fold_alerts",
+    "fold_looks",
     "held_alerts",
     "judge",
     "likeness",
+    "look_of",
     "of_shown",
     "with_answers",
 ]

@@ -1,73 +1,56 @@
-"""Signs by which an answer shows what it is: walls, logins, pages that say "nothing here".
+"""Signs by which an answer shows that it is not the site's own: walls, refusals, logins, pages of scripts.
 
-Belongs here: one predicate a sign, each on one capture. Does not belong here: what follows from a sign
-(`verdicts`). Signs look at status, headers, addresses and titles; never for words in the body of a
-page, which healthy pages contain too.
+Belongs here: one predicate a sign, each on one capture. Does not belong here: what a page says about the
+document (`pages`), or what follows from a sign (`verdicts`). Signs look at status, headers, addresses, titles
+and markup; never for words in the body of a page, which healthy pages contain too.
 """
 
 import re
 from urllib.parse import urlsplit
 
 from catalogue.models import Capture
-from catalogue.vocabulary import Magic
+from catalogue.vocabulary import Magic, PageMark, Signal
 
 _WALL_STATUSES = frozenset({401, 403, 406, 429, 503})
+_PLAIN_ABSENCE = frozenset({404, 410})
 _EDGE_SERVERS = re.compile(r"awselb|akamaighost|cloudfront", re.I)
 _WALL_TITLES = re.compile(
     r"^(just a moment(\.\.\.|…)?|attention required!?|checking your browser.*|human verification|security check"
-    r"|are you a robot\??|verify you are (a )?human|please wait(\.\.\.|…)?)$",
+    r"|are you a robot\??|verify you are (a )?human|please wait(\.\.\.|…)?|ddos-guard|one more step"
+    r"|pardon our interruption|access to this page has been denied\.?|bot verification|un eiliad(\.\.\.|…)?)$",
     re.I,
 )
-_WALL_MARKUP = re.compile(r"_Incapsula_Resource|challenges\.cloudflare\.com|cf-turnstile|Incapsula incident ID", re.I)
 _SMALL_BODY = 1000
 _SMALL_CLOUDFLARE_BODY = 8000
+_LOGIN_WORDS = 200
+"""A page that is a login says little else; a page of the site that holds a login box says more."""
+_FEW_WORDS = 80
+"""A challenge page says little; a page of the site that merely holds the same script says more."""
 
 _SEGMENT_BREAK = re.compile(r"\s*[|·»«]\s*|\s+[-–—]\s+")
 _LOGIN_TITLE = re.compile(
     r"^((please )?(log|sign)[ -]?(in|on)( to .{1,60})?|log[io]n( page)?|mewngofnodi|authentication required)$", re.I
 )
-_LOGIN_PATH = re.compile(r"/(log-?in|log-?on|sign-?in|sso|saml2?|adfs|account/login)(/|\.\w+$|$)", re.I)
-_PASSWORD_FIELD = re.compile(r"""<input[^>]{0,300}type\s*=\s*["']?password""", re.I)
-_THING = (
-    r"((the|this|that|your) )?(requested )?(page|file|document|resource|item|url)"
-    r"( you (requested|(are|were) looking for))?"
-)
-_ABSENT = (
-    r"((was|is|has|could|can|does) ?(not|no) (be )?|can['’]?t be |not |no )"
-    r"(found|available|exist|longer (available|exists?))"
-)
-_NOTHING_TITLE = re.compile(
-    r"^((http )?error )?(40[0-9]|41[0-9]|50[0-9])( error)?[.!]?$"
-    rf"|^(error )?((404|410)[ ,-]*)?(oops[!,. ]*)?(sorry[!,. ]*)?(we can['’]?t find {_THING}"
-    rf"|{_THING} ({_ABSENT}|((is|has been|was) )?(missing|removed|deleted|unavailable)))[.!]?$"
-    r"|^((404|410) )?(not found|gone|bad request|forbidden|access denied|internal server error|service unavailable"
-    r"|bad gateway|gateway timeout|page missing|missing page|nothing found|site under maintenance)[.!]?$"
-    r"|^(tudalen )?heb ei (g|ch)anfod[.!]?$|^ni ddaethpwyd o hyd i['’]r (dudalen|ffeil|ddogfen)[.!]?$"
-    r"|^ni ellir dod o hyd i['’]r (dudalen|ffeil|ddogfen)[.!]?$",
-    re.I,
-)
-_SINK = re.compile(
-    r"/(404|410|error-?404|404-?error|not-?found|page-?not-?found|file-?not-?found|error)(\.\w{2,5})?/?$", re.I
-)
-_HOME = re.compile(r"^(/(en|cy|en-gb|cymraeg))?(/((index|home|default|hafan)(\.\w+)?)?)?$", re.I)
+_LOGIN_PATH = re.compile(r"/(log-?in|log-?on|sign-?in|sso|saml2?|adfs|account/login|wp-login)(/|\.\w+$|$)", re.I)
 
 
-def bot_wall(capture: Capture) -> bool:
-    """Tell whether the answer is a challenge to automated visitors.
+def bot_wall(capture: Capture) -> Signal | None:
+    """Tell whether the answer is a challenge to automated visitors, and by what it shows.
 
     Args:
         capture: An answer with a status.
 
     Returns:
-        True for a known challenge. A small refusal from a delivery network counts only with a
-        refusing status; the challenge's own marks count with any status, and so does a page that
-        shows no word without running its scripts.
+        The sign, or None. A small refusal from a delivery network counts only with a refusing status;
+        headers that name a challenge count with any. Title and markup count with any status but the plain
+        word that nothing is there, and markup only on a page of few words, since a site may hold the same
+        script in every page.
     """
     if _marked_as_challenge(capture):
-        return True
-    if capture.magic in (Magic.HTML, None) and _looks_like_challenge(capture):
-        return True
-    return capture.status in _WALL_STATUSES and _edge_refusal(capture)
+        return Signal.CHALLENGE_HEADERS
+    if capture.status not in _PLAIN_ABSENCE and capture.magic in (Magic.HTML, None) and _looks_like_challenge(capture):
+        return Signal.CHALLENGE_PAGE
+    return Signal.EDGE_REFUSAL if capture.status in _WALL_STATUSES and _edge_refusal(capture) else None
 
 
 def _marked_as_challenge(capture: Capture) -> bool:
@@ -77,16 +60,15 @@ def _marked_as_challenge(capture: Capture) -> bool:
         "challenge" in headers.get("cf-mitigated", "").lower()
         or headers.get("x-amzn-waf-action", "").lower() in ("challenge", "captcha")
         or "rwc_block" in headers.get("rimon", "").lower()
+        or (capture.status in _WALL_STATUSES and bool(headers.get("x-datadome") or headers.get("x-sucuri-block")))
     )
 
 
 def _looks_like_challenge(capture: Capture) -> bool:
-    """Whether a page is a challenge by its title, its marks, or by having no word without its scripts."""
-    if any(_WALL_TITLES.match(segment) for segment in _segments(capture.title)):
+    """Whether a page is a challenge by its title or by its markup."""
+    if any(_WALL_TITLES.match(segment) for segment in segments(capture.title)):
         return True
-    if capture.magic is Magic.HTML and capture.status == 200 and not (capture.title or capture.excerpt):
-        return True
-    return bool(_WALL_MARKUP.search(capture.excerpt or ""))
+    return PageMark.CHALLENGE in capture.marks and word_count(capture) < _FEW_WORDS
 
 
 def _edge_refusal(capture: Capture) -> bool:
@@ -117,11 +99,13 @@ def login(capture: Capture) -> bool:
         capture: An answer that is a web page.
 
     Returns:
-        True where its title says so, it holds a password field, or the chain ended at a login.
+        True where its title says so, it is a short page whose markup holds a password field or a
+        request to a sign-on service, or the chain ended at a login.
     """
-    if any(_LOGIN_TITLE.match(segment) for segment in _segments(capture.title)):
+    if any(_LOGIN_TITLE.match(segment) for segment in segments(capture.title)):
         return True
-    if _PASSWORD_FIELD.search(capture.excerpt or ""):
+    asks = PageMark.PASSWORD_FIELD in capture.marks or PageMark.SIGN_ON in capture.marks
+    if asks and word_count(capture) <= _LOGIN_WORDS:
         return True
     if capture.final_url == capture.url:
         return False
@@ -129,45 +113,28 @@ def login(capture: Capture) -> bool:
     return bool(_LOGIN_PATH.search(parts.path)) or "samlrequest=" in parts.query.lower()
 
 
-def says_nothing_here(capture: Capture) -> bool:
-    """Tell whether a page that came with status 200 says that there is nothing (a soft 404).
+def wordless(capture: Capture) -> bool:
+    """Tell whether a page has nothing to read without its scripts or frames.
 
     Args:
         capture: An answer that is a web page.
 
     Returns:
-        True where a whole segment of its title says so, in English or Welsh, or where the redirects
-        ended at an address made for errors.
+        True for a page without a word, and for one with no more than a title whose markup holds scripts
+        or a frame.
     """
-    if any(_NOTHING_TITLE.match(segment) for segment in _segments(capture.title)):
-        return True
-    if capture.final_url == capture.url:
+    if capture.excerpt or capture.heading:
         return False
-    parts = urlsplit(capture.final_url)
-    return bool(_SINK.search(parts.path)) or "aspxerrorpath=" in parts.query.lower()
+    built = PageMark.SCRIPTS in capture.marks or PageMark.FRAME in capture.marks
+    return capture.title is None or built
 
 
-def redirected_home(capture: Capture) -> bool:
-    """Tell whether the address of a document now leads to the front page of the same host.
-
-    Args:
-        capture: An answer that is a web page.
-
-    Returns:
-        True for a redirect within one host (with or without ``www.``) from elsewhere to the front
-        page; a move to another host's front page is a migration and not judged here.
-    """
-    asked, answered = urlsplit(capture.url), urlsplit(capture.final_url)
-    same_host = _bare_host(asked.hostname) == _bare_host(answered.hostname)
-    return same_host and not _HOME.match(asked.path) and bool(_HOME.match(answered.path))
+def word_count(capture: Capture) -> int:
+    """Return how many words the beginning of a page shows; at most some hundred are kept."""
+    return len((capture.excerpt or "").split())
 
 
-def _bare_host(host: str | None) -> str:
-    """Return a host name without a leading ``www.``."""
-    return (host or "").lower().removeprefix("www.")
-
-
-def _segments(title: str | None) -> tuple[str, ...]:
+def segments(title: str | None) -> tuple[str, ...]:
     """Return a title whole and in the parts that separators make, without spare space."""
     if not title:
         return ()

@@ -5,6 +5,7 @@ Belongs here: calling one stage and telling what it did. Does not belong here: w
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from typing import Annotated
 
 import typer
 
@@ -112,13 +113,20 @@ def resolve(warehouse: Warehouse = None, sources: Sources = None, json: Json = F
     _end(found.issues)
 
 
-def watch(only: Only = None, warehouse: Warehouse = None, sources: Sources = None, json: Json = False) -> None:
-    """Check that every document is still at its address; open, deliver and close alerts; publish.
+def watch(
+    only: Only = None,
+    warehouse: Warehouse = None,
+    sources: Sources = None,
+    json: Json = False,
+    everything: Annotated[bool, typer.Option("--all", help="Look at what is not yet due too.")] = False,
+) -> None:
+    """Check that every document that is due is still at its address; open, deliver and close alerts; publish.
 
-    A document that cannot be found is not reported at once: it has to be missing by the rules of evidence.
+    A document is due daily while its period runs, weekly after it, and 1, 6 and 24 hours after it first failed. One
+    that cannot be found is not reported at once: it has to be missing by the rules of evidence.
     """
     with working(warehouse, sources, asks_the_web=True) as house, progress_bar(quiet=json) as progress:
-        watched = house.watch(known(house, only), progress=progress)
+        watched = house.watch(known(house, only), progress=progress, everything=everything)
         outcome = house.publish()
         problems = house.problems
     if json:

@@ -15,6 +15,7 @@ from catalogue.extract import (
     published,
     rejected,
     reviewers,
+    role,
     themes,
     title,
 )
@@ -22,15 +23,15 @@ from catalogue.extract.sheet import Sheet
 from catalogue.models import Finding, Part, Point, Reading
 from catalogue.vocabulary import Nation
 
-VERSION = "extract@5"
+VERSION = "extract@6"
 """Changes whenever any extractor changes: descriptions are cached by it."""
 
 __all__ = ["VERSION", "everything", "findings"]
 
 _EXTRACTORS = (
     title.find,
-    kind.find_type,
-    kind.find_role,
+    kind.find,
+    role.find,
     pseudonyms.find,
     areas.find,
     published.find,

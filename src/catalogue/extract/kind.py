@@ -1,7 +1,8 @@
-"""What kind of review a document is of, and what the document is to its review.
+"""What kind of review a document is of.
 
-Belongs here: the type and the role of one document, from its title, its cover and the bodies it names. Does
-not belong here: the words themselves (``words``), or a publisher's claims on its listing.
+Belongs here: the type of one document's review, from its title, its cover and the bodies it names. Does not
+belong here: the words themselves (``words``), what the document is to its review (``role``), or a publisher's
+claims on its listing.
 """
 
 import re
@@ -10,12 +11,11 @@ from collections.abc import Iterator
 
 from catalogue.extract.quoting import finding, locate
 from catalogue.extract.sheet import Line, Sheet
-from catalogue.extract.words import role_in, role_words, type_in, type_spans
+from catalogue.extract.words import role_in, type_in, type_spans
 from catalogue.models import Finding, PageText
-from catalogue.vocabulary import Magic, Nation, ReviewType, Role
+from catalogue.vocabulary import Nation, ReviewType, Role
 
-TYPE = "review_type@3"
-ROLE = "role@3"
+NAME = "review_type@4"
 
 _PANEL = re.compile(r"(?:National\s+)?Child\s+Safeguarding\s+Practice\s+Review\s+Panel", re.IGNORECASE)
 _NATIONAL = re.compile(
@@ -46,6 +46,12 @@ _INTO = re.compile(
     r"\W*(?:\([A-Z]{2,6}\)\W*)?(?:into|following|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+\w|\s*(?:was\s+)?published\s+by\b",
     re.IGNORECASE,
 )
+# "The partners agreed to hold a local child safeguarding practice review": a decision about this one case.
+_DECIDED = re.compile(
+    r"\b(?:agreed|decided|resolved|determined|recommended|decision)\s+(?:(?:to|that)\s+)(?:\w+\s+){0,6}?(?:hold|commission|undertake|conduct|carry\s+out|initiate)\s+"
+    r"(?:an?|this|the)\s+$",
+    re.IGNORECASE,
+)
 _AN = re.compile(r"(?:^|[.\n]\s*)(?:An?|The)\s+$")
 _OF_ONE = re.compile(
     r"\s*(?:\([A-Z]{2,6}\)\s*)?(?:for|of|about|into|regarding|concerning|in\s+respect\s+of|relating\s+to)\s+"
@@ -53,11 +59,9 @@ _OF_ONE = re.compile(
 )
 _LEAST_MENTIONS = 2
 _SHARE = 0.75
-_FEW_ROLE_WORDS = 3
-_SHORT_PAGE_WORDS = 1_500
 
 
-def find_type(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
+def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     """Yield the type of review.
 
     Args:
@@ -85,62 +89,16 @@ def find_type(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
         yield stated
 
 
-def find_role(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
-    """Yield the role of the document.
+def page_of(sheet: Sheet, line: Line | None) -> PageText | None:
+    """Return the page of a line of the cover.
 
     Args:
         sheet: The document.
-        nation: Nation whose law applies, or None.
+        line: The line, or None for the title.
 
-    Yields:
-        At most one finding. A web page is a full report only where it is long enough to be one; analyses and
-        guidance have no role in a review.
+    Returns:
+        The page, or None where the document has no title.
     """
-    if sheet.reading.magic is Magic.PPTX and sheet.pages:
-        page = sheet.pages[0]
-        yield finding("role", Role.PRESENTATION, page, (0, min(len(page.text), 80)), extractor=ROLE, confidence=0.7)
-        return
-    if sheet.is_letter:
-        return
-    kind = type_in(sheet.title, nation)
-    for line, text in _title_then_cover(sheet):
-        role = role_in(text)
-        on = _page_of(sheet, line)
-        if role is None or on is None or not _role_fits(sheet, role, kind):
-            continue
-        spans = role_words(text)
-        words = text[spans[0][0] : spans[0][1]] if spans else text
-        place = locate(on, words) or locate(on, text)
-        if place is not None:
-            yield finding("role", role, on, place, extractor=ROLE, confidence=0.9 if line is None else 0.8)
-            return
-
-
-def _role_fits(sheet: Sheet, role: Role, kind: ReviewType | None) -> bool:
-    """Tell whether a role read from words may be this document's own."""
-    if role is not Role.FULL_REPORT:
-        return True
-    if kind in (ReviewType.ANALYSIS, ReviewType.GUIDANCE) or NO_REVIEW.search(sheet.title):
-        return False
-    words = sum(len(page.text.split()) for page in sheet.pages)
-    return not sheet.is_web or words >= _SHORT_PAGE_WORDS
-
-
-def _title_then_cover(sheet: Sheet) -> Iterator[tuple[Line | None, str]]:
-    """Yield the title, then each large line of the cover that does not belong to it, most telling role first."""
-    # "Executive summary" on the page after the title heads a part of the report.
-    on = sheet.title_lines[0].page if sheet.title_lines else 0
-    others = [line for line in sheet.cover if line.large and line not in sheet.title_lines and line.page <= on]
-    if sheet.is_web:  # further headings of a page are parts of it, but for one that stands right under its title
-        others = [line for line in sheet.cover[1:2] if line.large and len(line.text.split()) <= _FEW_ROLE_WORDS]
-    texts: list[tuple[Line | None, str]] = [(None, sheet.title), *((line, line.text) for line in others)]
-    telling = [pair for pair in texts if role_in(pair[1]) not in (None, Role.FULL_REPORT, Role.OTHER)]
-    yield from telling
-    yield from texts
-
-
-def _page_of(sheet: Sheet, line: Line | None) -> PageText | None:
-    """Return the page of a line, or of the title."""
     if line is None and sheet.deposit is not None:
         return sheet.deposit[0]
     anchor = line or (sheet.title_lines[0] if sheet.title_lines else None)
@@ -151,7 +109,7 @@ def _page_of(sheet: Sheet, line: Line | None) -> PageText | None:
 def _from_title(sheet: Sheet, nation: Nation | None) -> Finding | None:
     """Return the type that the title names."""
     kind = _kind_of_title(sheet, nation)
-    page = _page_of(sheet, None)
+    page = page_of(sheet, None)
     if kind is None or page is None:
         return None
     spans = type_spans(sheet.title, nation)
@@ -159,7 +117,7 @@ def _from_title(sheet: Sheet, nation: Nation | None) -> Finding | None:
     place = locate(page, sheet.title) or locate(page, words)
     if place is None and sheet.title_lines:
         place = locate(page, sheet.title_lines[0].text)
-    return finding("review_type", kind, page, place, extractor=TYPE, confidence=0.9) if place is not None else None
+    return finding("review_type", kind, page, place, extractor=NAME, confidence=0.9) if place is not None else None
 
 
 def _kind_of_title(sheet: Sheet, nation: Nation | None) -> ReviewType | None:
@@ -183,7 +141,7 @@ def _national(sheet: Sheet) -> Finding | None:
         match = (_ANNUAL if yearly else _NATIONAL).search(page.text)
         if match is not None:
             kind = ReviewType.ANALYSIS if yearly else ReviewType.NATIONAL_CSPR
-            return finding("review_type", kind, page, match.span(), extractor=TYPE, confidence=0.85)
+            return finding("review_type", kind, page, match.span(), extractor=NAME, confidence=0.85)
     return None
 
 
@@ -195,11 +153,11 @@ def _from_cover(sheet: Sheet, nation: Nation | None) -> Finding | None:
         if not (line.large or line.running):
             continue
         kind = type_in(line.text, nation)
-        page = _page_of(sheet, line)
+        page = page_of(sheet, line)
         if kind is not None and page is not None:
             place = locate(page, line.text)
             return (
-                finding("review_type", kind, page, place, extractor=TYPE, confidence=0.75)
+                finding("review_type", kind, page, place, extractor=NAME, confidence=0.75)
                 if place is not None
                 else None
             )
@@ -230,7 +188,7 @@ def _from_opening(sheet: Sheet, nation: Nation | None) -> Finding | None:
     if count < least or count < _SHARE * counts.total():
         return None
     page, place = next((page, place) for one, page, place in mentions if one is kind)
-    return finding("review_type", kind, page, place, extractor=TYPE, confidence=0.5)
+    return finding("review_type", kind, page, place, extractor=NAME, confidence=0.5)
 
 
 def _said_of_itself(sheet: Sheet, nation: Nation | None) -> Finding | None:
@@ -238,7 +196,7 @@ def _said_of_itself(sheet: Sheet, nation: Nation | None) -> Finding | None:
     for kind, page, (start, end) in _mentions(sheet, nation):
         this = re.search(r"\bThis\s+$", page.text[max(0, start - 10) : start])
         if kind is not ReviewType.THEMATIC and this and _SAID_OF_ITSELF.match(page.text, end):
-            return finding("review_type", kind, page, (start, end), extractor=TYPE, confidence=0.7)
+            return finding("review_type", kind, page, (start, end), extractor=NAME, confidence=0.7)
     return None
 
 
@@ -248,7 +206,7 @@ def _of_one(sheet: Sheet, nation: Nation | None) -> Finding | None:
     if len({kind for kind, _, _ in found}) != 1:
         return None
     kind, page, place = found[0]
-    return finding("review_type", kind, page, place, extractor=TYPE, confidence=0.6)
+    return finding("review_type", kind, page, place, extractor=NAME, confidence=0.6)
 
 
 def _held(sheet: Sheet, nation: Nation | None) -> Finding | None:
@@ -257,9 +215,10 @@ def _held(sheet: Sheet, nation: Nation | None) -> Finding | None:
     if len({kind for kind, _, _ in mentions}) != 1:
         return None
     for kind, page, (start, end) in mentions:
-        before = page.text[max(0, start - 60) : start]
-        if (_HELD.search(before) or _AN.search(before)) and _INTO.match(page.text, end):
-            return finding("review_type", kind, page, (start, end), extractor=TYPE, confidence=0.5)
+        before = page.text[max(0, start - 90) : start]
+        held = (_HELD.search(before) or _AN.search(before)) and _INTO.match(page.text, end)
+        if held or _DECIDED.search(before):
+            return finding("review_type", kind, page, (start, end), extractor=NAME, confidence=0.5)
     return None
 
 

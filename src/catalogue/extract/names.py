@@ -19,9 +19,9 @@ _KIND = (
 )
 _CODE = r"(?:[A-Z]{1,3}\d{0,2}(?:\.\d)?|\d{1,2}|[A-Z]\d?[A-Z]?)"
 _GREEK = "Alpha|Beta|Gamma|Delta|Epsilon|Zeta|Theta|Kappa|Lambda|Omega|Sigma"
-_SINGULAR = {"children": "Child", "babies": "Baby", "families": "Family", "yp": "YP"}
+_SINGULAR = {"children": "Child", "babies": "Baby", "families": "Family", "twins": "Twin", "yp": "YP"}
 _GIVEN = r"[A-Z][a-zà-ÿ]+(?:[-’'][A-Z][a-zà-ÿ]+)?"
-_JOIN = r"(?:\s*(?:,\s*and\b|,\s*&|,|&|/|\+)\s*|\s+and\s+)"
+_JOIN = r"(?:\s*(?:,\s*(?i:and)\b|,\s*&|,|&|/|\+)\s*|\s+(?i:and)\s+)"
 # The kind is printed in capitals or small letters ("child AB"); the name or code keeps its own.
 _KINDED = re.compile(
     rf"(?i:\b(?P<kind>{_KIND}))\s+(?P<names>[{_QUOTE}]?(?:{_CODE}|{_GIVEN})[{_QUOTE}]?(?![\w])"
@@ -37,10 +37,10 @@ _QUOTED = re.compile(rf"(?<!\w)[‘“\"'](?P<name>{_GIVEN}(?:\s(?:[A-Z]{{1,2}}\
 _BRACKETED = re.compile(rf"\(\s*(?:also\s+known\s+as\s+|known\s+as\s+)?(?P<name>{_GIVEN})\s*\)")
 _OF_A_CHILD = re.compile(
     rf"(?i:\b(?:in\s+respect\s+of|regarding|concerning|relating\s+to|in\s+relation\s+to|re|death\s+of|case\s+of"
-    rf"|review\s+(?:of|for|into)|deaths\s+of|subject(?=:)|subject\s+child(?=:))):?\s+"
+    rf"|review\s+(?:of|for|into|about)|deaths\s+of|subject(?=:)|subject\s+child(?=:))):?\s+"
     rf"(?P<names>{_GIVEN}(?:\s{_GIVEN})?(?:{_JOIN}{_GIVEN})*)(?![\w’'-])"
 )
-_FAMILY = re.compile(r"\b[A-Z]\d{0,2}\s+Family\b")
+_FAMILY = re.compile(r"\b[A-Z]\d{0,2}\s+Family\b|(?<=[Tt]he\s)[A-Z]\d{0,2}\s+family\b")
 _CASE_REVIEW = re.compile(r"\b(?:case|practice)\s+review\b", re.IGNORECASE)
 # Given names and birds among the words in -ing, which are otherwise what somebody does.
 _NAMES_IN_ING = frozenset(
@@ -51,6 +51,9 @@ _NO_SURNAMES = frozenset(
     {"child", "baby", "family", "adult", "case", "sibling", "siblings", "twin", "infant", "boy", "girl"}
     | {"mr", "mrs", "ms", "miss"}
 )
+_ALL_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
+# "Robin's story": a child's own, where a title heads a review or a briefing with it.
+_STORY = re.compile(rf"\b(?P<names>{_GIVEN})['’]s\s+(?i:story|journey|(?:lived\s+)?experience|voice|life)\b")
 _PARTED = re.compile(r"[–—:(|]|\s-\s")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+(?:[A-Z]{1,2}|[A-Z][a-z]+)\b")
 _BODY = re.compile(
@@ -58,11 +61,12 @@ _BODY = re.compile(
     r"(?:Local\s+)?Safeguarding\s+(?:Children['’]?s?|Adults?['’]?|Child)?\s*(?:Partnership|Board|Committee)s?)\b"
 )
 _FILLER = re.compile(
-    r"\((?:PDF|Word|docx?|opens)[^)]*\)|\.(?:pdf|docx?|pptx?)\b|\b(?:PDF|Word)\b,?\s*[\d.]*\s*[kKmM]?[bB]?\b|\b[\d.]+\s*[kKmM][bB]\b"
+    r"\((?:PDF|Word|docx?|opens)[^)]*\)|\((?:national|local|regional|new|archived?)\)|,?\s*\baged?\s+\d{1,2}(?:\s+(?:years?|months?|weeks?|days?))?\b|\b(?:born|died|deceased|DO[BD])\b"
+    r"|\band\s+(?:his|her|their|the)\s+(?:siblings?|brothers?|sisters?|family)\b|\.(?:pdf|docx?|pptx?)\b|\b(?:PDF|Word)\b,?\s*[\d.]*\s*[kKmM]?[bB]?\b|\b[\d.]+\s*[kKmM][bB]\b"
     r"|\b(?:first\s+)?publish(?:ed|ing)(?:\s+(?:on|in|by))?|\b(?:added|released|dated)\b"
     r"|\b(?:in\s+respect\s+of|in\s+relation\s+to|relating\s+to|concerning|regarding|into\s+the\s+(?:death|circumstances)\s+of"
     r"|death\s+of|case\s+of|read|download|view|the|full|final|published|overview|report|review|summary|of|for|re|on|in|by|an|(?-i:a)"
-    r"|anonymous|anonymised|version|copy|local|child|case|publication|learning)\b|[\d]+(?:st|nd|rd|th)?\b",
+    r"|anonymous|anonymised|version|copy|local|child|case|publication|learning)\b|(?<![A-Za-z\d])[\d]+(?:st|nd|rd|th)?\b",
     re.IGNORECASE,
 )
 
@@ -133,6 +137,22 @@ def is_full_name(name: str) -> bool:
     )
 
 
+def small(text: str) -> str:
+    """Print capitals as a title would, so that BABY PETER has the shape of a name.
+
+    Args:
+        text: A line of a cover.
+
+    Returns:
+        The line with its long words in small letters after their first, where most of them are in capitals; any
+        other as it is.
+    """
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    if 2 * sum(word.isupper() for word in words) <= len(words):
+        return text
+    return _ALL_CAPITALS.sub(lambda match: match.group().title(), text)
+
+
 def _is_word(part: str) -> bool:
     """Tell whether a word, or its singular or possessive, is one of the field's own."""
     plain = re.sub(r"['’]s$", "", part.lower())
@@ -146,8 +166,8 @@ def _of_a_kind(kind: str, names: str) -> list[str]:
     parts = [part.strip(_QUOTE + " ") for part in re.split(_JOIN, names) if part.strip(_QUOTE + " ")]
     if not parts or not _names_one(word, parts[0]):
         return []
-    if word == "children":
-        return parts  # "three children HH, II & JJ" prints bare codes
+    if word == "children" or (word.lower() == "twins" and all(re.fullmatch(_GIVEN, part) for part in parts)):
+        return parts  # "three children HH, II & JJ" prints bare codes, "Twins Robin and Petra" two names
     if re.fullmatch(_GIVEN, parts[0]):
         parts = [part for part in parts if not part.isdigit()]  # "Child Robin, 12" ends in an age
     if word.lower() == "siblings":
@@ -219,8 +239,9 @@ def _by_position(text: str, blanked: str, *, bare: bool) -> list[tuple[int, str]
 
 
 def _of_a_child(text: str) -> list[tuple[int, str]]:
-    """Find the names after "in respect of", "the death of" and the like."""
-    return [(match.start(), name) for match in _OF_A_CHILD.finditer(text) for name in _given(match["names"])]
+    """Find the names after "in respect of", "the death of" and the like, and those whose story is told."""
+    told = [match for pattern in (_OF_A_CHILD, _STORY) for match in pattern.finditer(text)]
+    return [(match.start(), name) for match in told for name in _given(match["names"])]
 
 
 def _with_article(text: str, start: int) -> int:
@@ -231,7 +252,7 @@ def _with_article(text: str, start: int) -> int:
 
 def _may_stand_alone(name: str, with_type: bool, text: str) -> bool:
     """Tell whether what is left of a label is a pseudonym: a name, or beside a review's type a code or June."""
-    if re.fullmatch(r"[A-Z]{1,2}\d?", name):
+    if re.fullmatch(r"[A-Z]{1,2}\d{0,2}", name):
         return with_type
     if name in _MONTHS:
         return with_type and not re.search(r"\d|publish|\bupdated\b", text, re.IGNORECASE)

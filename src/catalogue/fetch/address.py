@@ -54,8 +54,10 @@ def parse(url: str) -> Address:
         raise _bad("The address has no plain host name.")
     if not text.isprintable():
         raise _bad("The address holds characters that no address may hold.")
+    request = requests.PreparedRequest()
     try:
-        prepared = requests.Request("GET", text.partition("#")[0]).prepare().url or ""
+        request.prepare_url(text.partition("#")[0], None)
+        prepared = request.url or ""
         parsed = parse_url(prepared)
     except (requests.RequestException, LocationParseError, ValueError):
         raise _bad("The address cannot be read.") from None

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from catalogue.fetch.marks import main_heading, page_marks
 from catalogue.fetch.parts import Bodies, Stopped
-from catalogue.fetch.sniff import HEAD_BYTES, TAIL_BYTES, page_words, sniff
+from catalogue.fetch.sniff import HEAD_BYTES, TAIL_BYTES, looks_at_end, page_words, sniff
 from catalogue.models import Capture
 from catalogue.vocabulary import FailureKind, Magic
 
@@ -28,11 +29,16 @@ KEPT_HEADERS = (
     "x-amzn-waf-action",
     "rimon",
     "server-timing",
+    "x-cache",
+    "x-datadome",
+    "x-iinfo",
+    "x-sucuri-block",
     "www-authenticate",
     "content-disposition",
 )
 """Headers that are kept, in small letters."""
 
+_SAME = ("sha256", "size", "magic", "title", "excerpt", "heading", "marks")
 _LONGEST_HEADER = 500
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:\-]+)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -112,13 +118,12 @@ class Keep:
                     raise self._too_large()
                 sink.write(chunk)
                 head = head if len(head) >= HEAD_BYTES else (head + chunk)[:HEAD_BYTES]
-                # Most chunks are as long as the tail, and then nothing is copied.
-                tail = chunk[-TAIL_BYTES:] if len(chunk) >= TAIL_BYTES else (tail + chunk)[-TAIL_BYTES:]
+                tail = (tail + chunk[-TAIL_BYTES:])[-TAIL_BYTES:] if looks_at_end(head) else b""
             sha256 = sink.commit()
         magic = sniff(head, tail)
         fields: dict[str, object] = {"sha256": sha256, "size": size, "magic": magic}
         if magic is Magic.HTML:
-            fields["title"], fields["excerpt"] = page_words(head, _charset(headers))
+            fields |= _words(head, headers)
         return Answer({"status": 200, "headers": headers, **fields})
 
     def _confirm(self, headers: dict[str, str], conditional: bool) -> Answer:
@@ -127,7 +132,7 @@ class Keep:
             raise Stopped(FailureKind.PROTOCOL, "The server answers 304 to a request that was not conditional.")
         kept = {name: self.known.headers[name] for name in KEPT_HEADERS if name in self.known.headers}
         kept.pop("content-length", None)
-        same = {name: getattr(self.known, name) for name in ("sha256", "size", "magic", "title", "excerpt")}
+        same = {name: getattr(self.known, name) for name in _SAME}
         return Answer({"status": 304, "headers": {**kept, **headers}, "not_modified": True, **same})
 
     def _too_large(self) -> Stopped:
@@ -178,8 +183,13 @@ def _words_of_error(headers: Mapping[str, str], body: Iterator[bytes]) -> dict[s
     head = _beginning(body, HEAD_BYTES)
     if sniff(head) not in {Magic.HTML, Magic.TEXT, Magic.XML, Magic.JSON}:
         return {}
+    return _words(head, headers)
+
+
+def _words(head: bytes, headers: Mapping[str, str]) -> dict[str, object]:
+    """Return what the beginning of a page says, and what its markup holds beside that."""
     title, excerpt = page_words(head, _charset(headers))
-    return {"title": title, "excerpt": excerpt}
+    return {"title": title, "excerpt": excerpt, "heading": main_heading(head), "marks": page_marks(head)}
 
 
 def _beginning(body: Iterator[bytes], most: int) -> bytes:

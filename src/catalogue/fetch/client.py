@@ -5,7 +5,7 @@ following redirects, keeping the body. Does not belong here: sockets (`wire`), w
 (`robots`), or what a body is (`sniff`).
 """
 
-import socket
+import copy
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -16,11 +16,13 @@ import requests
 
 from catalogue.fetch import answers, robots
 from catalogue.fetch.address import Address, clean, next_address, parse
+from catalogue.fetch.connections import believing, trusting
 from catalogue.fetch.kept import Kept, KeptRules
-from catalogue.fetch.parts import Bodies, Clock, Limits, Resolve, Resolved, Stopped
+from catalogue.fetch.lookup import by_machine
+from catalogue.fetch.parts import Bodies, Clock, Limits, Resolve, Stopped
 from catalogue.fetch.wire import Wire, Wires
 from catalogue.models import Capture, Hop
-from catalogue.vocabulary import FailureKind, Purpose
+from catalogue.vocabulary import FailureKind, Phase, Purpose
 
 MOST_REDIRECTS = 10
 """Redirects that are followed."""
@@ -49,24 +51,13 @@ class _Journey:
     chain: list[Hop] = field(default_factory=list)
     spent_s: float = 0.0
     reached: bool = False
+    phase: Phase = Phase.ADDRESS
+    certificate_until: float | None = None
 
     def result(self, answer: answers.Answer) -> dict[str, object]:
         """Return the fields of the capture that this journey and its last answer make."""
         told = {"final_url": self.url, "chain": tuple(self.chain), "elapsed_ms": round(self.spent_s * 1000)}
-        return {**told, **answer.fields}
-
-
-def look_up(host: str, port: int) -> Resolved:
-    """Look a host name up as the machine does.
-
-    Args:
-        host: Host name or numeric address.
-        port: Port.
-
-    Returns:
-        Its addresses, in the order in which to try them.
-    """
-    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return {**told, "certificate_until": self.certificate_until, **answer.fields}
 
 
 class Fetch:
@@ -79,8 +70,9 @@ class Fetch:
         clock: Clock,
         *,
         sleep: Callable[[float], None] = time.sleep,
-        resolve: Resolve = look_up,
+        resolve: Resolve = by_machine,
         rules: Path | None = None,
+        authorities: Path | None = None,
     ) -> None:
         """Make a client.
 
@@ -91,13 +83,15 @@ class Fetch:
             sleep: Waits for so many seconds.
             resolve: Looks a host and port up, as `socket.getaddrinfo` does.
             rules: Folder of robots rules as last answered, a cache; without one they are asked for whole.
+            authorities: File of the authorities whose certificates are believed; the usual ones without.
         """
         self._kept = KeptRules(rules)
         self._limits = settings
         self._store = store
         self._clock = clock
         self._sleep = sleep
-        self._wires = Wires(settings, resolve)
+        self._resolve = resolve
+        self._wires = Wires(settings, resolve, lambda: trusting(str(authorities) if authorities else None))
         self._user_agent = settings.user_agent
         self._agent = self._user_agent.partition("/")[0]
         self._lock = threading.Lock()
@@ -118,6 +112,13 @@ class Fetch:
         """Bytes of bodies that came in so far, as they came over the wire."""
         with self._lock:
             return self._received
+
+    def unverified(self) -> "Fetch":
+        """Return a client of the same pace and store that believes any certificate: for evidence, never documents."""
+        other = copy.copy(self)
+        other._wires = Wires(self._limits, self._resolve, believing)
+        other._kept, other._rules, other._rules_locks = KeptRules(None), {}, {}
+        return other
 
     def get(self, url: str, *, source_id: str, purpose: Purpose, known: Capture | None = None) -> Capture:
         """Ask for one address.
@@ -140,7 +141,7 @@ class Fetch:
         try:
             answer = self._travel(journey, keep, self._heed_robots, conditions)
         except Stopped as stopped:
-            answer = answers.Answer({"failure": stopped.failure})
+            answer = answers.Answer({"failure": stopped.failure.model_copy(update={"phase": journey.phase})})
         return Capture.model_validate(
             {
                 "source_id": source_id,
@@ -160,8 +161,9 @@ class Fetch:
     ) -> answers.Answer:
         """Ask the journey's address, and wherever it redirects to, each after heeding the rules of its site."""
         while True:
+            journey.phase = Phase.ADDRESS
             address = parse(journey.url)
-            journey.url = address.url
+            journey.url, journey.phase = address.url, Phase.ROBOTS
             heed(address)
             answer = self._ask(address, journey, read, conditions.get(address.url, {}))
             if answer.location is None:
@@ -219,7 +221,11 @@ class Fetch:
             "Connection": "close",
             **extra,
         }
-        request = requests.Request("GET", address.url, headers=headers).prepare()
+        # The rest of preparing (cookies, bodies, passwords) is for requests that we never make.
+        request = requests.PreparedRequest()
+        request.prepare_method("GET")
+        request.url = address.url
+        request.prepare_headers(headers)
         began = time.monotonic()
         try:
             with self._wires.open(self._limits.deadline_s - journey.spent_s) as wire:
@@ -228,6 +234,7 @@ class Fetch:
                     return self._read(response, wire, read, conditional=bool(extra))
                 finally:
                     journey.reached = journey.reached or wire.sent > 0
+                    journey.phase, journey.certificate_until = wire.phase, wire.certificate_until
                     with self._lock:
                         self._sent += wire.sent
                         self._received += wire.received()

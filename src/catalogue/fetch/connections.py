@@ -4,16 +4,72 @@ Belongs here: the adapter that requests sends through, and what of it must not d
 Does not belong here: which address may be contacted, or deadlines (``wire`` has both).
 """
 
+import functools
+import io
 import socket
 import ssl
 import threading
-from typing import Protocol
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 
 from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 _POOLS = 16  # a thread mostly asks one host; a pool without a connection in it is small
+
+
+class Patient(socket.socket):
+    """A socket that waits for all bytes of a large read in one call.
+
+    A read that returns with what has just come is repeated some ten times for each piece, and with a hundred hosts
+    at once each return waits for the interpreter anew. What is read at once is never more than the answer still
+    owes, so nothing is waited for that need not come; a deadline ends the call as it ends any other.
+    """
+
+    def recv_into(self, buffer: "Buffer", nbytes: int = 0, flags: int = 0) -> int:
+        """Read into a buffer; a small one is that of the answer's head, and takes what there is."""
+        large = (nbytes or memoryview(buffer).nbytes) > io.DEFAULT_BUFFER_SIZE
+        return super().recv_into(buffer, nbytes, flags | socket.MSG_WAITALL if large else flags)
+
+
+class _Trusting(ssl.SSLContext):
+    """What all secure connections share, so nothing may change it while another thread makes a connection of it."""
+
+    def set_alpn_protocols(self, alpn_protocols: Iterable[str]) -> None:
+        """Change nothing: without it a server speaks HTTP/1.1, and urllib3 sets it anew for each connection."""
+
+
+@functools.cache
+def trusting(authorities: str | None = None) -> ssl.SSLContext:
+    """Return how secure connections are made: certificates and host names checked, TLS 1.2 at least.
+
+    Args:
+        authorities: File of the authorities whose certificates are believed; the usual ones without.
+
+    Returns:
+        One context for all of them. Reading the certificates that are trusted takes some 30 milliseconds, more than
+        a whole request, so it is done once.
+    """
+    context = _Trusting(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.hostname_checks_common_name = False
+    context.load_verify_locations(authorities or DEFAULT_CA_BUNDLE_PATH)
+    return context
+
+
+@functools.cache
+def believing() -> ssl.SSLContext:
+    """Return how a look is made behind a warning: any certificate and any name is believed; evidence, no more."""
+    context = _Trusting(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 class Exchange(Protocol):
@@ -21,6 +77,12 @@ class Exchange(Protocol):
 
     sent: int
     """Requests that went out."""
+    certificate_until: float | None
+    """When the other side's certificate ends, in seconds since 1970; null where none was verified."""
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """How a secure connection is made."""
 
     def connect(self, host: str, port: int) -> socket.socket:
         """Connect to a host, judging its address."""
@@ -72,8 +134,11 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
             return going_on.now().connect(self._dns_host, self.port)
 
         def connect(self) -> None:
+            exchange = going_on.now()
+            self.ssl_context = exchange.trust
             super().connect()
-            going_on.now().sent = 1
+            exchange.sent = 1
+            exchange.certificate_until = _ends(self.sock)
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -84,6 +149,9 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
     class SecurePool(HTTPSConnectionPool):
         ConnectionCls = Secure
 
+        def _validate_conn(self, conn: HTTPSConnection) -> None:  # type: ignore[override]
+            _connect(conn)
+
         def _put_conn(self, conn: _Closing | None) -> None:
             _end(conn)
 
@@ -92,7 +160,24 @@ def _adapter(going_on: GoingOn) -> HTTPAdapter:
             self.poolmanager = PoolManager(num_pools=_POOLS, maxsize=1, ssl_minimum_version=ssl.TLSVersion.TLSv1_2)
             self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
 
+        def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
+            """Name no file of certificates, which each connection would read anew: `trusting` has read it."""
+
     return Adapter(max_retries=0)
+
+
+def _connect(connection: HTTPSConnection) -> None:
+    """Connect early, as urllib3 does, without its warning: whether to verify is said for each request."""
+    if connection.is_closed:
+        connection.connect()
+
+
+def _ends(opened: object) -> float | None:
+    """Return when the certificate of a verified connection ends; null where it was not verified or does not say."""
+    if not isinstance(opened, ssl.SSLSocket):
+        return None
+    stated = (opened.getpeercert() or {}).get("notAfter")
+    return float(ssl.cert_time_to_seconds(stated)) if isinstance(stated, str) else None
 
 
 def _end(connection: _Closing | None) -> None:

@@ -12,7 +12,8 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPResponse
 
 from catalogue.fetch.address import parse
-from catalogue.fetch.client import look_up
+from catalogue.fetch.connections import trusting
+from catalogue.fetch.lookup import by_machine
 from catalogue.fetch.parts import Limits, Resolve, Stopped
 from catalogue.fetch.wire import Wires
 from catalogue.vocabulary import FailureKind
@@ -26,7 +27,7 @@ MOST_BYTES = 256 * 1024
 class Posting:
     """Sends requests that are not about documents; safe to share between threads."""
 
-    def __init__(self, settings: Limits, *, deadline_s: float = DEADLINE_S, resolve: Resolve = look_up) -> None:
+    def __init__(self, settings: Limits, *, deadline_s: float = DEADLINE_S, resolve: Resolve = by_machine) -> None:
         """Make it.
 
         Args:
@@ -38,7 +39,7 @@ class Posting:
         """A session for clients that bring their own requests; it knows no proxy and no password file."""
         self.session.trust_env = False
         self.session.max_redirects = 0
-        guarded = _Guarded(Wires(settings, resolve), deadline_s)
+        guarded = _Guarded(Wires(settings, resolve, trusting), deadline_s)
         self.session.mount("https://", guarded)
         self.session.mount("http://", guarded)
 

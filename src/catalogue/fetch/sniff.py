@@ -54,6 +54,15 @@ def sniff(head: bytes, tail: bytes = b"") -> Magic:
     return _text_kind(head)
 
 
+def looks_at_end(head: bytes) -> bool:
+    """Tell whether `sniff` looks at a body's end as well.
+
+    Args:
+        head: Beginning of the body.
+    """
+    return head.startswith(_ZIP)
+
+
 def page_words(head: bytes, charset: str | None) -> tuple[str | None, str | None]:
     """Return what a web page says of itself.
 

@@ -16,40 +16,42 @@ that thread.
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
 import requests
 from urllib3 import HTTPResponse
 
-from catalogue.fetch.connections import GoingOn
+from catalogue.fetch.connections import GoingOn, Patient
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
+from catalogue.fetch.lookup import Lookups
 from catalogue.fetch.parts import Limits, Resolve, Stopped
 from catalogue.fetch.watchdog import Watchdog
-from catalogue.vocabulary import FailureKind
+from catalogue.vocabulary import FailureKind, Phase
 
-CHUNK = 128 * 1024
-"""Bytes read at a time."""
-
-_MISSING_NAMES = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+CHUNK = 256 * 1024
+"""Bytes read at a time: more of them for each of many hosts would only take memory."""
 
 
 class Wires:
     """What all exchanges of one client share; safe to share between threads."""
 
-    def __init__(self, limits: Limits, resolve: Resolve) -> None:
+    def __init__(self, limits: Limits, resolve: Resolve, trust: Callable[[], ssl.SSLContext]) -> None:
         """Make what exchanges need.
 
         Args:
             limits: What the client was told.
             resolve: How host names are looked up.
+            trust: How secure connections are made; asked for when there is one to make.
         """
+        self.trust = trust
         self.limits = limits
-        self.resolve = resolve
+        self.lookups = Lookups(resolve)
         self.watchdog = Watchdog()
         self.going_on = GoingOn()
 
@@ -80,6 +82,9 @@ class Wire:
         self._response: requests.Response | None = None
         self.sent = 0
         """Requests that went out: one once a connection stood, a secure one after its handshake."""
+        self.certificate_until: float | None = None
+        """When the certificate of the other side ends, in seconds since 1970; null where none was verified."""
+        self._phase = Phase.LOOKUP
 
     def send(self, request: requests.PreparedRequest) -> requests.Response:
         """Send a request and read the answer's headers.
@@ -94,12 +99,14 @@ class Wire:
             Stopped: No answer came.
         """
         seconds = max(self._ends - time.monotonic(), 0.001)
-        timeout = (min(self._limits.connect_timeout_s, seconds), seconds)
+        # No time limit for each read: the watchdog ends all of them, and a socket without one fills a whole piece.
+        timeout = (min(self._limits.connect_timeout_s, seconds), None)
         self._shared.going_on.exchange = self
         try:
             with self._told():
                 adapter = self._shared.going_on.adapter
-                self._response = adapter.send(request, stream=True, timeout=timeout, verify=True, proxies={})
+                verify = not request.url or self._verifies(request.url)
+                self._response = adapter.send(request, stream=True, timeout=timeout, verify=verify, proxies={})
         finally:
             self._shared.going_on.exchange = None
         if self._expired:
@@ -116,7 +123,8 @@ class Wire:
             Stopped: The body broke off, could not be decoded, or did not arrive in time.
         """
         raw = self._raw()
-        pieces = raw.stream(CHUNK, decode_content=True)
+        # Undoing no encoding costs as much as undoing one: each piece would be put aside first.
+        pieces = raw.stream(CHUNK, decode_content="content-encoding" in raw.headers)
         while True:
             with self._told():
                 piece = next(pieces, None)
@@ -125,6 +133,22 @@ class Wire:
             if piece is None:
                 return
             yield piece
+
+    @property
+    def trust(self) -> ssl.SSLContext:
+        """How a secure connection is made."""
+        return self._shared.trust()
+
+    def _verifies(self, url: str) -> bool:
+        """Whether the certificate of an address is verified; one that has none needs no look at how."""
+        return not url.lower().startswith("https:") or self.trust.verify_mode is ssl.CERT_REQUIRED
+
+    @property
+    def phase(self) -> Phase:
+        """How far the exchange has come."""
+        if self._response is not None:
+            return Phase.BODY
+        return Phase.ANSWER if self.sent else self._phase
 
     def received(self) -> int:
         """Return the bytes of the body that came over the wire so far."""
@@ -184,24 +208,18 @@ class Wire:
         if given:
             family = socket.AF_INET6 if ":" in given[0] else socket.AF_INET
             return [(family, socket.SOCK_STREAM, 0, "", given)]
-        try:
-            return list(self._shared.resolve(host, port))
-        except socket.gaierror as error:
-            if error.errno in _MISSING_NAMES:
-                raise Stopped(FailureKind.DNS_NOT_FOUND, f"The host name {host} does not exist.") from None
-            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
-        except (UnicodeError, ValueError):
-            raise Stopped(FailureKind.BAD_ADDRESS, f"{host!r} is not a usable host name.") from None
-        except OSError:
-            raise Stopped(FailureKind.DNS_FAILED, f"The host name {host} could not be looked up.") from None
+        seconds = min(self._limits.connect_timeout_s, self._ends - time.monotonic())
+        return list(self._shared.lookups.look_up(host, port, seconds))
 
     def _open(self, family: int, kind: int, protocol: int, where: tuple[object, ...]) -> socket.socket:
         """Open a socket to one judged address and put it under the watchdog."""
-        opened = socket.socket(family, kind, protocol)
+        self._phase = Phase.CONNECT
+        opened = Patient(family, kind, protocol)
         try:
             left = self._ends - time.monotonic()
             opened.settimeout(max(min(self._limits.connect_timeout_s, left), 0.001))
             opened.connect(where)
+            self._phase = Phase.SECURE  # a plain connection has nothing more to agree on and is sent at once
             # A second handle on the same connection: TLS takes the first one away while it shakes hands.
             with self._lock:
                 self._handle = opened.dup()

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from catalogue.adapters import ADAPTERS
-from catalogue.availability import likeness, with_answers
+from catalogue.availability import with_answers
 from catalogue.curation import Curation
 from catalogue.curation import load as load_curation
 from catalogue.describe import Described, Document, describe
@@ -28,6 +28,7 @@ from catalogue.harvest import harvest
 from catalogue.house.channels import secrets, ways
 from catalogue.house.contents import assemble, to_describe
 from catalogue.house.guards import still_there
+from catalogue.house.papers import Papers
 from catalogue.house.sources import REACHED_NOTHING, all_sources, reached_nothing
 from catalogue.journal import FolderJournal
 from catalogue.models import AlertEvent, Description, Harvest, Problem, Resolution, Source
@@ -40,7 +41,7 @@ from catalogue.resolve.items import location_key
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore, Store
 from catalogue.vocabulary import Nation, SourceStatus
-from catalogue.watch import Watched, watch
+from catalogue.watch import Ledger, Watched, watch
 
 Progress = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many are done, how many there are."""
@@ -189,13 +190,16 @@ class House:
         self.journal.append(resolution.minted)
         return with_answers(resolution, self.journal.read(AlertEvent), location_key)
 
-    def watch(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Watched:
-        """Check every location of every document, then open, deliver and close alerts."""
-        described = self.describe()
+    def watch(
+        self, only: Collection[str] | None = None, *, progress: Progress | None = None, everything: bool = False
+    ) -> Watched:
+        """Check every location that is due (or really every one), then open, deliver and close alerts."""
+        described, fetch = self.describe(), self._fetch()
+        papers = Papers(described.descriptions, self._read_stored)
         return watch(
             self.resolve(described),
             self.sources,
-            fetch=self._fetch(),
+            fetch=fetch,
             store=self.store,
             journal=self.journal,
             clock=self.clock,
@@ -203,11 +207,17 @@ class House:
             ways=ways(self.settings, self.clock),
             secrets=secrets(self.settings),
             feeds=self.settings.feeds,
-            similarity=self._similarity(described),
+            similarity=papers.similarity,
+            reader=papers.paper,
+            unverified=fetch.unverified(),
+            canaries=self.settings.canaries,
+            accepted={str(one.value) for one in self.curation.entries if one.kind == "accept"},
+            everything=everything,
             operator=self.settings.operator,
             progress=(lambda _, done, total: progress("checking addresses", done, total)) if progress else None,
             hosts_at_once=self.settings.hosts_at_once,
             only=only,
+            ledger=Ledger(self.journal, self.settings.described / "watch.json"),
         )
 
     def publish(self) -> Outcome:
@@ -270,24 +280,13 @@ class House:
             progress=progress,
         )
 
-    def _similarity(self, described: Described) -> Callable[[str, str], float | None]:
-        """Return what compares a document on record with the bytes that now stand at its address."""
-
-        def compare(before: str, now: str) -> float | None:
-            old = described.descriptions.get(before)
-            new = self.read(self.store.read(now), "", Nation.ENGLAND)
-            return likeness(_text(old), _text(new)) if old else None
-
-        return compare
+    def _read_stored(self, sha256: str) -> Description | None:
+        """Read a body of the store; null where its bytes are gone."""
+        return self.read(self.store.read(sha256), "", Nation.ENGLAND) if self.store.has(sha256) else None
 
     def _fetch(self, store: Store | None = None) -> Fetch:
         """Return a client for one stage: whether robots rules changed is asked again by the next."""
         return Fetch(self.settings, store or self.store, self.clock, rules=self.settings.described / "robots")
-
-
-def _text(description: Description) -> str:
-    """Return the text of all pages."""
-    return "\n".join(page.text for page in description.reading.pages)
 
 
 def _named(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:

@@ -231,8 +231,9 @@ def _replaced(locations: Iterable[Location], checked: Mapping[str, Sequence[Chec
             source_id=place.source_id,
             review_id=place.review_id,
             url=place.url,
-            message=f"{place.url} now gives another document than the one on record. Both are kept. "
-            "Look whether it is a corrected version or a mistake.",
+            message=f"{place.url} now gives another document than the one on record. Both are kept. Look whether it is "
+            "a corrected version or a mistake. Where it is a version, say so in the curation file: `kind: accept`, "
+            f"`value: {checks[-1].capture.sha256}`.",
             seen_at=checks[-1].checked_at,
         )
         for place in locations

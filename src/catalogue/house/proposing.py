@@ -111,7 +111,9 @@ def _proposal(fetched: tuple[Capture, HtmlPage], store: FolderStore, register: R
     """Return the proposal for a page that can be read and is new."""
     capture, page = fetched
     url = capture.final_url
-    adapter = platform_of(page, ADAPTERS)
+    content, media_type = store.read(capture.sha256 or ""), capture.headers.get("content-type")
+    body = Body(Follow(url=url, kind="listing"), url, content, media_type, capture.magic or Magic.HTML)
+    adapter = platform_of(page, body)
     known: dict[str, object] = {"adapter": adapter, "urls": [url]}
     if adapter == "govuk":
         line = "urls: GOV.UK is read by its search interface; the row needs the address of a search, not of a page."
@@ -128,11 +130,8 @@ def _proposal(fetched: tuple[Capture, HtmlPage], store: FolderStore, register: R
         return unfinished(known, [line, "Give the names or ONS codes of the areas that it covers."])
     taken = {row.id for row in register.sources}
 
-    content, media_type = store.read(capture.sha256 or ""), capture.headers.get("content-type")
-
     def read(scope: Scope) -> tuple[Source, Found]:
         row = draft(named, url, adapter, scope, taken)
-        body = Body(Follow(url=url, kind="listing"), url, content, media_type, capture.magic or Magic.HTML)
         return row, ADAPTERS[_page_reader(adapter)].read(row, body)
 
     scope = scope_of(named) or scope_of(named, read(Scope.BOTH)[1])

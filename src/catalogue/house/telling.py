@@ -7,8 +7,8 @@ Belongs here: what is due now, sent or only shown, and what nobody has received.
 from catalogue.availability import fold_alerts
 from catalogue.house import House
 from catalogue.house.channels import secrets, ways
-from catalogue.models import Alert, AlertEvent, Capture, Checked, Harvest, NoticeEvent
-from catalogue.watch import Desk, Office, Planned, addresses, desk_of, preview, remember, situation_of, tell
+from catalogue.models import Alert, AlertEvent, Harvest, NoticeEvent
+from catalogue.watch import Desk, Ledger, Office, Planned, desk_of, preview, situation_of, tell
 from catalogue.watch.outbox import Sent
 
 
@@ -84,14 +84,8 @@ def desk_now(house: House, office: Office, *, monthly: bool = False) -> Desk:
         The desk as of now.
     """
     resolution = house.resolve()
-    checks = list(house.journal.read(Checked))
-    memories = remember(addresses(resolution, None), house.journal.read(Capture), checks)
-    situation = situation_of(
-        resolution,
-        house.sources,
-        checks,
-        seen_at={key: memory.seen_at for key, memory in memories.items()},
-        now=house.clock(),
-        harvests=house.journal.read(Harvest),
-    )
+    ledger = Ledger(house.journal, house.settings.described / "watch.json")
+    ledger.catch_up()
+    harvests = house.journal.read(Harvest)
+    situation = situation_of(resolution, house.sources, ledger, now=house.clock(), harvests=harvests)
     return desk_of(situation, office, monthly=monthly)

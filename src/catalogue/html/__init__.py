@@ -5,11 +5,16 @@ part is menu and which is content). Does not belong here: what a review is, fetc
 one site. Hostile pages are expected: nothing here recurses, and a page is read up to a fixed length.
 """
 
-from bs4 import BeautifulSoup, Tag
+from collections.abc import Sequence
+from itertools import islice
 
+from bs4.element import Tag
+
+from catalogue.html.addresses import absolute
 from catalogue.html.decoding import CONTROL, Decoded, decode, fold
 from catalogue.html.pieces import Anchor, Block, BlockKind, HtmlPage
-from catalogue.html.walker import Walker, absolute
+from catalogue.html.tree import build
+from catalogue.html.walker import Walker, is_link
 from catalogue.models import PageText, Reading
 from catalogue.vocabulary import Magic
 
@@ -36,16 +41,20 @@ def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
     """
     decoded = decode(content, content_type)
     text = CONTROL.sub("", decoded.text[:MAX_CHARACTERS])
-    soup = BeautifulSoup(text, "lxml")
-    base_tag = soup.find("base", href=True)
-    base = (absolute(url, str(base_tag["href"])) if base_tag else None) or url
-    canonical = soup.find("link", rel="canonical", href=True)
-    walker = Walker(soup, base)
+    soup, elements = build(text)
+    given = next((str(one["href"]) for one in elements if one.name == "base" and "href" in one.attrs), None)
+    base = (absolute(url, given) if given is not None else None) or url
+    canonical = next((link for link in elements if is_link(link, "canonical")), None)
+    title, root, head = (
+        next((one for one in elements if one.name == name), None) for name in ("title", "html", "head")
+    )
+    inside = [one for one in (head or soup).descendants if isinstance(one, Tag)]
+    walker = Walker(elements, base)
     blocks = walker.walk(soup)
     return HtmlPage(
         url=url,
-        title=fold(soup.title.get_text()) if soup.title else None,
-        language=str(root.get("lang") or "") or None if (root := soup.find("html")) else None,
+        title=fold(title.get_text()) if title else None,
+        language=str(root.get("lang") or "") or None if root else None,
         own_address=absolute(base, str(canonical["href"])) if canonical else None,
         blocks=tuple(blocks),
         further=tuple(dict.fromkeys(walker.further)),
@@ -53,8 +62,8 @@ def parse(content: bytes, content_type: str | None, url: str) -> HtmlPage:
         encoding=decoded.encoding,
         certain_encoding=decoded.certain,
         whole=len(decoded.text) <= MAX_CHARACTERS,
-        site_name=_site_name(soup.head or soup),
-        marks=_marks(soup.head or soup),
+        site_name=_site_name(inside),
+        marks=_marks(inside),
     )
 
 
@@ -78,14 +87,17 @@ def read(content: bytes, content_type: str | None, url: str) -> Reading:
     return Reading(magic=Magic.HTML, title=page.title, pages=(PageText(number=1, text=text, large=large),))
 
 
-def _site_name(head: Tag) -> str | None:
-    """Return the name that a page gives its site."""
-    found = head.find("meta", property="og:site_name", content=True)
-    return fold(str(found["content"])) or None if found else None
+def _site_name(inside: Sequence[Tag]) -> str | None:
+    """Return the name that a page gives its site, of the elements of its head."""
+    for tag in inside:
+        if tag.name == "meta" and tag.get("property") == "og:site_name" and "content" in tag.attrs:
+            return fold(str(tag["content"])) or None
+    return None
 
 
-def _marks(head: Tag) -> frozenset[str]:
+def _marks(inside: Sequence[Tag]) -> frozenset[str]:
     """Return the relations of a page's links in its head and the names of its properties."""
-    relations = {str(one) for link in head.find_all("link", rel=True, limit=MOST_MARKS) for one in link["rel"]}
-    names = {str(meta["name"]) for meta in head.find_all("meta", attrs={"name": True}, limit=MOST_MARKS)}
-    return frozenset(relations | names)
+    links = islice((tag for tag in inside if tag.name == "link" and "rel" in tag.attrs), MOST_MARKS)
+    metas = islice((tag for tag in inside if tag.name == "meta" and "name" in tag.attrs), MOST_MARKS)
+    relations = {one for link in links for one in str(link["rel"]).split()}
+    return frozenset(relations | {str(meta["name"]) for meta in metas})

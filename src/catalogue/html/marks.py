@@ -6,9 +6,9 @@ itself. Looking into each element anew would take a hostile page's depth times i
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -19,24 +19,25 @@ _LOOKED_FOR = frozenset((*_LAYOUT, *_CELLS, "tr", "br", "li", "article"))
 _MOST_LINES_OF_DATA = 10
 _MOST_ITEMS_OF_DATA = 15
 _FARTHEST_ROW = 30
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+_LONGEST_KEPT = 200
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 class Marks:
     """What each element of one page holds."""
 
-    def __init__(self, soup: BeautifulSoup) -> None:
+    def __init__(self, elements: Sequence[Tag]) -> None:
         """Look through a page once.
 
         Args:
-            soup: The page's tree, which must not change afterwards.
+            elements: The elements of the page's tree, which must not change afterwards.
         """
         named: dict[str, list[Tag]] = {name: [] for name in _LOOKED_FOR}
-        self.has_main = False
-        for tag in soup.descendants:
-            if isinstance(tag, Tag):
-                self.has_main = self.has_main or is_main(tag)
-                if tag.name in named:
-                    named[tag.name].append(tag)
+        self.has_main = any(is_main(tag) for tag in elements)
+        for tag in elements:
+            if tag.name in named:
+                named[tag.name].append(tag)
         self._titles = _around(named, ("h1", "main", "article"))
         self._headings = _around(named, HEADINGS)
         self._layout = _around(named, _LAYOUT) if named["tr"] else set()
@@ -79,12 +80,22 @@ def is_main(tag: Tag) -> bool:
     return tag.name == "main" or tag.get("role") == "main"
 
 
-def words_of(tag: Tag) -> set[str]:
+def words_of(tag: Tag) -> frozenset[str]:
     """Return the words of an element's name and classes, in small letters."""
-    if not tag.attrs:
-        return set()
-    names = (tag.get("id") or "", *tag.get_attribute_list("class"))
-    return {word for name in names if name for word in re.split(r"[^a-z]+", str(name).lower())}
+    attributes = tag.attrs
+    if "id" not in attributes and "class" not in attributes:
+        return _NO_WORDS
+    names = f"{attributes.get('id', '')} {attributes.get('class', '')}"
+    return _kept_words(names) if len(names) <= _LONGEST_KEPT else _words(names)
+
+
+def _words(names: str) -> frozenset[str]:
+    """Return the words of names."""
+    return frozenset(_NOT_LETTERS.split(names.lower()))
+
+
+# Most elements of a page have the same few names.
+_kept_words = lru_cache(maxsize=2048)(_words)
 
 
 def _around(named: Mapping[str, list[Tag]], names: Iterable[str]) -> set[int]:

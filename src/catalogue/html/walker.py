@@ -5,12 +5,14 @@ Does not belong here: what the words mean, or any rule for one site.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from itertools import islice
+from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from catalogue.html.addresses import Addresses
 from catalogue.html.decoding import fold
 from catalogue.html.marks import HEADINGS, Marks, is_main, words_of
 from catalogue.html.pieces import Anchor, Block, BlockKind
@@ -37,6 +39,7 @@ _MOST_FURTHER = 500
 _MOST_UNSCRIPTED = 20
 _LONGEST_UNSCRIPTED = 1_000
 _EMBEDS = {"iframe": "src", "embed": "src", "object": "data"}
+_NONE: frozenset[str] = frozenset()
 _DOCUMENT = re.compile(r"\.(pdf|docx?|pptx?|rtf|odt)$", re.IGNORECASE)
 
 
@@ -96,10 +99,10 @@ class _Buffer:
 class Walker:
     """Walks the tree once, with a stack of its own, and gathers blocks."""
 
-    def __init__(self, soup: BeautifulSoup, base: str) -> None:
-        self.base = base
+    def __init__(self, elements: Sequence[Tag], base: str) -> None:
+        self.addresses = Addresses(base)
         self.blocks: list[Block] = []
-        self.marks = Marks(soup)
+        self.marks = Marks(elements)
         self.counter = 0
         self.buffer = _Buffer()
         self.frame = _Frame(main=not self.marks.has_main)
@@ -134,12 +137,13 @@ class Walker:
         if tag.name == "noscript" and len(self.unscripted) < _MOST_UNSCRIPTED:
             self.unscripted.append(tag.get_text(" ")[:_LONGEST_UNSCRIPTED])
         elif tag.name == "head":
-            for link in tag.find_all("link", rel="next", href=True, limit=1):
+            following = (one for one in tag.descendants if isinstance(one, Tag) and is_link(one, "next"))
+            for link in islice(following, 1):
                 self.keep_further(str(link["href"]))
 
     def keep_further(self, address: str) -> None:
         """Keep the address of a further page."""
-        url = absolute(self.base, address)
+        url = self.addresses.absolute(address)
         if url and len(self.further) < _MOST_FURTHER:
             self.further.append(url)
 
@@ -165,7 +169,7 @@ class Walker:
         self.frame = self.framed(tag, heading)
         if tag.name == "a" and isinstance(href := tag.get("href"), str):
             self.href, self.href_given = href, False
-            self.href_rel = "next" in tag.get_attribute_list("rel")
+            self.href_rel = "next" in str(tag.get("rel") or "").split()
             self.href_from = (len(self.buffer.pieces), self.buffer.length)
         return True
 
@@ -187,7 +191,7 @@ class Walker:
     def framed(self, tag: Tag, heading: int) -> _Frame:
         """Return the frame inside an element."""
         old = self.frame
-        words = words_of(tag) if tag.name in _BLOCKS else set()
+        words = words_of(tag) if tag.name in _BLOCKS else _NONE
         main = (old.main or (self.marks.has_main and is_main(tag))) and not _is_chrome(tag, words, self.marks)
         frame = _Frame(main, old.kind, old.level, old.item, old.strong, old.row, old.pager, old.boxes)
         frame.pager = old.pager or (tag.name in _PAGED and bool(words & _PAGER_WORDS))
@@ -223,7 +227,7 @@ class Walker:
         """Treat a document shown inside the page as a link to it."""
         if tag.name not in _EMBEDS or not isinstance(address := tag.get(_EMBEDS[tag.name]), str):
             return
-        url = absolute(self.base, address)
+        url = self.addresses.absolute(address)
         if url and _DOCUMENT.search(urlsplit(url).path):
             self.buffer.anchors.append(Anchor(text=fold(str(tag.get("title") or "")), url=url))
 
@@ -233,7 +237,7 @@ class Walker:
             return
         piece, start = self.href_from
         words = fold("".join(self.buffer.pieces[piece:])) or ("" if self.href_given else otherwise)
-        url = absolute(self.base, self.href)
+        url = self.addresses.absolute(self.href)
         if url and (words or not self.href_given):
             self.buffer.anchors.append(Anchor(text=words, url=url, start=start))
             self.href_given = True
@@ -264,7 +268,7 @@ class Walker:
         self.buffer = _Buffer()
 
 
-def _is_chrome(tag: Tag, words: set[str], marks: Marks) -> bool:
+def _is_chrome(tag: Tag, words: frozenset[str], marks: Marks) -> bool:
     """Tell whether an element is menu, header, footer, sidebar or notice rather than content."""
     if tag.name in _NOT_CONTENT or tag.get("role") in _NOT_CONTENT_ROLES:
         return True
@@ -281,16 +285,10 @@ def _is_chrome(tag: Tag, words: set[str], marks: Marks) -> bool:
 
 def _is_widget(tag: Tag) -> bool:
     """Tell whether one of an element's names is "widget" or begins with it, as side boxes are named."""
-    names = (tag.get("id") or "", *tag.get_attribute_list("class"))
-    return any(re.fullmatch(r"widget([-_].+)?", str(name)) for name in names if name)
+    names = (str(tag.get("id") or ""), *str(tag.get("class") or "").split())
+    return any(re.fullmatch(r"widget([-_].+)?", name) for name in names)
 
 
-def absolute(base: str, address: str) -> str | None:
-    """Return an address made absolute against ``base``, without its spaces; None where it is not one."""
-    address = re.sub(r"[\t\r\n]", "", address).strip()
-    try:
-        joined = urljoin(base, address)
-        urlsplit(joined).port  # noqa: B018 - raises where the address has no usable port
-    except ValueError:
-        return None
-    return joined.replace(" ", "%20") or None
+def is_link(tag: Tag, relation: str) -> bool:
+    """Tell whether an element names an address of a relation to its page, as the links in a page's head do."""
+    return tag.name == "link" and relation in str(tag.get("rel") or "").split() and "href" in tag.attrs

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from catalogue.models.base import Record
 from catalogue.models.register import Source
-from catalogue.vocabulary import FailureKind, IssueKind, Magic, Purpose, SourceState
+from catalogue.vocabulary import FailureKind, IssueKind, Magic, PageMark, Phase, Purpose, SourceState
 
 
 class Failure(Record):
@@ -19,6 +19,8 @@ class Failure(Record):
     """The failure's name."""
     detail: str
     """A plain sentence for people."""
+    phase: Phase | None = None
+    """How far the request had come; null in records from before it was told."""
 
 
 class Hop(Record):
@@ -61,6 +63,12 @@ class Capture(Record):
     """Title of a web page that answered, at most 300 characters."""
     excerpt: str | None = None
     """First 2,000 characters of a web page that answered."""
+    heading: str | None = None
+    """Main heading of a web page that answered, at most 300 characters."""
+    marks: tuple[PageMark, ...] = ()
+    """What the markup of a web page that answered holds beside its words."""
+    certificate_until: dt.datetime | None = None
+    """When the certificate of the last secure connection ends, UTC; null where none was verified."""
     not_modified: bool = False
     """Whether the server confirmed the copy on record without sending it."""
     failure: Failure | None = None

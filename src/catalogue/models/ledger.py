@@ -5,8 +5,11 @@ to, which is always worked out again.
 """
 
 import datetime as dt
+from typing import Any
 
-from catalogue.models.base import Record
+from pydantic import model_validator
+
+from catalogue.models.base import Record, canonical_json
 from catalogue.models.capture import Capture
 from catalogue.vocabulary import (
     AlertAnswer,
@@ -15,13 +18,19 @@ from catalogue.vocabulary import (
     Audience,
     NoticeKind,
     NoticeStep,
+    Purpose,
     Rule,
+    Signal,
     Verdict,
 )
 
 
 class Checked(Record):
-    """One check of one location: the evidence and the rule that decided."""
+    """One check of one location: the evidence and the rule that decided.
+
+    There are hundreds of thousands of these, so their line in the journal leaves out what is not told or is
+    told already: fields without a value, and what the evidence repeats of the check itself.
+    """
 
     location_id: str
     """Location checked."""
@@ -33,8 +42,35 @@ class Checked(Record):
     """What the check says."""
     rule: Rule
     """The rule that decided."""
+    signals: tuple[Signal, ...] = ()
+    """What was seen that led to the rule, in the order of the vocabulary."""
+    likeness: float | None = None
+    """Likeness of the texts of the copy on record and the body received, 0 to 1; null where not measured."""
+    elsewhere: str | None = None
+    """Another address of the publisher at which the newest harvest found the document; null where none was."""
+    nonsense: Capture | None = None
+    """What an address beside it answered that cannot exist, where that was asked."""
     capture: Capture
     """The evidence."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, given: Any) -> Any:  # noqa: ANN401 - whatever was given
+        """Fill in what the journal's line leaves out of the evidence."""
+        evidence = given.get("capture") if isinstance(given, dict) else None
+        if not isinstance(evidence, dict):
+            return given
+        told = {"url": given.get("url"), "requested_at": given.get("checked_at"), "purpose": Purpose.CHECK}
+        whole = {**told, "final_url": evidence.get("url", given.get("url")), **evidence}
+        return {**given, "capture": whole}
+
+    def canonical(self) -> str:
+        """Return the record as one short line of JSON that is the same for equal records."""
+        told = self.model_dump(mode="json", exclude_defaults=True)
+        evidence, repeated = told["capture"], {"url": told["url"], "requested_at": told["checked_at"]}
+        repeated |= {"final_url": evidence["url"], "purpose": Purpose.CHECK.value}
+        told["capture"] = {name: value for name, value in evidence.items() if repeated.get(name) != value}
+        return canonical_json(told)
 
 
 class AlertEvent(Record):

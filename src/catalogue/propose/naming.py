@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from catalogue.authority import area, areas_named
 from catalogue.html import Block, HtmlPage
 from catalogue.models import Area, Source
+from catalogue.registry import publishers, publishers_named
 
 _PARTS = re.compile(r"\s+[|–—:·»-]\s+|\s*\|\s*")
 _WORD = r"[A-Z][\w'’.&-]*"
@@ -148,18 +149,11 @@ def _trimmed(name: str) -> str:
 
 
 def _known(text: str, register: Sequence[Source]) -> list[Source]:
-    """Return one row for each publisher of the register whose full name stands in a text, the longest names first."""
-    left = f" {_words(text)} "
-    found: dict[str, Source] = {}
-    whole = left.strip()
-    names = ((_words(name), row) for row in register for name in (row.publisher, *row.aliases))
-    for name, row in sorted(names, key=lambda pair: -len(pair[0])):
-        # A single word counts where it is all there is and the body writes itself so; many bodies share an acronym.
-        single = name == whole == _words(row.publisher)
-        if (" " in name or single) and f" {name} " in left:
-            left = left.replace(f" {name} ", "  ")
-            found.setdefault(row.publisher_id, row)
-    return list(found.values())
+    """Return one row for each publisher of the register that a text names, or that is all a text says."""
+    rows = {row.publisher_id: row for row in reversed(register)}
+    named = [rows[one.publisher_id] for one in publishers_named(text, publishers(register))]
+    # An acronym by itself counts where it is all there is and the body writes itself so; many bodies share one.
+    return named or [row for row in rows.values() if _words(row.publisher) == _words(text)][:1]
 
 
 def _named(name: str, row: Source | None, where: str) -> Named:

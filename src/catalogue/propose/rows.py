@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from catalogue.adapters import Found
+from catalogue.adapters import Body, Found, recognise
 from catalogue.adapters.addresses import same_site, twin_key, without_fragment
 from catalogue.adapters.nspcc import entry_of
 from catalogue.html import HtmlPage
@@ -18,7 +18,7 @@ from catalogue.models import Link, Record, Source
 from catalogue.propose.naming import Named
 from catalogue.vocabulary import ReviewType, Scope, SourceStatus
 
-LISTING, NSPCC, WORDPRESS, GOVUK = "listing", "nspcc", "wordpress", "govuk"
+NSPCC, GOVUK = "nspcc", "govuk"
 PROPOSED = "Proposed by `catalogue new`; look at it before you add it to the register."
 MOST_KNOWN = 3
 """Known items that a row names."""
@@ -75,23 +75,21 @@ def own_address(page: HtmlPage) -> str:
     return read if front else without_fragment(own)
 
 
-def platform_of(page: HtmlPage, adapters: Collection[str]) -> str:
+def platform_of(page: HtmlPage, body: Body) -> str:
     """Return the name of the adapter for a page: of the platform that its head tells, else for any web page.
 
     Args:
         page: The page.
-        adapters: Names of the adapters there are.
+        body: The answer that it was read from.
 
     Returns:
-        A name among them; a national update page is told by two headings or more of its kind.
+        The adapter's name. A page of GOV.UK, which is harvested by its interfaces, is told by its marks; a
+        national update page by two headings or more of its kind; the rest as a harvest recognises it.
     """
+    if any(mark.startswith("govuk:") for mark in page.marks):
+        return GOVUK
     entries = sum(block.kind == "heading" and entry_of(block.text) is not None for block in page.blocks)
-    signs = {
-        GOVUK: any(mark.startswith("govuk:") for mark in page.marks),
-        NSPCC: entries >= 2,
-        WORDPRESS: "https://api.w.org/" in page.marks,
-    }
-    return next((name for name, shown in signs.items() if shown and name in adapters), LISTING)
+    return NSPCC if entries >= 2 else recognise(body)
 
 
 def draft(named: Named, url: str, adapter: str, scope: Scope, taken: Collection[str]) -> Source:

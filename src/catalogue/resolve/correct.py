@@ -67,7 +67,7 @@ def corrected(chosen: Sequence[Chosen], entries: Iterable[Entry]) -> tuple[list[
             issues.append(_unmatched(entry))
         elif entry.kind == "hide":
             del by_id[entry.review]
-        else:
+        elif entry.kind != "accept":  # which the watch heeds
             changed = _set(one, entry)
             if changed is None:
                 issues.append(_unmatched(entry))

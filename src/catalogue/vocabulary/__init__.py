@@ -5,7 +5,16 @@ Does not belong here: theme concepts and areas (authority files under ``data/``)
 that decides between two words.
 """
 
-from catalogue.vocabulary.harvests import ChangeKind, FailureKind, IssueKind, Purpose, SourceState, SourceStatus
+from catalogue.vocabulary.harvests import (
+    ChangeKind,
+    FailureKind,
+    IssueKind,
+    PageMark,
+    Phase,
+    Purpose,
+    SourceState,
+    SourceStatus,
+)
 from catalogue.vocabulary.reviews import (
     BriefingPart,
     DateBasis,
@@ -28,6 +37,7 @@ from catalogue.vocabulary.watching import (
     RemovalKind,
     RetentionStatus,
     Rule,
+    Signal,
     State,
     Verdict,
 )
@@ -49,6 +59,8 @@ __all__ = [
     "Nation",
     "NoticeKind",
     "NoticeStep",
+    "PageMark",
+    "Phase",
     "PointKind",
     "Precision",
     "Purpose",
@@ -59,6 +71,7 @@ __all__ = [
     "Role",
     "Rule",
     "Scope",
+    "Signal",
     "SourceState",
     "SourceStatus",
     "State",

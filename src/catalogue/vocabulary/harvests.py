@@ -54,6 +54,29 @@ class FailureKind(Word):
         "The site's robots rules could not be had, so nothing else was asked of it.",
     )
     ASKED_TO_WAIT = "asked_to_wait", "The site asked us to come back later; nothing was sent."
+    OWN_FAULT = "own_fault", "Our own program failed; the fault is ours and says nothing of the address."
+
+
+class Phase(Word):
+    """How far a request had come when it failed."""
+
+    ADDRESS = "address", "Reading the address, before anything was sent."
+    ROBOTS = "robots", "Asking for the site's robots rules."
+    LOOKUP = "lookup", "Looking the host name up."
+    CONNECT = "connect", "Making the connection."
+    SECURE = "secure", "Agreeing on a secure connection."
+    ANSWER = "answer", "Waiting for the answer's headers."
+    BODY = "body", "Receiving the body."
+
+
+class PageMark(Word):
+    """Something in the markup of a web page that its words do not show."""
+
+    PASSWORD_FIELD = "password-field", "A field for a password."
+    SIGN_ON = "sign-on", "A request to a single sign-on service."
+    CHALLENGE = "challenge", "The script, frame or form of a challenge to automated visitors."
+    SCRIPTS = "scripts", "Scripts that the page is built by."
+    FRAME = "frame", "A frame, embedded object or viewer that shows something else."
 
 
 class Purpose(Word):

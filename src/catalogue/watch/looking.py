@@ -1,217 +1,298 @@
-"""One look at every location.
+"""One look at every location that is due: the requests, and what is looked at beside them to judge each answer.
 
-Belongs here: what is on record for an address, and the round of requests. Does not belong here: what an
-answer says (`availability`) or what follows from many (`sites`, `alerting`).
+Belongs here: the round of requests, hosts side by side, and gathering evidence. Does not belong here: what an
+answer says (`availability`), second addresses to ask (`probing`), or what follows from many (`sites`, `alerting`).
 """
 
 import datetime as dt
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from threading import Lock
-from typing import Protocol
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
-from catalogue.availability import Known, judge
-from catalogue.models import Capture, Checked, Location, Resolution
-from catalogue.vocabulary import Purpose, Rule, Verdict
+from catalogue.availability import Further, Judgement, Known, judge
+from catalogue.models import Capture, Checked, Failure, Location
+from catalogue.store import Store
+from catalogue.vocabulary import FailureKind, Magic, Purpose, Rule, Signal, Verdict
+from catalogue.watch.elsewhere import Elsewhere
+from catalogue.watch.memory import Memory, Similarity, compared
+from catalogue.watch.probing import Connected, Getter, host_of, is_like_nonsense, is_silent, nonsense_beside
 
 FULL_EVERY = dt.timedelta(days=7)
 """A server's word that nothing changed is believed this long; then the body is fetched again."""
 
-Similarity = Callable[[str, str], float | None]
-"""Likeness of the texts of two documents by their sha256, 0 to 1; None where it cannot be told."""
+_NEARLY = 0.9  # no round begins at the very same second, and a week is to mean every week
+_END_OF_PDF, _TAIL = b"%%EOF", 4096
+_KEPT_OF_GOOD = frozenset({"etag", "last-modified", "content-type"})
+
+_NOTHING = Judgement(Verdict.UNKNOWN, Rule.NOT_CHECKED)
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 """Told the host just done with, locations done and locations in all; called from several threads in turn."""
 
 
-class Getter(Protocol):
-    """What watching needs of the HTTP client."""
+class Paper(NamedTuple):
+    """What readers make of a body."""
 
-    def get(self, url: str, *, source_id: str, purpose: Purpose, known: Capture | None = None) -> Capture:
-        """Ask for an address and return what came of it."""
-        ...
+    text: str | None
+    """Its text; null where there is none."""
+    readable: bool
+    """Whether any reader could open it."""
+
+
+Reader = Callable[[str], Paper | None]
+"""What readers make of a body by its sha256; None where it was not read."""
 
 
 @dataclass(frozen=True)
-class Memory:
-    """What is on record for one address."""
+class Means:
+    """What a look needs of the world, and what is known beforehand."""
 
-    copy: Capture | None = None
-    """The last good answer with a body."""
-    harvested: str | None = None
-    """Hash of the copy that a harvest brought last: likeness is measured by it, however often it was saved since."""
-    seen_at: dt.datetime | None = None
-    """When the document was last seen well, by a harvest or a check."""
-
-    def known(self) -> Known:
-        """Return what a new answer is compared with."""
-        if self.copy is None:
-            return Known()
-        return Known(sha256=self.copy.sha256, magic=self.copy.magic, title=self.copy.title)
-
-    def after(self, capture: Capture, verdict: Verdict) -> "Memory":
-        """Return the memory with one more answer, which by its verdict is to be remembered or not."""
-        if verdict is not Verdict.AVAILABLE:
-            return self
-        copy = capture if capture.status == 200 and capture.sha256 else self.copy
-        harvested = capture.sha256 if capture.purpose is Purpose.DOCUMENT else self.harvested
-        return replace(self, copy=copy, harvested=harvested, seen_at=capture.requested_at)
+    fetch: Getter
+    store: Store
+    now: dt.datetime
+    similarity: Similarity | None = None
+    reader: Reader | None = None
+    unverified: Getter | None = None
+    connected: Connected | None = None
+    elsewhere: Elsewhere | None = None
+    accepted: Collection[str] = ()
+    probes: Mapping[str, Capture] = field(default_factory=dict)
+    """What hosts answered lately to an address that cannot exist."""
+    names_gone: Mapping[str, dt.datetime] = field(default_factory=dict)
+    """When each host name was last found not to exist."""
+    hosts_at_once: int = 256
+    progress: Progress | None = None
 
 
-def addresses(resolution: Resolution, only: Collection[str] | None) -> tuple[Location, ...]:
-    """Choose the locations to look at, each once.
+@dataclass
+class _Look:
+    """One location and what has been gathered about it."""
 
-    Args:
-        resolution: The reviews and where they are published.
-        only: Ids of the sources concerned; None for all.
-
-    Returns:
-        One location a location id, in order of ids. An entry of a page that was never a document of
-        its own (an address with a fragment) is not looked at.
-    """
-    chosen: dict[str, Location] = {}
-    for location in resolution.locations:
-        is_entry = location.document_id is None and "#" in location.url
-        if not is_entry and (only is None or location.source_id in only):
-            chosen.setdefault(location.location_id, location)
-    return tuple(chosen[key] for key in sorted(chosen))
+    location: Location
+    memory: Memory
+    capture: Capture
+    cut_off: bool = False
+    behind_warning: str | None = None
+    known: Known = field(default_factory=Known)
+    further: Further = field(default_factory=Further)
+    found: Judgement = _NOTHING
+    elsewhere: str | None = None
+    nonsense: Capture | None = None
 
 
-def remember(
-    locations: Iterable[Location], captures: Iterable[Capture], checks: Iterable[Checked]
-) -> dict[str, Memory]:
-    """Work out what is on record for each location.
-
-    Args:
-        locations: The locations.
-        captures: All captures of harvests, in the order of the journal.
-        checks: All checks, in the order of the journal.
-
-    Returns:
-        Memory by location id. A harvested body becomes the copy on record unless the rules of
-        verdicts say that it is not the document: a front page that answers for a missing file is
-        never remembered as the file.
-    """
-    urls = {location.location_id: _without_fragment(location.url) for location in locations}
-    by_url: defaultdict[str, list[Capture]] = defaultdict(list)
-    for capture in captures:
-        if capture.purpose is Purpose.DOCUMENT:
-            by_url[_without_fragment(capture.url)].append(capture)
-    by_location: defaultdict[str, list[Checked]] = defaultdict(list)
-    for check in checks:
-        by_location[check.location_id].append(check)
-    return {key: _memory(by_url.get(url, ()), by_location.get(key, ())) for key, url in urls.items()}
-
-
-def _memory(captures: Sequence[Capture], checks: Sequence[Checked]) -> Memory:
-    """Fold one address's answers in the order of time."""
-    answers: list[tuple[dt.datetime, Capture, Verdict | None]] = [
-        *((capture.requested_at, capture, None) for capture in captures),
-        *((check.checked_at, check.capture, check.verdict) for check in checks),
-    ]
-    memory = Memory()
-    for _, capture, verdict in sorted(answers, key=lambda answer: answer[0]):
-        memory = memory.after(capture, verdict or _harvested(capture, memory.known()))
-    return memory
-
-
-def _harvested(capture: Capture, known: Known) -> Verdict:
-    """Judge a harvested body: what a harvest took as a new version stands from then on."""
-    verdict, rule = judge(capture, known)
-    took = capture.status == 200 and rule in (Rule.NEVER_SEEN, Rule.DIFFERENT_DOCUMENT)
-    return Verdict.AVAILABLE if took else verdict
-
-
-def look(
-    locations: Sequence[Location],
-    memories: Mapping[str, Memory],
-    *,
-    fetch: Getter,
-    similarity: Similarity | None,
-    now: dt.datetime,
-    hosts_at_once: int,
-    progress: Progress | None,
-) -> list[Checked]:
+def look(locations: Sequence[Location], memories: Mapping[str, Memory], means: Means) -> list[Checked]:
     """Look at every location once, hosts side by side, the locations of a host one after another.
 
     Args:
         locations: What to look at.
         memories: What is on record for each.
-        fetch: The HTTP client.
-        similarity: Likeness of two documents' texts; without it other bytes are another document.
-        now: The moment by which a copy is old enough to be fetched in full again.
-        hosts_at_once: Most hosts asked at the same time.
-        progress: Told after each location.
+        means: What it needs of the world.
 
     Returns:
         One check a location, in the order given. What concerns a whole site is not yet considered.
     """
+    looks = _ask_all(locations, memories, means)
+    # Likeness may read documents, which is work for one thread at a time.
+    for one in looks:
+        _weigh(one, means)
+    _probe([one for one in looks if _is_open(one)], means)
+    for one in looks:
+        _settle(one, means)
+    return [_checked(one) for one in looks]
+
+
+def side_by_side(work: Callable[[str], None], hosts: Collection[str], most: int) -> None:
+    """Do something for each host, at most so many at a time, so that none waits for a slow one.
+
+    Args:
+        work: What to do; called in a thread of its own for each host.
+        hosts: The hosts.
+        most: Most of them at the same time.
+    """
+    if hosts:
+        with ThreadPoolExecutor(max_workers=min(most, len(hosts)), thread_name_prefix="watch") as pool:
+            list(pool.map(work, sorted(hosts)))
+
+
+def ask(fetch: Getter, url: str, source_id: str, known: Capture | None, now: dt.datetime) -> Capture:
+    """Ask for an address, whatever happens in our own program.
+
+    Args:
+        fetch: The HTTP client.
+        url: The address.
+        source_id: Source on whose behalf it is asked.
+        known: The copy that the server may confirm.
+        now: The moment, told where our own program fails.
+
+    Returns:
+        What came of it; a fault of ours is told as such, so that one address does not cost the whole round.
+    """
+    try:
+        return fetch.get(url, source_id=source_id, purpose=Purpose.CHECK, known=known)
+    except Exception as error:  # noqa: BLE001 - a fault of ours is told as such and does not cost the round
+        _log.exception("our own program failed on %s", url)
+        failure = Failure(kind=FailureKind.OWN_FAULT, detail=f"Our own program failed ({type(error).__name__}).")
+        return Capture(
+            source_id=source_id, purpose=Purpose.CHECK, url=url, final_url=url, requested_at=now, failure=failure
+        )
+
+
+def _ask_all(locations: Sequence[Location], memories: Mapping[str, Memory], means: Means) -> list[_Look]:
+    """Ask for every location and, where something is silent or warned of, look once more in the host's turn."""
     by_host: defaultdict[str, list[Location]] = defaultdict(list)
     for location in locations:
         by_host[host_of(location.url)].append(location)
-    answers: dict[str, Capture] = {}
+    looks: dict[str, _Look] = {}
     guard = Lock()
 
-    def ask(host: str) -> None:
+    def work(host: str) -> None:
         for location in by_host[host]:
-            capture = fetch.get(
-                location.url,
-                source_id=location.source_id,
-                purpose=Purpose.CHECK,
-                known=_to_confirm(memories[location.location_id], now),
-            )
+            one = _ask_one(location, memories[location.location_id], means)
             with guard:
-                answers[location.location_id] = capture
-                if progress is not None:
-                    progress(host, len(answers), len(locations))
+                looks[location.location_id] = one
+                if means.progress is not None:
+                    means.progress(host, len(looks), len(locations))
 
-    if by_host:
-        with ThreadPoolExecutor(max_workers=min(hosts_at_once, len(by_host))) as pool:
-            list(pool.map(ask, sorted(by_host)))
-    # Likeness may read documents, which is work for one thread at a time.
-    return [
-        _checked(location, answers[location.location_id], memories[location.location_id], similarity)
-        for location in locations
-    ]
+    side_by_side(work, by_host, means.hosts_at_once)
+    return [looks[location.location_id] for location in locations]
 
 
-def host_of(url: str) -> str:
-    """Return the host of an address in lower case; an address without one gives an empty text."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
-def _without_fragment(url: str) -> str:
-    """Return an address without its fragment, however wrong the address is."""
-    return url.partition("#")[0]
+def _ask_one(location: Location, memory: Memory, means: Means) -> _Look:
+    """Ask for one location."""
+    known = _to_confirm(memory, means.now)
+    one = _Look(location, memory, ask(means.fetch, location.url, location.source_id, known, means.now))
+    failure = one.capture.failure
+    if is_silent(one.capture) and means.connected is not None:
+        one.cut_off = means.connected.now() is False
+    if failure is not None and failure.kind is FailureKind.TLS and means.unverified is not None:
+        one.behind_warning = ask(means.unverified, location.url, location.source_id, None, means.now).sha256
+    return one
 
 
 def _to_confirm(memory: Memory, now: dt.datetime) -> Capture | None:
     """Return the copy that the server may confirm without sending it, or null for a full request."""
-    if memory.copy is None or now - memory.copy.requested_at >= FULL_EVERY:
+    copy = memory.copy
+    if copy is None or memory.doubted or now - copy.requested_at >= FULL_EVERY * _NEARLY:
         return None
-    return memory.copy
+    return copy
 
 
-def _checked(location: Location, capture: Capture, memory: Memory, similarity: Similarity | None) -> Checked:
-    """Judge one answer, asking for the likeness of texts only where it can decide."""
-    known = memory.known()
-    other = known.sha256 is not None and capture.sha256 is not None and capture.sha256 != known.sha256
-    if similarity is not None and other and known.magic is capture.magic:
-        # Only what was harvested has been read; a copy that a check brought since has the same text.
-        like = similarity(memory.harvested or str(known.sha256), str(capture.sha256))
-        known = known.model_copy(update={"similarity": like})
-    verdict, rule = judge(capture, known)
-    return Checked(
-        location_id=location.location_id,
-        url=location.url,
-        checked_at=capture.requested_at,
-        verdict=verdict,
-        rule=rule,
-        capture=capture,
+def _weigh(one: _Look, means: Means) -> None:
+    """Judge an answer with what can be known without asking for anything more."""
+    capture = one.capture
+    try:
+        one.known = compared(one.memory, capture, means.similarity)
+        one.further = _further(one, means)
+        one.found = _accepted(judge(capture, one.known, one.further), capture, means.accepted)
+    except Exception:  # noqa: BLE001 - the same
+        _log.exception("our own program failed on the answer of %s", one.location.url)
+        one.found = Judgement(Verdict.UNKNOWN, Rule.OWN_FAULT)
+
+
+def _further(one: _Look, means: Means) -> Further:
+    """Return what is known beside an answer, reading a body only where it differs from the copy on record."""
+    capture, known = one.capture, one.known
+    gone_at = means.names_gone.get(host_of(one.location.url))
+    is_other = capture.status == 200 and capture.sha256 is not None and capture.sha256 != known.sha256
+    paper = means.reader(str(capture.sha256)) if is_other and means.reader is not None else None
+    return Further(
+        text=paper.text if paper else None,
+        readable=paper.readable if paper else None,
+        whole=_is_whole(capture, one.memory, means.store) if is_other else None,
+        sha256_behind_warning=one.behind_warning,
+        name_was_gone=gone_at is not None and (one.memory.seen_at is None or gone_at > one.memory.seen_at),
     )
+
+
+def _is_whole(capture: Capture, memory: Memory, store: Store) -> bool | None:
+    """Whether a PDF ends as the copy on record does; null where it need not, or cannot be told."""
+    copy = memory.copy
+    if copy is None or copy.sha256 is None or not capture.magic is copy.magic is Magic.PDF:
+        return None
+    if not (store.has(copy.sha256) and store.has(str(capture.sha256))):
+        return None
+    if _END_OF_PDF not in store.read(copy.sha256)[-_TAIL:]:
+        return None
+    return _END_OF_PDF in store.read(str(capture.sha256))[-_TAIL:]
+
+
+def _accepted(found: Judgement, capture: Capture, accepted: Collection[str]) -> Judgement:
+    """Return a judgement in the light of what a person has accepted."""
+    if found.verdict is Verdict.REPLACED and capture.sha256 in accepted:
+        return Judgement(Verdict.AVAILABLE, Rule.ACCEPTED, found.signals)
+    return found
+
+
+def _is_open(one: _Look) -> bool:
+    """Whether an address that cannot exist could tell what a page is."""
+    capture, found = one.capture, one.found
+    is_page = capture.status == 200 and capture.magic is Magic.HTML and capture.sha256 is not None
+    undecided = found.verdict is Verdict.REPLACED or found.rule is Rule.NEVER_SEEN or one.further.name_was_gone
+    return is_page and undecided and found.verdict is not Verdict.AVAILABLE
+
+
+def _probe(looks: Iterable[_Look], means: Means) -> None:
+    """Ask each host that left something open, once a day, for an address that cannot exist, and judge again."""
+    by_host: defaultdict[str, list[_Look]] = defaultdict(list)
+    for one in looks:
+        by_host[host_of(one.location.url)].append(one)
+    answers = {host: means.probes[host] for host in by_host if host in means.probes}
+
+    def work(host: str) -> None:
+        first = by_host[host][0]
+        first.nonsense = ask(
+            means.fetch, nonsense_beside(first.location.url), first.location.source_id, None, means.now
+        )
+        answers[host] = first.nonsense
+
+    side_by_side(work, [host for host in by_host if host not in answers], means.hosts_at_once)
+    for host, found in by_host.items():
+        for one in found:
+            like = is_like_nonsense(one.capture, answers[host], means.similarity or _unread)
+            one.further = one.further.model_copy(update={"like_nonsense": like})
+            one.found = _accepted(judge(one.capture, one.known, one.further), one.capture, means.accepted)
+
+
+def _unread(_: str, __: str) -> None:
+    """Say that the likeness of two bodies is not known."""
+
+
+def _settle(one: _Look, means: Means) -> None:
+    """Look for what is missing elsewhere, and say what only this round knows of an answer."""
+    if one.found.verdict is Verdict.UNAVAILABLE and means.elsewhere is not None and not one.cut_off:
+        one.elsewhere = means.elsewhere.search(one.location, one.memory, means.similarity)
+        if one.elsewhere is not None:
+            one.further = one.further.model_copy(update={"elsewhere": True})
+            one.found = judge(one.capture, one.known, one.further)
+    if one.cut_off:
+        one.found = Judgement(Verdict.UNKNOWN, Rule.OWN_OUTAGE, one.found.signals | {Signal.CUT_OFF})
+
+
+def _checked(one: _Look) -> Checked:
+    """Return what is journalled of one look."""
+    return Checked(
+        location_id=one.location.location_id,
+        url=one.location.url,
+        checked_at=one.capture.requested_at,
+        verdict=one.found.verdict,
+        rule=one.found.rule,
+        signals=tuple(signal for signal in Signal if signal in one.found.signals),
+        likeness=one.known.similarity,
+        elsewhere=one.elsewhere if one.found.verdict is Verdict.MOVED else None,
+        nonsense=one.nonsense,
+        capture=_evidence(one.capture, one.found.verdict),
+    )
+
+
+def _evidence(capture: Capture, verdict: Verdict) -> Capture:
+    """Return an answer as it is journalled: of the document itself nothing is needed that its copy tells."""
+    if verdict is not Verdict.AVAILABLE:
+        return capture
+    headers = {name: value for name, value in capture.headers.items() if name in _KEPT_OF_GOOD}
+    return capture.model_copy(update={"headers": headers, "excerpt": None, "heading": None, "marks": ()})

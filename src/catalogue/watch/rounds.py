@@ -4,7 +4,7 @@ Belongs here: `watch`, the order of the steps. Does not belong here: any decisio
 """
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +15,13 @@ from catalogue.notify import Sender
 from catalogue.store import Store
 from catalogue.vocabulary import ChannelKind, Rule
 from catalogue.watch.alerting import situation_of
-from catalogue.watch.looking import Getter, Memory, Progress, Similarity, addresses, host_of, look, remember
-from catalogue.watch.sites import consider
+from catalogue.watch.due import DAILY, due, looked_at
+from catalogue.watch.elsewhere import Elsewhere
+from catalogue.watch.ledger import Ledger
+from catalogue.watch.looking import Means, Progress, Reader, ask, look, side_by_side
+from catalogue.watch.memory import Memory, Similarity
+from catalogue.watch.probing import Connected, Getter, earlier_probe, front_page, host_of
+from catalogue.watch.sites import consider, in_doubt
 from catalogue.watch.telling import Office, conclude
 
 
@@ -58,14 +63,20 @@ def watch(
     mailer: Sender,
     feeds: Path,
     similarity: Similarity | None = None,
+    reader: Reader | None = None,
+    unverified: Getter | None = None,
+    canaries: Sequence[str] = (),
+    accepted: Collection[str] = (),
     operator: str | None = None,
     progress: Progress | None = None,
-    hosts_at_once: int = 32,
+    hosts_at_once: int = 256,
     only: Collection[str] | None = None,
+    everything: bool = False,
+    ledger: Ledger | None = None,
     ways: Mapping[ChannelKind, Sender] | None = None,
     secrets: Mapping[str, str] | None = None,
 ) -> Watched:
-    """Look at every location, append the checks, open and close alerts, send and publish what they say.
+    """Look at every location that is due, append the checks, open and close alerts, send and publish what they say.
 
     Args:
         resolution: The reviews and where they are published.
@@ -77,10 +88,16 @@ def watch(
         mailer: The way out for e-mail.
         feeds: Folder of the Atom feeds.
         similarity: Likeness of two documents' texts by their sha256.
+        reader: What readers make of a body by its sha256.
+        unverified: A client that believes any certificate, for evidence of what stands behind a warning.
+        canaries: Addresses of at least three well-known sites that tell whether we ourselves are connected.
+        accepted: Hashes of files that a person has accepted as versions of what they replaced.
         operator: E-mail address of the person who runs the catalogue.
         progress: Told after each location.
         hosts_at_once: Most hosts asked at the same time.
         only: Source ids to look at; alerts and messages of other publishers wait for a full round.
+        everything: Whether to look at locations that are not yet due too.
+        ledger: What the journal amounted to at the last round; without it the journal is read from its beginning.
         ways: The ways out of other channels.
         secrets: Secrets of channels, by the names that rows of the register use.
 
@@ -88,26 +105,35 @@ def watch(
         Counts. Checks are appended all at once after the last answer, since only the whole round
         shows whether a site, or we ourselves, were cut off.
     """
-    locations = addresses(resolution, only)
-    past = list(journal.read(Checked))
-    memories = remember(locations, journal.read(Capture), past)
-    memories = {key: _kept(memory, store) for key, memory in _adopted(memories, locations).items()}
-    new = consider(
-        look(
-            locations,
-            memories,
-            fetch=fetch,
-            similarity=similarity,
-            now=clock(),
-            hosts_at_once=hosts_at_once,
-            progress=progress,
-        )
+    ledger = ledger or Ledger(journal)
+    ledger.catch_up()
+    past, now = ledger.recent, clock()
+    watched = looked_at(only, resolution)
+    locations = watched if everything else due(watched, resolution, past, now)
+    connected = Connected(canaries, fetch)
+    means = Means(
+        fetch=fetch,
+        store=store,
+        now=now,
+        similarity=similarity,
+        reader=reader,
+        unverified=unverified,
+        connected=connected,
+        elsewhere=Elsewhere(journal, sources, now),
+        accepted=accepted,
+        probes=_probes(past, now),
+        names_gone=_names_gone(past),
+        hosts_at_once=hosts_at_once,
+        progress=progress,
     )
+    new = look(locations, _memories(ledger, resolution, locations, store), means)
+    lately = _lately(past, new, now)
+    new = consider(new, _fronts(new, lately, locations, means), lately=lately, connected=connected.told)
     journal.append(new)
     now = max([clock(), *(check.checked_at for check in new)])
-    checks = [*past, *new]
-    seen_at = {key: memory.seen_at for key, memory in memories.items()}
-    situation = situation_of(resolution, sources, checks, seen_at=seen_at, now=now, harvests=journal.read(Harvest))
+    ledger.catch_up()
+    ledger.keep()
+    situation = situation_of(resolution, sources, ledger, now=now, harvests=journal.read(Harvest))
     publishers = None if only is None else {source.publisher_id for source in sources if source.id in only}
     office = Office(
         journal=journal,
@@ -117,7 +143,7 @@ def watch(
         operator=operator,
         secrets=secrets or {},
     )
-    told = conclude(situation, checks, new, office, publishers)
+    told = conclude(situation, new, office, publishers)
     return Watched(
         checks=len(new),
         by_rule={rule.value: count for rule, count in sorted(Counter(check.rule for check in new).items())},
@@ -133,15 +159,16 @@ def watch(
     )
 
 
-def _adopted(memories: Mapping[str, Memory], locations: Sequence[Location]) -> dict[str, Memory]:
-    """Remember for an address that its publisher named what was on record where the document stood before."""
-    found = dict(memories)
-    keys = {location.url: location.location_id for location in locations}
+def _memories(ledger: Ledger, resolution: Resolution, locations: Sequence[Location], store: Store) -> dict[str, Memory]:
+    """Return what is on record for each location; for an address that its publisher named, what was at the old one."""
+    before = {place.moved_to: place.url for place in resolution.locations if place.moved_to}
+    found: dict[str, Memory] = {}
     for location in locations:
-        new = keys.get(location.moved_to or "")
-        if new is not None and found[new].copy is None:
-            old = found[location.location_id]
-            found[new] = replace(found[new], copy=old.copy, harvested=old.harvested)
+        memory = ledger.memory(location.url)
+        if memory.copy is None and location.url in before:
+            old = ledger.memory(before[location.url])
+            memory = replace(memory, copy=old.copy, harvested=old.harvested)
+        found[location.location_id] = _kept(memory, store)
     return found
 
 
@@ -151,3 +178,42 @@ def _kept(memory: Memory, store: Store) -> Memory:
         return memory
     bare = memory.copy.model_copy(update={"headers": {}})
     return replace(memory, copy=bare)
+
+
+def _probes(past: Mapping[str, Sequence[Checked]], now: dt.datetime) -> dict[str, Capture]:
+    """Return by host what it answered within a day to an address that cannot exist."""
+    lately: defaultdict[str, list[Checked]] = defaultdict(list)
+    for checks in past.values():
+        for check in checks[-5:]:  # a day holds at most so many looks
+            lately[host_of(check.url)].append(check)
+    found = {host: earlier_probe(checks, now) for host, checks in lately.items()}
+    return {host: probe for host, probe in found.items() if probe is not None}
+
+
+def _names_gone(past: Mapping[str, Sequence[Checked]]) -> dict[str, dt.datetime]:
+    """Return by host when its name was last found not to exist."""
+    gone = [check for checks in past.values() for check in checks if check.rule is Rule.NAME_GONE]
+    return {host_of(check.url): check.checked_at for check in sorted(gone, key=lambda one: one.checked_at)}
+
+
+def _lately(past: Mapping[str, Sequence[Checked]], new: Sequence[Checked], now: dt.datetime) -> list[Checked]:
+    """Return the last checks of the locations that this round did not look at, as far as they were daily ones."""
+    looked = {check.location_id for check in new}
+    last = (checks[-1] for key, checks in past.items() if key not in looked)
+    return [check for check in last if now - check.checked_at <= DAILY]
+
+
+def _fronts(
+    checks: Sequence[Checked], lately: Sequence[Checked], locations: Sequence[Location], means: Means
+) -> dict[str, Capture]:
+    """Ask for the front page of each host of which everything failed or was refused."""
+    sources = {location.location_id: location.source_id for location in locations}
+    doubted = in_doubt(checks, lately)
+    answers: dict[str, Capture] = {}
+
+    def work(host: str) -> None:
+        check = doubted[host]
+        answers[host] = ask(means.fetch, front_page(check.url), sources[check.location_id], None, means.now)
+
+    side_by_side(work, doubted, means.hosts_at_once)
+    return answers

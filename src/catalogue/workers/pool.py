@@ -7,8 +7,8 @@ Each process has a pool of its own: processes of one pool share a lock, and one 
 while it holds the lock would leave the others waiting.
 """
 
+import gc
 import logging
-import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -24,10 +24,12 @@ from typing import Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from catalogue.workers.limits import Limits, lock_down
+from catalogue.workers.starting import Forked
 
-_CONTEXT = multiprocessing.get_context("spawn")
+_CONTEXT = Forked()
 _TASKS_A_PROCESS = 200
 _LOOK_S = 1.0
+_NEW_OBJECTS = 50_000
 _FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM}
 
 T = TypeVar("T")
@@ -168,6 +170,7 @@ class _Slot:
         """Hand the process a task."""
         if self.has_broken:
             self.end()
+            _CONTEXT.import_first(function.__module__)
             self._pool = ProcessPool(
                 max_workers=1,
                 max_tasks=_TASKS_A_PROCESS,
@@ -232,4 +235,6 @@ def _prepare(limits: Limits, place: c_int) -> None:
     for library in ("pdfminer", "pikepdf"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # what is wrong with a file is told in its description
     _Place.shared = place
+    gc.freeze()  # what was imported stays; looking through it for garbage anew would also unshare its memory
+    gc.set_threshold(_NEW_OBJECTS)
     lock_down(limits)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from catalogue.models import AlertEvent
 from catalogue.watch.alerting.cases import duties_at
 from catalogue.watch.alerting.situation import Situation
-from catalogue.watch.looking import host_of
+from catalogue.watch.probing import host_of
 
 MOST_DOCUMENTS = 50
 """More documents than this called missing in one round are held for a person to look at."""

@@ -11,10 +11,12 @@ from catalogue.models import Alert, Checked, Location, ReviewFacts
 from catalogue.retention import Retention
 from catalogue.vocabulary import AlertKind, Role, Rule, State, Verdict
 from catalogue.watch.alerting.situation import IN_PERIOD, Duty, Situation
-from catalogue.watch.looking import host_of
+from catalogue.watch.probing import host_of
 
-SILENT = frozenset({Rule.SITE_DOWN, Rule.NAME_GONE})
-"""Rules by which a check says that its whole site did not answer."""
+LOST = frozenset({Rule.NAME_GONE, Rule.DOMAIN_LOST})
+"""Rules by which a check says that the host name of its site is gone, or is somebody else's."""
+SILENT = frozenset({Rule.SITE_DOWN, *LOST, Rule.NAME_UNRESOLVED})
+"""Rules by which a check says that its whole site did not answer, or that somebody else answers for it."""
 
 _SERVER_ERROR = 500
 
@@ -92,8 +94,10 @@ def site_case(situation: Situation, alert: Alert) -> SiteCase:
     duties = duties_at(situation, alert.publisher_id, alert.host or "")
     names = {source.publisher_id: source.publisher for source in situation.sources}
     places = {place.location_id for duty in duties for place in duty.locations}
-    wanted = is_silent_site if alert.closed_at is None else is_answer
-    runs = [trailing(situation.checks.get(place, ()), wanted) for place in sorted(places)]
+    if alert.closed_at is None:
+        runs = [trailing(situation.checks.get(place, ()), is_silent_site) for place in sorted(places)]
+    else:
+        runs = [answers_since(situation, place, alert) for place in sorted(places)]
     run = max(runs, key=len, default=())
     cases = (_case(situation, duty.review, duty.locations[0], alert=alert, run=(), kept=duty.kept) for duty in duties)
     return SiteCase(
@@ -182,7 +186,23 @@ def is_answer(check: Checked) -> bool:
     Returns:
         Whether the site sent anything but an error of its own.
     """
-    return check.capture.status is not None and check.capture.status < _SERVER_ERROR
+    status = check.capture.status
+    return status is not None and status < _SERVER_ERROR and check.rule not in SILENT
+
+
+def answers_since(situation: Situation, location_id: str, alert: Alert) -> tuple[Checked, ...]:
+    """Return the last unbroken run of checks in which a site answered, since it was told not to.
+
+    Args:
+        situation: What is known.
+        location_id: A location on the site.
+        alert: The alert about the site.
+
+    Returns:
+        The run, in order of time.
+    """
+    since = [one for one in situation.checks.get(location_id, ()) if one.checked_at > alert.opened_at]
+    return trailing(since, is_answer)
 
 
 def run_of(situation: Situation, location_id: str, verdict: Verdict) -> list[Checked]:

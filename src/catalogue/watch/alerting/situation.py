@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
-from catalogue.availability import fold
 from catalogue.models import Availability, Checked, Document, Harvest, Location, Resolution, ReviewFacts, Source
 from catalogue.retention import Retention, all_removed, main_locations, retention, state_of, uk_day
 from catalogue.vocabulary import RetentionStatus, Role, State
+from catalogue.watch.memory import Memory
 
 IN_PERIOD = frozenset(
     {
@@ -156,37 +157,49 @@ def keys_of(
     return frozenset(places | ({(publisher_id, document_id)} if document_id else set()))
 
 
+class Knowledge(Protocol):
+    """What a situation needs of the ledger of checks."""
+
+    @property
+    def recent(self) -> Mapping[str, Sequence[Checked]]:
+        """The checks behind the present state of each location, in the order of time."""
+        ...
+
+    def states(self, now: dt.datetime) -> Mapping[str, Availability]:
+        """Say what the checks of every location amount to."""
+        ...
+
+    def memory(self, url: str) -> Memory:
+        """Return what is on record for an address."""
+        ...
+
+
 def situation_of(
     resolution: Resolution,
     sources: Sequence[Source],
-    checks: Iterable[Checked],
+    knowledge: Knowledge,
     *,
-    seen_at: Mapping[str, dt.datetime | None],
     now: dt.datetime,
     harvests: Iterable[Harvest] = (),
 ) -> Situation:
-    """Fold all checks to states as of a moment.
+    """Say what is known at a moment.
 
     Args:
         resolution: The reviews.
         sources: The register.
-        checks: All checks.
-        seen_at: When each location was last seen well, by a harvest or a check.
+        knowledge: The ledger of checks, as of the end of the journal.
         now: The moment, UTC.
         harvests: Harvests, oldest first.
 
     Returns:
         The situation.
     """
-    by_location: defaultdict[str, list[Checked]] = defaultdict(list)
-    for check in checks:
-        by_location[check.location_id].append(check)
     return Situation(
         resolution=resolution,
         sources=sources,
-        states={key: fold(key, found, now) for key, found in by_location.items()},
-        checks=by_location,
-        seen_at=seen_at,
+        states=knowledge.states(now),
+        checks=knowledge.recent,
+        seen_at={one.location_id: knowledge.memory(one.url).seen_at for one in resolution.locations},
         now=now,
         harvests={harvest.source_id: harvest for harvest in harvests},
     )

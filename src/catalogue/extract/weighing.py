@@ -1,0 +1,252 @@
+"""How telling a place in a document is for what the document is about.
+
+Belongs here: titles, headings, lists of contents and of learning, the opening that tells what happened, sections of
+findings; and what makes a mention count for nothing. Does not belong here: themes (``themes``), or their wordings
+(``wordings``).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from catalogue.extract.lines import LONGEST_HEADING, text_lines
+from catalogue.extract.sheet import Sheet
+from catalogue.extract.wordings import Where
+from catalogue.extract.words import role_in
+from catalogue.models import PageText
+from catalogue.vocabulary import Role
+
+TITLE, HEADING, LEARNING, ABSTRACT, OPENING, FOUND, PLAIN = 6.0, 4.0, 3.5, 3.2, 3.0, 1.5, 1.0
+"""Weights of a mention, by where it stands."""
+
+_NEGATED = re.compile(
+    r"\b(?:no|not(?!\s+(?:only|just|enough|merely|simply|always))|never|nor|neither|without(?!\s+(?:consider|regard|think|ask)\w*)|denied|ruled\s+out"
+    r"|absence\s+of|nothing\s+to\s+suggest)\b[^.;:]{0,30}$",
+    re.IGNORECASE,
+)
+_NEGATED_AFTER = re.compile(
+    r"^[^.;:]{0,80}?\b(?:(?:was|were|is|are)\s+not\s+(?:disclosed|known|suspected|identified|found|present|evident|reported|an?\s+(?:feature|concern|factor|issue))"
+    r"|(?:was|were)\s+(?:\w+\s+){0,2}(?:ruled\s+out|discounted|excluded\s+as)|(?:and|then)\s+(?:ruled\s+out|set\s+aside|discounted))\b",
+    re.IGNORECASE,
+)
+# What is told of the child today did not happen in the case: "She is safe and in foster care".
+_AFTERWARDS = re.compile(
+    r"\b(?:is|are)\s+(?:now\s+)?(?:safe|well|settled|thriving|recovering|doing\s+well)\b|\bnow\s+(?:lives?|living|in|with|placed|adopted)\b|\bhas\s+since\b",
+    re.IGNORECASE,
+)
+_BOILERPLATE_AFTER = re.compile(
+    r"^\W*(?:polic(?:y|ies)|procedures?|protocol|training|strategy|service|team|board|sub-?group|forum|helpline|commissioner"
+    r"|nurse|lead|coordinator|notification|legislation|act\b|regulations|pathway|toolkit|campaign|leaflet|form\b|document|manual|framework|guid(?:e|ance)|week\b|app\b)\b",
+    re.IGNORECASE,
+)
+_DEFINITION_LINE = re.compile(
+    r"\bis\s+defined\s+as\b|\bdefinition\s+of\b|\bworking\s+together\s+(?:to\s+safeguard|20)|\bwe\s+use\s+cookies\b",
+    re.IGNORECASE,
+)
+# A kind of review is a theme in a title only: elsewhere other reviews are told of.
+_HELD_ON = re.compile(r"domestic\s+homicide\s+reviews?\b", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"\((?:PDF|Word|docx?|pptx?|\d+\s*[kKmM][bB])\b", re.IGNORECASE)
+_PROSE = re.compile(r"[.!?]\s+[A-Z]")
+_PARENT = re.compile(
+    r"\b(?:mothers?|fathers?|parents?|mum|mums|dad|dads|maternal|paternal|parental|couple|step\w+|family|household|relatives?|(?<!foster\s)carers?|adults|partner)\b"
+    r"(?!\s+(?:liaison|support\s+worker))",
+    re.IGNORECASE,
+)
+_LEARNING_LINE = re.compile(
+    r"\b(?:learning|lessons?|findings?|recommendations?|key\s+(?:themes?|issues?|messages?|points?)|themes?)\b[^:\n]{0,60}:",
+    re.IGNORECASE,
+)
+_NUMBERED_HEADING = re.compile(r"^\d{1,2}[.)]?\s+[A-Z][\w’' -]{2,60}$")
+_CONTENTS = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*index\W*$", re.IGNORECASE | re.MULTILINE)
+_OF_FINDINGS = re.compile(
+    r"^\W*(?:(?:section\s+)?\d{1,2}(?:\.\d{1,2})*[.):]?\s+)?(?:[\w’'-]+\s+){0,4}(?:findings?|learning|lessons|analysis|appraisal|themes|conclusions?|recommendations?"
+    r"|good\s+practice|practice\s+points?|issues)\b[^.]{0,50}$",
+    re.IGNORECASE,
+)
+_ENTRY_OF_CONTENTS = re.compile(r"\.{4,}|\s(?:Page\s+)?\d{1,3}$|^-?\d+(?:\.\d+)*\s")
+_POINT = re.compile(r"^\s*[•●▪◦■➢✓>*–-]\s*\S")
+_LIST_OF_BRIEFINGS = re.compile(r"\b(?:briefings|briefs|leaflets|summaries)\b", re.IGNORECASE)
+_BRIEFINGS = (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING)
+_SUBJECT = (
+    r"the\s+subject|this\s+(?:child|baby|young\s+person)"
+    r"|at\s+the\s+time\s+of\s+(?:his|her|their|the)\s+(?:death|incident|injur\w+)"
+)
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
+_FIRST_WORDS, _OPENING_SENTENCES, _OPENING_ROOM = 120, 4, 320
+_LONGEST_ENTRY, _LONGEST_TOPIC, _LONGEST_CONTENTS = 12, 8, 16
+_SENTENCE_ROOM = 220
+_LEAST_PROSE, _MOST_HEADING_WORDS = 5, 5
+_ROOM_AFTER = 10
+
+
+class Weigher:
+    """Weighs places of one document."""
+
+    def __init__(self, sheet: Sheet, names: Sequence[str]) -> None:
+        """Lay out what is asked of every place.
+
+        Args:
+            sheet: The document.
+            names: The names that it uses for its children.
+        """
+        self._sheet = sheet
+        self._names = names
+        self._findings = _sections_of_findings(sheet)
+        self._briefing = role_in(sheet.title) in _BRIEFINGS
+        self._list = sheet.is_web and self._briefing and _LIST_OF_BRIEFINGS.search(sheet.title) is not None
+        self._titles = {line.text for line in sheet.title_lines}
+
+    def page(self, page: PageText) -> "PageWeigher":
+        """Return what weighs the places of one page."""
+        return PageWeigher(self, page)
+
+    @cached_property
+    def openings(self) -> dict[int, list[tuple[int, int]]]:
+        """By page, the sentences that first tell of the child, each with the one after it."""
+        names = "|".join([*(re.escape(name) for name in self._names), _SUBJECT])
+        tells = re.compile(rf"\b(?:{names})\b")
+        found: dict[int, list[tuple[int, int]]] = {}
+        left = _OPENING_SENTENCES
+        for page in self._sheet.start(4):
+            end = -1
+            for match in tells.finditer(page.text):
+                if match.start() < end or left == 0:
+                    continue
+                line = _line_at(page.text, match.start())
+                if line in self._titles or self._sheet.is_running(line) or len(line.split()) <= _LONGEST_TOPIC:
+                    continue
+                start, end = _sentence(page.text, match.start(), match.end())
+                end = _sentence(page.text, min(end + 1, len(page.text)), min(end + 1, len(page.text)))[1]
+                found.setdefault(page.number, []).append((start, min(end, start + _OPENING_ROOM)))
+                left -= 1
+        return found
+
+
+class PageWeigher:
+    """Weighs places of one page."""
+
+    def __init__(self, of: Weigher, page: PageText) -> None:
+        """Lay out one page.
+
+        Args:
+            of: The document's weigher.
+            page: The page.
+        """
+        self._of = of
+        self._text = page.text
+        self._large = set(page.large)
+        sheet = of._sheet
+        self._first = any(page is one for one in sheet.start(3))
+        self._abstract_end = _end_of_words(page.text) if any(page is one for one in sheet.pages[:2]) else 0
+        contents = _CONTENTS.search(page.text) if self._first else None
+        self._contents_from = contents.end() if contents is not None else len(page.text)
+        self._findings = of._findings.get(page.number, [])
+        self._starts = [start for start, _ in self._findings]
+        self._openings = of.openings.get(page.number, [])
+
+    def fits(self, where: Where, start: int, end: int) -> bool:
+        """Tell whether a wording of some places only counts between two offsets."""
+        if where is Where.ANYWHERE:
+            return True
+        if where is Where.OF_PARENTS:
+            first, last = _sentence(self._text, start, end)
+            return _PARENT.search(self._text, first, last) is not None
+        weight = self.weight(start)
+        if weight == HEADING:  # of a long entry in a list of contents one common word does not tell the topic
+            return len(re.findall(r"[^\W\d_]+", _line_at(self._text, start))) <= _MOST_HEADING_WORDS
+        return weight in (TITLE, LEARNING)
+
+    def counts(self, start: int, end: int) -> bool:
+        """Tell whether a mention counts: it is not denied, nobody's policy, no definition, nothing of later days."""
+        text = self._text
+        if _NEGATED.search(text[max(0, start - 50) : start]) or _BOILERPLATE_AFTER.search(text[end : end + 30]):
+            return False
+        first, last = _sentence(text, start, end)
+        line = _line_at(text, start)
+        kind_of_review = _HELD_ON.search(text, start, end + _ROOM_AFTER)
+        return not (
+            (kind_of_review is not None and line not in self._of._titles)
+            or _NEGATED_AFTER.search(text[end : min(last, end + 120)])
+            or _AFTERWARDS.search(text, first, last)
+            or _DEFINITION_LINE.search(line)
+            or _DOWNLOAD.search(line)
+        )
+
+    def weight(self, start: int) -> float:
+        """Return how much a mention at an offset weighs."""
+        line = _line_at(self._text, start)
+        if line in self._of._titles:
+            return TITLE
+        words = len(line.split())
+        in_list = self._of._list and words <= _LONGEST_ENTRY and not line.endswith(".")
+        if in_list or line in self._large or (self._first and self._is_of_contents(line, words, start)):
+            return HEADING
+        paragraph = self._text[max(0, start - 250) : start].rsplit("\n\n", 1)[-1]
+        found = self._is_found(start)
+        topic = (
+            words <= _LONGEST_TOPIC and not line.endswith((".", ",", ";")) and not _PROSE.search(line) and self._first
+        )
+        listed = topic and (found or (self._of._briefing and _POINT.match(line) is not None))
+        if listed or any(":" in part and _LEARNING_LINE.search(part) for part in (line, paragraph)):
+            return LEARNING
+        if start < self._abstract_end and words > _LEAST_PROSE:
+            return ABSTRACT
+        if any(one <= start < end for one, end in self._openings):
+            return OPENING
+        return FOUND if found else PLAIN
+
+    def is_heading(self, start: int) -> bool:
+        """Tell whether a line is set as a heading."""
+        return _line_at(self._text, start) in self._large
+
+    def _is_of_contents(self, line: str, words: int, start: int) -> bool:
+        """Tell whether a line is an entry of a list of contents."""
+        if words <= _LONGEST_CONTENTS and _ENTRY_OF_CONTENTS.search(line):
+            return True
+        return self._contents_from <= start and words <= _LONGEST_ENTRY and not line.endswith(".")
+
+    def _is_found(self, start: int) -> bool:
+        """Tell whether a place stands below a heading of findings, learning or recommendations."""
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and start < self._findings[at][1]
+
+
+def _sections_of_findings(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:
+    """Return by page the stretches of text that stand below a heading of findings, learning or recommendations."""
+    stretches: dict[int, list[tuple[int, int]]] = {}
+    inside = False
+    for line in text_lines(sheet):
+        heading = len(line.text) <= LONGEST_HEADING and (line.large or _NUMBERED_HEADING.match(line.text) is not None)
+        told = len(line.text) <= LONGEST_HEADING and _OF_FINDINGS.match(line.text) is not None
+        if heading or told:
+            inside = told
+        elif inside:
+            stretches.setdefault(line.page.number, []).append((line.start, line.start + len(line.text)))
+    return stretches
+
+
+def _line_at(text: str, start: int) -> str:
+    """Return the line of an offset, without space at its ends."""
+    end = text.find("\n", start)
+    return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)].strip()
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence of a place begins and ends, at most a few lines around it."""
+    least = max(0, start - _SENTENCE_ROOM)
+    first = least
+    for stop in _SENTENCE_END.finditer(text, least, start):
+        first = stop.end()
+    last = _SENTENCE_END.search(text, end, end + _SENTENCE_ROOM)
+    return first, last.start() + 1 if last is not None else min(len(text), end + _SENTENCE_ROOM)
+
+
+def _end_of_words(text: str) -> int:
+    """Return the offset after the first hundred words or so."""
+    end = 0
+    for number, match in enumerate(re.finditer(r"\S+", text)):
+        if number > _FIRST_WORDS:
+            break
+        end = match.end()
+    return end

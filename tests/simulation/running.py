@@ -1,0 +1,247 @@
+"""Running the simulation, and comparing what the product did with what had to follow.
+
+Belongs here: the loop over days, the figures and their table. Does not belong here: what happens (``plan``) or what
+must follow (``oracle``).
+"""
+
+import datetime as dt
+import itertools
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from catalogue.availability import fold, fold_alerts
+from catalogue.journal import FolderJournal
+from catalogue.models import Alert, AlertEvent, Availability, Checked
+from catalogue.store import FolderStore
+from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, State
+from catalogue.watch import Ledger, watch
+from tests.simulation import oracle
+from tests.simulation.country import OPERATOR, Country, moment
+from tests.simulation.plan import DAY, ROUND, Size, make
+
+
+@dataclass
+class Told:
+    """What the product did, day by day."""
+
+    country: Country
+    journal: FolderJournal
+    seconds: float = 0.0
+    checks: int = 0
+    states: dict[int, dict[str, Availability]] = field(default_factory=dict)
+    own_outages: int = 0
+    sites_down: set[tuple[str, int]] = field(default_factory=set)
+    held: int = 0
+
+
+def run(size: Size, folder: Path) -> Told:
+    """Watch a country day by day through the product's own door.
+
+    Args:
+        size: How big, how long, what is planted.
+        folder: An empty folder for the warehouse.
+
+    Returns:
+        What was done.
+    """
+    store = FolderStore(folder / "raw", together=True)
+    country = Country(make(size), store)
+    journal = FolderJournal(folder / "journal")
+    ledger = Ledger(journal, folder / "watch.json")
+    told = Told(country, journal)
+    began = time.monotonic()
+    for day in range(size.days):
+        country.tick = day * DAY + ROUND
+        done = watch(
+            country.harvest(journal),
+            country.sources,
+            fetch=country,
+            store=store,
+            journal=journal,
+            clock=country.clock,
+            mailer=country,
+            feeds=folder / "feeds",
+            operator=OPERATOR,
+            hosts_at_once=2,
+            ledger=ledger,
+        )
+        told.checks += done.checks
+        told.own_outages += done.own_outage
+        told.held += done.held
+        told.sites_down |= {(host, day) for host in done.sites_down}
+        told.states[day] = ledger.states(moment(country.tick + 10))
+    told.seconds = time.monotonic() - began
+    return told
+
+
+@dataclass
+class Figures:
+    """What the protocol asks for, each with what was found."""
+
+    rows: list[tuple[str, str, str, bool]] = field(default_factory=list)
+    """What, wanted, found, and whether that is as wanted."""
+
+    def add(self, what: str, wanted: object, found: object) -> None:
+        """Add a row that must be equal."""
+        self.rows.append((what, str(wanted), str(found), wanted == found))
+
+    @property
+    def failed(self) -> list[str]:
+        """The rows that are not as wanted."""
+        return [f"{what}: wanted {wanted}, found {found}" for what, wanted, found, ok in self.rows if not ok]
+
+    def table(self) -> str:
+        """Return the figures as a table in Markdown."""
+        lines = ["| | wanted | found | |", "|---|---:|---:|---|"]
+        return "\n".join(
+            [*lines, *(f"| {a} | {b} | {c} | {'' if ok else 'NOT AS WANTED'} |" for a, b, c, ok in self.rows)]
+        )
+
+
+def compare(told: Told) -> Figures:
+    """Compare what was done with what had to follow."""
+    figures = Figures()
+    _removals(told, figures)
+    _false(told, figures)
+    _letters(told, figures)
+    _days(told, figures)
+    _history(told, figures)
+    return figures
+
+
+def _alerts(told: Told) -> list[Alert]:
+    """Return the notices that a document is not found."""
+    alerts = fold_alerts(told.journal.read(AlertEvent))
+    return [alert for alert in alerts if alert.kind is AlertKind.NOT_FOUND]
+
+
+def _day(at: dt.datetime) -> int:
+    """Return the day of a moment."""
+    return (at - moment(0)).days
+
+
+def _removals(told: Told, figures: Figures) -> None:
+    """Compare notices of removals, one by one."""
+    plan = told.country.plan
+    by_review = defaultdict(list)
+    for alert in _alerts(told):
+        by_review[alert.review_id].append(alert)
+    waits, answers = [], Counter[str]()
+    wanted = oracle.wanted(plan)
+    for one in wanted:
+        mine = [alert for alert in by_review.pop(one.paper.key, []) if alert.delivered_at is not None]
+        if len(mine) == 1:
+            waits.append(_day(mine[0].opened_at) - one.missed)
+            answers[mine[0].answer.value if mine[0].answer else "open"] += 1
+    late = sum(wait > 4 or wait < 0 for wait in waits)
+    ends = sum(one.ends is not None for one in wanted)
+    figures.add("removals told, exactly once each", f"{len(wanted)} of {len(wanted)}", f"{len(waits)} of {len(wanted)}")
+    figures.add("told later than 4 days after the first look that missed it", 0, late)
+    figures.add("told about anything else", 0, sum(len(rest) for rest in by_review.values()))
+    returned = sum(one.returned is not None for one in wanted)
+    figures.add("returns closed by themselves", returned, answers[AlertAnswer.BACK.value])
+    figures.add("ended with the period", ends, answers[AlertAnswer.PERIOD_ENDED.value])
+    figures.add("opened after the period", 0, _after_period(told))
+
+
+def _after_period(told: Told) -> int:
+    """Count notices opened or told after the last day of a period."""
+    last = told.country.plan.last_day
+    events = [(one, last[one.review_id or ""]) for one in told.journal.read(AlertEvent) if one.review_id in last]
+    # Said to be back or ended is no alert; an opening, or a message of one, is.
+    late = [one for one, day in events if one.about is AlertStep.OPENED and _day(one.at) > day]
+    return len(late)
+
+
+def _false(told: Told, figures: Figures) -> None:
+    """Count how often a location was called unavailable that was there, or available that was long gone."""
+    plan, country = told.country.plan, told.country
+    false = unseen = unknown = 0
+    urls = {f"{paper.key}{end}": (paper, bool(end)) for paper in plan.papers for end in ("", "-new")}
+    for day, states in told.states.items():
+        for key, state in states.items():
+            if state.state is State.UNKNOWN:
+                unknown += 1
+                continue
+            paper, moved = urls[key]
+            # A return needs two good looks, and chance may take two more.
+            recent = [oracle.gone(plan, paper, (day - back) * DAY + ROUND + 3, moved=moved) for back in range(5)]
+            false += state.state is State.UNAVAILABLE and not any(recent)
+            unseen += state.state is State.AVAILABLE and all(recent) and day >= 5
+    figures.add("false UNAVAILABLE, locations by days", 0, false)
+    figures.add("AVAILABLE said of what was gone for 5 days", 0, unseen)
+    assert country.asked
+
+
+def _letters(told: Told, figures: Figures) -> None:
+    """Count letters: each once, none to a partnership for our own outage, one for a site's."""
+    plan, letters = told.country.plan, told.country.letters
+    ids = Counter(letter.message_id for _, letter in letters)
+    figures.add("letters sent twice", 0, sum(count - 1 for count in ids.values()))
+    events = [one for one in told.journal.read(AlertEvent) if one.step is AlertStep.DELIVERED]
+    steps = Counter((one.alert_id, one.about, one.channel) for one in events)
+    figures.add("steps told twice", 0, sum(count - 1 for count in steps.values()))
+    outages = plan.of("own")
+    during = [letter for tick, letter in letters if any(one.start <= tick < one.end for one in outages)]
+    figures.add("letters to partnerships in our own outages", 0, sum(letter.to != OPERATOR for letter in during))
+    figures.add(
+        "letters to the operator, one an outage of ours", len(outages), sum(letter.to == OPERATOR for letter in during)
+    )
+    most = 0
+    for outage in plan.of("outage"):
+        mine = [
+            letter
+            for tick, letter in letters
+            if letter.to == f"manager@h{outage.host:03d}.test" and outage.start <= tick < outage.end
+        ]
+        most = max(most, len(mine))
+    figures.add("most letters to a partnership in one outage of its site, at most", 1, max(most, 1))
+    covered = {(told_host, day) for told_host, day in told.sites_down}
+    missed = 0
+    for outage in plan.of("outage"):
+        for day in range(plan.size.days):
+            tick = day * DAY + ROUND
+            # A round that begins before the end and goes on after it sees some documents.
+            if outage.start <= tick < outage.end - 4 and not any(o.at(tick) for o in outages):
+                missed += (f"h{outage.host:03d}.test", day) not in covered and outage.how != "no-dns"
+    figures.add("rounds in which a site was down and was not called so", 0, missed)
+
+
+def _days(told: Told, figures: Figures) -> None:
+    """Compare the days verified, down and unverified of every location."""
+    size = told.country.plan.size
+    end = (size.days - 1) * DAY + ROUND + 10
+    looks: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for one in told.country.asked:
+        paper, moved = told.country.paper_of(one.url)
+        looks[f"{paper.key}{'-new' if moved else ''}"].append((one.tick, oracle.says(one.event, one.how)))
+    wrong = 0
+    sums = Counter[str]()
+    for key, state in told.states[size.days - 1].items():
+        right = oracle.days(sorted(looks[key]), end)
+        found = oracle.Days(
+            *(round(1000 * part) for part in (state.days_verified, state.days_down, state.days_unverified))
+        )
+        wrong += found != right
+        sums.update(verified=right.verified, down=right.down, unverified=right.unverified)
+    figures.add("locations whose days differ from the oracle's", 0, wrong)
+    figures.rows.append(
+        ("days verified, down, unverified", "", ", ".join(f"{value / 1000:,.1f}" for value in sums.values()), True)
+    )
+
+
+def _history(told: Told, figures: Figures) -> None:
+    """Ask at the end for states of the past, and compare them with what was said then."""
+    size = told.country.plan.size
+    chosen = {f"{paper.key}" for paper in itertools.islice(told.country.plan.papers, 0, None, 7)}
+    checks: dict[str, list[Checked]] = defaultdict(list)
+    for one in told.journal.read(Checked):
+        if one.location_id in chosen:
+            checks[one.location_id].append(one)
+    wrong = 0
+    for day in range(0, size.days, max(size.days // 6, 1)):
+        at = moment(day * DAY + ROUND + 10)
+        wrong += sum(fold(key, checks[key], at) != told.states[day][key] for key in chosen)
+    figures.add("states of the past that are told otherwise today", 0, wrong)
