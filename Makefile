@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe delivery test-faults accuracy lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch delivery test-faults test-mutants accuracy lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -37,8 +37,14 @@ test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (mi
 benchmark-harvest: $(READY) ## Compare the harvest of 150 hosts with a bare pool of sessions, three times (minutes)
 	@$(BIN)/python -m tests.bench.harvest --repeat 3
 
+benchmark-watch: $(READY) ## Check 5,000 locations over 150 hosts and compare with what the pauses alone dictate (a minute)
+	@$(BIN)/python -m tests.bench.watch
+
 test-faults: $(READY) ## Run every kind of fault twenty times against the checks, and 1,200 healthy documents (minutes)
 	@$(BIN)/python -m tests.faults
+
+test-mutants: $(READY) ## Change one rule at a time in a copy and see whether the tests notice (minutes)
+	@$(BIN)/python -m tests.mutants
 
 torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every byte kept (minutes)
 	@$(BIN)/python -m tests.hostile

@@ -374,8 +374,9 @@ def test_a_report_that_is_no_longer_listed_is_told_unless_the_list_is_broken(
     world.resolution = world.resolution.model_copy(
         update={"locations": (first.model_copy(update={"listed": False}), *others)}
     )
+    world.days(8)
     harvested(world, state=state)
-    assert sum(one.opened for one in world.days(12)) == opened
+    assert sum(one.opened for one in world.days(4)) == opened
     assert subjects(world)[:1] == ["No longer listed: Child p0-0 (full report)"][:opened]
     world.resolution = world.resolution.model_copy(update={"locations": (first, *others)})
     world.days(2)

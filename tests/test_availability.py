@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.availability import GOOD_ENOUGH, Further, Judgement, Known, explained, fold_alerts, judge, likeness
-from catalogue.models import AlertEvent, Availability, Capture, Failure
+from catalogue.availability import (
+    GOOD_ENOUGH,
+    Further,
+    Judgement,
+    Known,
+    delisted,
+    explained,
+    fold_alerts,
+    judge,
+    likeness,
+)
+from catalogue.models import AlertEvent, Availability, Capture, Failure, Location
 from catalogue.vocabulary import (
     AlertAnswer,
     AlertKind,
@@ -401,3 +411,31 @@ def test_what_a_publisher_says_is_the_reason_and_never_hides_what_could_not_be_c
     told = explained(found, removal)
     assert (told.state, told.reason) == (state, reason)
     assert told.model_copy(update={"state": found.state, "reason": found.reason}) == found
+
+
+@pytest.mark.parametrize(
+    ("listed", "days", "removal", "complete", "told"),
+    [
+        (False, 7, None, True, True),
+        (False, 6, None, True, False),
+        (True, 30, None, True, False),
+        (None, 30, None, True, False),
+        (False, 30, None, False, False),
+        (False, 30, RemovalKind.MOVED, True, False),
+    ],
+)
+def test_only_complete_lists_that_leave_an_address_out_for_a_week_delist_it(
+    listed: bool | None, days: int, removal: RemovalKind | None, complete: bool, told: bool
+) -> None:
+    place = Location(
+        location_id="l",
+        document_id=OLD,
+        review_id="r",
+        source_id="s",
+        url=URL,
+        first_seen_at=START,
+        last_seen_at=START,
+        listed=listed,
+        removal=removal,
+    )
+    assert delisted(place, START + dt.timedelta(days=days) if complete else None) is told

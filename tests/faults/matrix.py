@@ -5,7 +5,8 @@ belong here: what should come out (`kinds`).
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,14 +75,7 @@ class Bench:
         """Harvest every document of the sites while all is well."""
         self.world, self.folder, self.now = world, folder, START
         self.store, self.journal = FolderStore(folder / "raw"), FolderJournal(folder / "journal")
-        self.fetch = Fetch(
-            Limits(world.allowed, deadline_s),
-            self.store,
-            lambda: self.now,
-            sleep=lambda seconds: None,
-            resolve=world.resolve,
-            authorities=world.authorities,
-        )
+        self.fetch = self._client(Limits(world.allowed, deadline_s), lambda seconds: None)
         self.sites = {key(site): site for site in sites}
         self.sources = tuple(source(name, id=name) for name in self.sites)
         places = [self._place(site, path) for site in self.sites.values() for path in documents(site)]
@@ -95,6 +89,21 @@ class Bench:
         )
         world.broken = False
         self.harvested([(place.source_id, place.url) for place in places])
+
+    def _client(self, limits: Limits, sleep: Callable[[float], None]) -> Fetch:
+        """Make a client of the world."""
+        return Fetch(
+            limits,
+            self.store,
+            lambda: self.now,
+            sleep=sleep,
+            resolve=self.world.resolve,
+            authorities=self.world.authorities,
+        )
+
+    def pace(self, pause_s: float) -> None:
+        """From now on leave a pause between two requests to one host, as in real life."""
+        self.fetch = self._client(Limits(self.world.allowed, pause_s=pause_s), time.sleep)
 
     def _place(self, site: Site, path: str) -> Location:
         """Return the location of one document."""

@@ -30,7 +30,7 @@ moment can be asked for. An `Account` goes on from check to check, so that a day
 
 from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
 from catalogue.availability.likeness import likeness
-from catalogue.availability.removals import explained
+from catalogue.availability.removals import delisted, explained
 from catalogue.availability.states import Account, fold, fold_looks, look_of
 from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
 
@@ -41,6 +41,7 @@ __all__ = [
     "Further",
     "Judgement",
     "Known",
+    "delisted",
     "explained",
     "first_told",
     "fold",

@@ -1,9 +1,11 @@
-"""What a publisher's own word about a publication adds to what checks say of its address.
+"""What a publisher's own word and its own list add to what checks say of an address.
 
-Belongs here: `explained`. Does not belong here: reading that word (the adapters do), or the duty.
+Belongs here: `explained`, `delisted`. Does not belong here: reading that word (the adapters do), or the duty.
 """
 
-from catalogue.models import Availability
+import datetime as dt
+
+from catalogue.models import Availability, Location
 from catalogue.vocabulary import RemovalKind, Rule, State
 
 _RULES = {
@@ -11,6 +13,27 @@ _RULES = {
     RemovalKind.GONE: Rule.GONE,
     RemovalKind.MOVED: Rule.MOVED,
 }
+
+GRACE = dt.timedelta(days=7)
+"""How long complete lists have to leave an address out before it counts as delisted."""
+
+
+def delisted(location: Location, complete_at: dt.datetime | None) -> bool:
+    """Tell whether a publisher's list no longer shows an address.
+
+    That says nothing of the document, which may well stand where it stood: it is about finding it.
+
+    Args:
+        location: The address; what its publisher itself says it removed or moved is not delisted.
+        complete_at: When its source was last read whole and believed; null where it never was. An incomplete
+            harvest never makes anything delisted.
+
+    Returns:
+        True where the last complete list leaves it out and it was last listed at least `GRACE` before.
+    """
+    if location.listed is not False or location.removal is not None or complete_at is None:
+        return False
+    return complete_at - location.last_seen_at >= GRACE
 
 
 def explained(found: Availability, removal: RemovalKind | None) -> Availability:

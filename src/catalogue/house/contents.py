@@ -15,6 +15,7 @@ from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.flow import flows
 from catalogue.house.alerts import from_alerts, from_channels
+from catalogue.house.finding import from_lists
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
@@ -108,6 +109,7 @@ def assemble(
         *from_removals(resolution.locations),
         *from_alerts(events, alerts, resolution.reviews, sources),
         *from_channels(journal.read(NoticeEvent), sources),
+        *from_lists(resolution.locations, states, harvests),
         *resolution.issues,
     )
     return Contents(

@@ -109,6 +109,10 @@ class IssueKind(Word):
     DOCUMENT_UNREADABLE = "document-unreadable", "A document's text could not be read; its bytes are kept."
     NEEDS_OCR = "needs-ocr", "A document has no text layer."
     DOCUMENT_REPLACED = "document-replaced", "Another document stands at a document's address; a person should look."
+    DELISTED = (
+        "delisted",
+        "A document stands at its address and its publisher's list has not shown it for a week, so few will find it.",
+    )
     REMOVED_BY_PUBLISHER = (
         "removed-by-publisher",
         "A publisher says that it has withdrawn, removed or moved a publication; nothing is wrong.",
