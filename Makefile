@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch delivery test-faults test-mutants accuracy lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch delivery identity simulate test-faults test-mutants accuracy lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -37,9 +37,6 @@ test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (mi
 benchmark-harvest: $(READY) ## Compare the harvest of 150 hosts with a bare pool of sessions, three times (minutes)
 	@$(BIN)/python -m tests.bench.harvest --repeat 3
 
-benchmark-watch: $(READY) ## Check 5,000 locations over 150 hosts and compare with what the pauses alone dictate (a minute)
-	@$(BIN)/python -m tests.bench.watch
-
 test-faults: $(READY) ## Run every kind of fault twenty times against the checks, and 1,200 healthy documents (minutes)
 	@$(BIN)/python -m tests.faults
 
@@ -54,6 +51,13 @@ benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, i
 
 delivery: $(READY) ## Deliver through 15 kinds of trouble, ten times each, and print what arrived (minutes)
 	@$(BIN)/python -m tests.delivery --repeat 10
+
+benchmark-watch: $(READY) ## Time one round over 5,000 addresses on 150 hosts against what the pauses dictate (minutes)
+	@$(BIN)/python -m tests.bench.watch
+
+simulate: $(READY) ## Watch 1,200 documents over 400 simulated days, then 10,000 stories of one (tens of minutes)
+	@$(BIN)/python -m tests.simulation
+	@$(BIN)/python -m tests.simulation.machine
 
 lint: $(READY) ## Check format, lint, types and the floors of the house
 	@$(BIN)/ruff format --check --quiet .
@@ -73,6 +77,9 @@ harvest: $(READY) ## Harvest the real register (sources.yaml), check every addre
 
 watch: $(READY) ## Check every address again, send and close alerts, publish
 	@$(BIN)/catalogue watch
+
+identity: $(READY) ## Join the pages of 3,000 random worlds whose truth is known, and print precision and recall (minutes)
+	@$(BIN)/python -m tests.identity 3000
 
 accuracy: $(READY) ## Measure the code on the project's own gold and keep the figures for the edition
 	@$(BIN)/catalogue evaluate tests/gold --no-misses --record src/catalogue/data/accuracy.json

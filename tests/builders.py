@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from catalogue.alike import sketch
 from catalogue.curation import Entry
 from catalogue.journal import FolderJournal
 from catalogue.models import (
@@ -173,6 +174,7 @@ class Ledger:
             reading=Reading(magic=Magic.PDF, pages=(PageText(number=1, text=content),)),
             quality=TextQuality.GOOD,
             words=len(content.split()),
+            sketch=sketch(content),
             findings=findings,
         )
         return sha256
@@ -182,4 +184,5 @@ class Ledger:
         inputs = Inputs(self.sources, entries, self.descriptions)
         found = resolve(inputs, journal=self.journal, store=self.store, clock=lambda: NOW)
         self.journal.append(found.minted)
+        self.journal.append(found.redirected)
         return found

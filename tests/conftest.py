@@ -58,7 +58,7 @@ def dump(edition: Path) -> dict[str, list[tuple[object, ...]]]:
     with duckdb.connect(str(edition), read_only=True) as connection:
         tables = [row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()]
         found = {}
-        for name in sorted(set(tables) - {"edition", "changes"}):
+        for name in sorted(set(tables) - {"edition", "editions", "changes"}):
             columns = "* exclude (elapsed_ms)" if name == "checks" else "*"
             found[name] = connection.execute(f"select {columns} from {name} order by all").fetchall()
         return found

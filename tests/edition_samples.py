@@ -11,7 +11,6 @@ from catalogue.journal import FolderJournal
 from catalogue.models import Area, Document, Evidence, Location, Review, SourceRow, Theme, digest
 from catalogue.publish import Contents, Outcome, publish
 from catalogue.publish.gates import stated
-from catalogue.store import FolderStore
 from catalogue.vocabulary import (
     DateBasis,
     Incident,
@@ -55,6 +54,7 @@ SOURCE = SourceRow(
     expected_most=None,
     state=SourceState.OK,
     detail="Read whole.",
+    read_whole=True,
     last_harvest_at=NOON,
     last_complete_at=NOON,
     items=1,
@@ -102,7 +102,7 @@ def document(review_id: str) -> Document:
         title=None,
         media_type=Magic.PDF,
         pages=2,
-        words=9,
+        words=900,
         text_quality=TextQuality.GOOD,
     )
 
@@ -166,22 +166,31 @@ def contents(*reviews: Review, texts: Mapping[str, tuple[str, ...]] | None = Non
 
 
 class Press:
-    """A warehouse folder with a store and a journal, and the way to print into it."""
+    """A warehouse folder with a journal, and the way to print into it."""
 
     def __init__(self, folder: Path) -> None:
         """Open the warehouse."""
-        self.store = FolderStore(folder / "raw")
         self.journal = FolderJournal(folder / "journal")
         self.path = folder / "catalogue.duckdb"
+        self.editions = folder / "editions"
 
-    def print(self, what: Contents, *, accept_fall: bool = False) -> Outcome:
-        """Print an edition at noon."""
+    def print(
+        self,
+        what: Contents,
+        *,
+        accept_fall: bool = False,
+        at: dt.datetime = NOON,
+        keep: int = 12,
+        code: str = "0.0.test",
+    ) -> Outcome:
+        """Print an edition, at noon where no other time is given."""
         return publish(
             what,
             target=self.path,
-            store=self.store,
+            editions=self.editions,
             journal=self.journal,
-            clock=lambda: NOON,
-            code_version="0.0.test",
+            clock=lambda: at,
+            keep=keep,
+            code_version=code,
             accept_fall=accept_fall,
         )

@@ -114,3 +114,11 @@ def test_a_broken_row_is_an_issue_and_the_others_are_published(world: World, tmp
     assert sources == (5,)
     assert any("sources.yaml" in one and "colour" in one for one in messages)
     assert any("curation.yaml" in one and "paint" in one for one in messages)
+
+
+def test_a_review_without_a_document_says_why(awkward: Printed) -> None:
+    found = awkward.rows(
+        "select r.no_document, count(*), count(d.document_id) from reviews r left join documents d using (review_id)"
+        " group by all order by 1"
+    )
+    assert found == [("not_fetched", 4, 0), (None, 5, 5)]

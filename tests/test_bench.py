@@ -1,5 +1,6 @@
 """The benchmark works and counts what it says; its figures are for people and assert nothing here."""
 
+from tests.bench import watch
 from tests.bench.harvest import impolite, measure, table
 from tests.bench.plan import Plan, Size
 from tests.bench.server import Seen
@@ -38,3 +39,10 @@ def test_the_plan_is_the_same_for_the_same_seed() -> None:
     assert len(one.urls) == 150 * 2 + 2_000
     assert len(one.documents[one.largest]) == 45
     assert all(40_000 <= len(one.page(host)) <= 125_000 for host in one.hosts[:20])
+
+
+def test_a_tiny_round_of_watching_is_measured() -> None:
+    found = watch.measure(TINY, pause_s=0.02)
+    assert (found["checks"], found["impolite"]) == (12, 0)
+    assert found["requests"] == 12 + 4
+    assert "12 locations on 4 hosts" in watch.told(found, 0.02)

@@ -1,5 +1,6 @@
 """The command line as a person meets it: in a process of its own, with its exit codes and messages."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -76,6 +77,26 @@ def test_status_shows_the_edition(shell: Shell) -> None:
     assert "No alert is open." in answer.stdout
     status = json.loads(shell("status", "--json").stdout)
     assert {one["state"] for one in status["sources"]} == {"ok"}
+
+
+def test_status_of_a_past_day_is_what_was_known_then(shell: Shell) -> None:
+    today = START.date()
+    before = shell("status", "--at", (today - dt.timedelta(days=1)).isoformat())
+    assert before.returncode == 0
+    assert "No address had been checked by the end of" in before.stdout
+    found = json.loads(shell("status", "--at", today.isoformat(), "--json").stdout)
+    now = json.loads(
+        shell(
+            "sql", "--json", "select review_id, url, state, reason from availability join locations using (location_id)"
+        ).stdout
+    )
+    known = {(one["review_id"], one["url"]): one["state"] for one in now if one["reason"] != "not-checked"}
+    assert {(one["review_id"], one["url"]): one["state"] for one in found} == known
+    assert "available" in known.values()
+    later = json.loads(shell("status", "--at", (today + dt.timedelta(days=30)).isoformat(), "--json").stdout)
+    assert {one["state"] for one in later} == {"unknown"}
+    assert "not-checked" in {one["reason"] for one in later}
+    assert shell("status", "--at", "yesterday").returncode == 2
 
 
 def test_try_shows_what_is_left_out_and_stores_nothing(shell: Shell) -> None:

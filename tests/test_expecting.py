@@ -10,7 +10,7 @@ from catalogue.harvest import harvest
 from catalogue.issues import from_harvests
 from catalogue.journal import FolderJournal
 from catalogue.models import Expectation, Harvest, Source
-from catalogue.resolve.items import gather
+from catalogue.resolve.gathering import gather
 from catalogue.store import FolderStore
 from catalogue.vocabulary import IssueKind, SourceState
 from tests.builders import a_source

@@ -69,6 +69,8 @@ def test_the_tables_have_the_names_and_columns_that_people_query() -> None:
     assert names == set(
         [
             "reviews",
+            "review_aliases",
+            "review_publishers",
             "documents",
             "locations",
             "evidence",
@@ -84,6 +86,8 @@ def test_the_tables_have_the_names_and_columns_that_people_query() -> None:
             "changes",
             "accuracy",
             "edition",
+            "editions",
+            "listings",
         ]
     )
     columns = {table.table: set(table.model_fields) for table in TABLES}

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
 import json
 import signal
 import subprocess
@@ -13,7 +14,8 @@ import duckdb
 import pytest
 
 from catalogue.models import TABLES, Alert, Evidence, Printed
-from catalogue.publish import Contents, canonical_content, gates, index, open_edition, publish
+from catalogue.publish import Contents, canonical_content, gates, index, open_edition, publish, views
+from catalogue.publish.kept import path_of
 from catalogue.vocabulary import AlertKind, Incident, Precision
 from tests.edition_samples import NEGLECT, NOON, Press, contents, document, evidence, location, review
 
@@ -48,9 +50,12 @@ def test_every_table_and_every_column_has_a_comment(press: Press) -> None:
     macros = dict(query(press.path, "SELECT function_name, comment FROM duckdb_functions() WHERE NOT internal"))
     assert set(tables) == NAMES
     assert all(tables.values())
-    assert {row[0] for row in columns} == NAMES
+    shown = dict(query(press.path, "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal"))
+    assert {row[0] for row in columns} == NAMES | set(shown)
     assert [row for row in columns if not row[2]] == []
-    assert set(macros) == {"search", "search_words"}
+    assert set(shown) == {view.name for view in views.VIEWS if not view.parameters}
+    assert all(shown.values())
+    assert set(macros) == {"search", "search_words"} | {view.name for view in views.VIEWS if view.parameters}
     assert all(macros.values())
 
 
@@ -65,8 +70,8 @@ def test_keys_and_references_are_declared(press: Press) -> None:
         "SELECT table_name, referenced_table FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'",
     )
     assert dict(keys) == {model.table: list(model.key) for model in (*TABLES, *index.TABLES) if model.key}
-    assert {"documents", "locations", "evidence"} <= {str(table) for table, _ in references}
-    assert {other for _, other in references} == {"reviews"}
+    assert {"documents", "locations", "listings", "evidence"} <= {str(table) for table, _ in references}
+    assert {other for _, other in references} == {"reviews", "documents", "sources"}
 
 
 def test_the_rows_are_what_was_handed_over(press: Press) -> None:
@@ -112,9 +117,10 @@ def test_the_edition_says_what_it_is(press: Press) -> None:
             1,
             0,
             "first edition: 2 reviews",
+            None,
         )
     ]
-    assert press.store.read(printed.content_sha256) == canonical_content(what)
+    assert printed.content_sha256 == hashlib.sha256(canonical_content(what)).hexdigest()
 
 
 def test_clients_of_the_older_duckdb_can_open_it(press: Press, tmp_path: Path) -> None:
@@ -134,9 +140,31 @@ def test_nothing_is_left_beside_the_edition(press: Press) -> None:
     press.path.with_name("catalogue.duckdb.wal").write_bytes(b"of another file")
     (press.path.parent / ".edition-left").mkdir()
     (press.path.parent / ".edition-left" / "catalogue.duckdb").write_bytes(b"half")
-    press.print(contents(review("r1")))
-    assert left_beside(press) == {"raw", "journal", "catalogue.duckdb"}
+    press.print(contents(review("r1"), review("r2")))
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
     assert query(press.path, "SELECT number FROM edition") == [(2,)]
+
+
+def test_the_very_same_is_not_printed_again(press: Press) -> None:
+    press.print(contents(review("r1"), texts={"r1": ("One word.",)}))
+    before = press.path.read_bytes()
+    press.path.with_name("catalogue.duckdb.wal").write_bytes(b"of another file")
+    same = press.print(contents(review("r1"), texts={"r1": ("One word.",)}))
+    assert (same.published, same.number, same.changes) == (True, 1, ())
+    assert same.summary == "no changes since edition 1, which stands"
+    assert press.path.read_bytes() == before
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
+    assert press.print(contents(review("r1"), texts={"r1": ("Another word.",)})).number == 2
+    assert [found for (found,) in query(press.path, "SELECT review_id FROM search('another')")] == ["r1"]
+
+
+def test_an_edition_that_is_lost_or_damaged_is_printed_again(press: Press) -> None:
+    press.print(contents(review("r1")))
+    press.path.write_bytes(b"spoilt")
+    assert press.print(contents(review("r1"))).summary == "no changes since edition 1"
+    press.path.unlink()
+    assert press.print(contents(review("r1"))).number == 3
+    assert query(press.path, "SELECT number, changed FROM editions ORDER BY 1") == [(1, 0), (2, 0)]
 
 
 # Reading
@@ -233,7 +261,7 @@ def test_a_printing_that_is_killed_leaves_a_whole_edition_and_is_printed_again(
     assert again.number == 2
     assert again.summary == "1 review added; 1 document added; 1 location added since edition 1"
     assert [printed.number for printed in press.journal.read(Printed)] == [1, 2]
-    assert left_beside(press) == {"raw", "journal", "catalogue.duckdb"}
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
 
 
 def test_a_disk_that_cannot_be_written_leaves_the_last_edition(press: Press) -> None:
@@ -246,7 +274,7 @@ def test_a_disk_that_cannot_be_written_leaves_the_last_edition(press: Press) -> 
     blocked.rmdir()
     assert press.path.read_bytes() == before
     assert [printed.number for printed in press.journal.read(Printed)] == [1]
-    assert left_beside(press) == {"raw", "journal", "catalogue.duckdb"}
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
 
 
 # What changed
@@ -269,39 +297,53 @@ def test_changes_name_the_record_the_column_and_both_values(press: Press) -> Non
     assert outcome.summary == (
         "1 review added, 2 changed, 1 removed; 1 document added, 1 removed; 1 location added, 1 removed since edition 2"
     )
-    found = query(press.path, "SELECT * FROM changes WHERE record = 'reviews'")
+    found = query(press.path, "SELECT * EXCLUDE record FROM changes WHERE record = 'reviews'")
     assert found == [
-        ("reviews", "r1", "changed", "pseudonyms", "[]", '["Zed"]'),
-        ("reviews", "r2", "changed", "title", json.dumps(odd, ensure_ascii=False), '"Plain"'),
-        ("reviews", "r4", "removed", None, None, None),
-        ("reviews", "r5", "added", None, None, None),
+        ("r1", "r1", "changed", "pseudonyms", "[]", '["Zed"]', "new-evidence"),
+        ("r2", "r2", "changed", "title", json.dumps(odd, ensure_ascii=False), '"Plain"', "new-evidence"),
+        ("r4", "r4", "removed", None, None, None, None),
+        ("r5", "r5", "added", None, None, None, None),
     ]
     assert query(press.path, "SELECT summary FROM edition") == [(outcome.summary,)]
 
 
-def test_a_lost_content_is_passed_over_and_all_lost_is_said(press: Press) -> None:
+def test_a_lost_edition_is_passed_over_and_all_lost_is_said(press: Press) -> None:
     press.print(contents(review("r1")))
     press.print(contents(review("r1"), review("r2")))
-    first, second = press.journal.read(Printed)
-    press.store.path(second.content_sha256).write_bytes(b"spoilt")
+    for number in (1, 2):
+        path_of(press.editions, number).chmod(0o644)
+    path_of(press.editions, 2).write_bytes(b"spoilt")
+    press.path.unlink()
     third = press.print(contents(review("r1"), review("r2")))
     assert third.number == 3
     assert third.summary == "1 review added; 1 document added; 1 location added since edition 1"
-    for printed in press.journal.read(Printed):
-        press.store.path(printed.content_sha256).unlink(missing_ok=True)
-    assert first.number == 1
+    for path in (*press.editions.iterdir(), press.path):
+        path.unlink()
     fourth = press.print(contents(review("r9")))
     assert fourth.changes == ()
-    assert fourth.summary == "what changed is not known: the contents of the editions before cannot be read"
+    assert fourth.summary == "what changed is not known: no earlier edition is kept that can be read"
+    assert query(press.path, "SELECT number, changed FROM editions ORDER BY 1")[-1] == (3, 3)
 
 
-def test_a_record_that_gains_a_column_has_not_changed(press: Press) -> None:
-    what = contents(review("r1"))
-    older = canonical_content(what).replace(b'"retention_status":"completed",', b"")
-    assert older != canonical_content(what)
-    press.journal.append([Printed(number=7, built_at=NOON, content_sha256=press.store.put(older))])
-    outcome = press.print(what)
-    assert (outcome.number, outcome.summary) == (8, "no changes since edition 7")
+def test_the_edition_in_place_serves_where_its_copy_is_lost(press: Press) -> None:
+    press.print(contents(review("r1")))
+    path_of(press.editions, 1).unlink()
+    outcome = press.print(contents(review("r1"), review("r2")))
+    assert outcome.summary == "1 review added; 1 document added; 1 location added since edition 1"
+
+
+def test_a_column_that_only_one_edition_has_is_no_change(press: Press) -> None:
+    press.print(contents(review("r1")))
+    older = press.path.with_name("older.duckdb")
+    with duckdb.connect(str(older)) as connection:
+        connection.execute("ATTACH ? AS printed (READ_ONLY)", [str(press.path)])
+        for table in ("edition", "documents", "locations", "availability", "evidence"):
+            connection.execute(f"CREATE TABLE {table} AS FROM printed.{table}")
+        connection.execute("CREATE TABLE reviews AS SELECT * EXCLUDE no_document, 1 AS former FROM printed.reviews")
+    older.replace(press.path)
+    path_of(press.editions, 1).unlink()
+    outcome = press.print(contents(review("r1")))
+    assert (outcome.number, outcome.summary) == (2, "no changes since edition 1")
 
 
 def test_canonical_content_does_not_depend_on_order() -> None:
@@ -384,7 +426,7 @@ REFUSED = {
     ),
     "a long snippet": (
         dataclasses.replace(GOOD, evidence=(*GOOD.evidence, LONG)),
-        "evidence: a snippet is longer than 300 characters: r1 title",
+        "evidence: snippet holds more than 300 characters: r1 title",
     ),
     "evidence that was rejected": (
         dataclasses.replace(
@@ -431,7 +473,7 @@ def test_a_faulty_edition_is_refused_and_the_last_one_stays(press: Press, case: 
     assert outcome.summary.endswith("edition 1 stays")
     assert press.path.read_bytes() == before
     assert [printed.number for printed in press.journal.read(Printed)] == [1]
-    assert left_beside(press) == {"raw", "journal", "catalogue.duckdb"}
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
 
 
 def test_a_first_edition_that_is_refused_leaves_none(press: Press) -> None:
@@ -466,7 +508,10 @@ def test_an_edition_that_lost_many_reviews_is_refused(press: Press, before: int,
     outcome = press.print(fewer)
     assert outcome.published is published
     if not published:
-        assert outcome.refused == (f"reviews: {after} are left of the {before} of edition 1",)
+        assert outcome.refused == (
+            f"reviews: {after} are left of the {before} of edition 1",
+            f"locations: a source has far fewer publications than in edition 1: sampleborough has {after} of {before}",
+        )
         assert press.print(fewer, accept_fall=True).number == 2
 
 
@@ -488,10 +533,10 @@ def test_a_file_with_other_rows_than_were_handed_over_is_told(press: Press) -> N
 def test_two_printings_at_once_wait_for_each_other(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom pathlib import Path\nfrom tests.edition_samples import *\n"
-        "print(Press(Path(sys.argv[1])).print(contents(review('r1'))).number)"
+        "print(Press(Path(sys.argv[1])).print(contents(review(sys.argv[2]))).number)"
     )
-    command = [sys.executable, "-c", script, str(tmp_path)]
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)]
+    commands = [[sys.executable, "-c", script, str(tmp_path), name] for name in ("r1", "r2")]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) for command in commands]
     numbers = sorted(one.communicate(timeout=60)[0].strip() for one in both)
     assert numbers == ["1", "2"]
     assert query(tmp_path / "catalogue.duckdb", "SELECT number FROM edition") == [(2,)]
@@ -500,7 +545,7 @@ def test_two_printings_at_once_wait_for_each_other(tmp_path: Path) -> None:
 def test_a_target_in_a_new_folder_is_made(press: Press) -> None:
     target = press.path.parent / "new" / "folder" / "edition.duckdb"
     outcome = publish(
-        GOOD, target=target, store=press.store, journal=press.journal, clock=lambda: NOON, code_version="1"
+        GOOD, target=target, editions=press.editions, journal=press.journal, clock=lambda: NOON, code_version="1"
     )
     assert outcome.path == target
     assert query(target, "SELECT code_version FROM edition") == [("1",)]

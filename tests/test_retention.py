@@ -1,21 +1,27 @@
 """The duty, as a table that a safeguarding officer could read and correct."""
 
 import datetime as dt
+import re
 from typing import TypeVar
 
 import pytest
 from pydantic import ValidationError
 
-from catalogue.models import Document, Location, PublishedDate, ReviewFacts
+from catalogue.models import Availability, Document, Location, PublishedDate, ReviewFacts
 from catalogue.retention import (
     MAIN_ROLES,
+    Retention,
     RetentionRule,
     all_removed,
+    copies_elsewhere,
     copy_rules,
     expected_copy,
+    is_withheld,
     main_locations,
     retention,
     rules,
+    sentence,
+    since_of,
     state_of,
 )
 from catalogue.vocabulary import (
@@ -28,10 +34,12 @@ from catalogue.vocabulary import (
     RetentionStatus,
     ReviewType,
     Role,
+    Rule,
     State,
     TextQuality,
     Word,
 )
+from tests.retention_cases import CASES
 
 # nation | type | first published | today | state of the address | status | last day (earliest, latest)
 TABLE = """
@@ -143,6 +151,7 @@ def test_periods_in_weeks_and_months() -> None:
         "nation": "Wales",
         "review_types": ["CPR"],
         "object": "The report",
+        "place": "The board's website",
         "from": dt.date(2013, 1, 1),
         "guidance": "A test",
         "citation": "A test.",
@@ -293,3 +302,144 @@ def test_the_second_clock_is_no_rule_of_a_duty() -> None:
     (copy,) = copy_rules()
     assert (copy.confirmed, copy.place) == (False, "National collection copy")
     assert copy.id not in {rule.id for rule in rules()}
+
+
+_DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+_WHO = {
+    "English": Nation.ENGLAND,
+    "national": Nation.ENGLAND,
+    "Welsh": Nation.WALES,
+    "Scottish": Nation.SCOTLAND,
+    "Northern Irish": Nation.NORTHERN_IRELAND,
+}
+_STATES = {
+    "there": State.AVAILABLE,
+    "gone": State.UNAVAILABLE,
+    "unclear": State.UNKNOWN,
+    "taken down": State.UNAVAILABLE,
+}
+
+
+EACH = CASES.strip().split("\n\n")
+
+
+def read_day(text: str) -> dt.date:
+    """Read a day in full."""
+    return dt.datetime.strptime(text, "%d %B %Y").replace(tzinfo=dt.UTC).date()
+
+
+def told(pattern: str, facts: str) -> dt.date | None:
+    """Return the day after some words, or null."""
+    found = re.search(rf"{pattern} ({_DAY})", facts)
+    return read_day(found[1]) if found else None
+
+
+def published(facts: str) -> tuple[dt.date | None, Precision | None]:
+    """Return the date of publication and how exact it is."""
+    for form, text, precision in (
+        ("%d %B %Y", _DAY, Precision.DAY),
+        ("%B %Y", r"[A-Z][a-z]+ \d{4}", Precision.MONTH),
+        ("%Y", r"\d{4}", Precision.YEAR),
+    ):
+        found = re.search(rf"published ({text}),", facts)
+        if found:
+            return dt.datetime.strptime(found[1], form).replace(tzinfo=dt.UTC).date(), precision
+    return None, None
+
+
+def judged(facts: str) -> tuple[Retention, dt.date | None]:
+    """Read the facts of a case and judge them; return also since when they hold."""
+    nation = re.search("|".join(_WHO), facts)
+    kind = re.search(r"\((\w+)\)", facts)
+    words = re.search("|".join(_STATES), facts.replace("not yet there", ""))
+    today = told("(?:asked on|, there on)", facts)
+    assert nation is not None
+    assert kind is not None
+    assert today is not None
+    published_on, precision = published(facts)
+    since = told("(?:gone|unclear|publisher) since", facts)
+    found = retention(
+        nation=_WHO[nation[0]],
+        review_type=word(ReviewType, kind[1]),
+        published_on=published_on,
+        precision=precision,
+        state=_STATES[words[0]] if words else None,
+        since=since,
+        today=today,
+        removed="taken down" in facts,
+        withheld="withheld" in facts,
+        not_before=told("not yet there on", facts),
+        seen_on=told("seen on", facts),
+    )
+    return found, since
+
+
+@pytest.mark.parametrize("case", EACH)
+def test_each_case_has_its_sentence(case: str) -> None:
+    facts, _, wanted = case.partition("\n= ")
+    found, since = judged(facts)
+    assert sentence(found, since=since, copies=re.findall(r"http://\S+(?=,)", facts)) == wanted
+
+
+def test_the_cases_meet_every_status() -> None:
+    met = {judged(case.partition("\n= ")[0])[0].status for case in EACH}
+    assert met == set(RetentionStatus)
+
+
+def test_a_report_of_a_body_that_ended_is_the_duty_of_those_that_followed() -> None:
+    publishers = {"one-page": "one", "two-page": "two", "three-page": "three", "other-page": "other"}
+    places = [
+        location("a", "full", "other-page"),
+        location("b", "full", "three-page"),
+    ]
+    following = {"one": ("two",), "two": ("three", "one")}
+    found = main_locations(review(), DOCUMENTS, places, publishers, following)
+    assert [place.location_id for place in found] == ["b"]
+    assert main_locations(review(), DOCUMENTS, places, publishers) == ()
+
+
+def test_what_stands_in_place_of_a_report_is_told_by_its_role() -> None:
+    improvements = document("imp", Role.IMPROVEMENTS_INFORMATION)
+    places = [location("a", "imp")]
+    assert is_withheld(places, [improvements])
+    assert not is_withheld([*places, location("b", "full")], [improvements, *DOCUMENTS])
+    assert not is_withheld([], [improvements])
+
+
+def test_copies_elsewhere_are_the_same_bytes_and_available() -> None:
+    mine = [location("a", "full")]
+    everywhere = [
+        *mine,
+        location("b", "full", "collection"),
+        location("c", "full", "collection"),
+        location("d", "brief", "collection"),
+    ]
+    states = {"a": State.UNAVAILABLE, "b": State.AVAILABLE, "c": State.UNKNOWN, "d": State.AVAILABLE}
+    assert copies_elsewhere(mine, everywhere, states) == ("http://one.test/b",)
+
+
+def availability(state: State, day: int | None) -> Availability:
+    """Make the availability of an address since a day of March 2021."""
+    return Availability(
+        location_id="l",
+        state=state,
+        reason=Rule.NOT_FOUND,
+        since=None if day is None else dt.datetime(2021, 3, day, 6, tzinfo=dt.UTC),
+        last_success_at=None,
+        last_checked_at=None,
+        failure_count=0,
+        days_verified=0,
+        days_down=0,
+        days_unverified=0,
+    )
+
+
+def test_a_document_is_gone_since_the_last_of_its_addresses_went() -> None:
+    up, down, unclear = State.AVAILABLE, State.UNAVAILABLE, State.UNKNOWN
+    assert since_of([availability(down, 3), availability(down, 9)]) == dt.datetime(2021, 3, 9, 6, tzinfo=dt.UTC)
+    assert since_of([availability(up, 3), availability(up, 9), availability(down, 1)]) == dt.datetime(
+        2021, 3, 3, 6, tzinfo=dt.UTC
+    )
+    assert since_of([availability(down, 3), availability(unclear, 5)]) == dt.datetime(2021, 3, 5, 6, tzinfo=dt.UTC)
+    assert since_of([availability(unclear, None)]) is None
+    assert since_of([]) is None

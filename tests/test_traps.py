@@ -17,7 +17,7 @@ from catalogue.harvest.work import Run, Work
 from catalogue.issues import from_harvests
 from catalogue.journal import FolderJournal
 from catalogue.models import Expectation, Harvest, Source
-from catalogue.resolve.items import gather
+from catalogue.resolve.gathering import gather
 from catalogue.store import FolderStore
 from catalogue.vocabulary import IssueKind, SourceState
 from tests.builders import a_source

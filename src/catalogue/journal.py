@@ -26,7 +26,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from pydantic import ValidationError
 
 from catalogue.disk import sync_folder
-from catalogue.models import AlertEvent, Capture, Checked, Harvest, Minted, NoticeEvent, Printed, Record
+from catalogue.models import AlertEvent, Capture, Checked, Harvest, Minted, NoticeEvent, Printed, Record, Redirected
 
 STREAMS: dict[type[Record], str] = {
     Capture: "captures",
@@ -35,6 +35,7 @@ STREAMS: dict[type[Record], str] = {
     AlertEvent: "alerts",
     NoticeEvent: "notices",
     Minted: "ids",
+    Redirected: "redirects",
     Printed: "editions",
 }
 """The stream that holds each kind of record; a kind that is not here cannot be appended."""

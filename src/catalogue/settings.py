@@ -178,6 +178,8 @@ class Settings(BaseSettings):
     """Processes that read documents."""
     hosts_at_once: int = Field(default=256, ge=1, le=1024)
     """Sources harvested at the same time, each by its own cheap thread that mostly waits for its site."""
+    keep_editions: int = Field(default=12, ge=1, le=10_000)
+    """Editions that are kept to be reopened and compared, the one in place included."""
     source_budget_s: float = Field(default=1800, gt=0, allow_inf_nan=False)
     """Seconds after which the harvest of one source ends, incomplete, whatever is left of it."""
     canaries: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = (
@@ -206,6 +208,11 @@ class Settings(BaseSettings):
     def feeds(self) -> Path:
         """Folder of the Atom feeds."""
         return self.warehouse / "feeds"
+
+    @property
+    def editions(self) -> Path:
+        """Folder of the editions that are kept."""
+        return self.warehouse / "editions"
 
     @property
     def edition_path(self) -> Path:

@@ -37,9 +37,9 @@ class Meter:
         self._thread.start()
 
     @property
-    def cpu_s(self) -> float:
-        """Seconds of processor time of all processes, from their start."""
-        return sum(self._spent.values())
+    def others_cpu_s(self) -> float:
+        """Seconds of processor time of all processes but the one that began the session, from their start."""
+        return sum(spent for pid, spent in self._spent.items() if pid != self._session)
 
     def stop(self) -> None:
         """Look no more."""

@@ -141,12 +141,12 @@ class Country:
         for paper in self.plan.papers:
             first, new = self.plan.listed(paper, self.tick)
             places.append(self._places[paper.key, False].model_copy(update={"listed": first}))
-            if new and self._answer(paper, moved=True)[0] == "well":
+            if new and self.answer(paper, moved=True)[0] == "well":
                 self._known_new.add(paper.key)
             if paper.key in self._known_new:
                 places.append(self._places[paper.key, True].model_copy(update={"listed": new}))
             url = paper.moved_url if new else paper.url
-            if url not in self._brought and self._answer(paper, moved=new)[0] == "well":
+            if url not in self._brought and self.answer(paper, moved=new)[0] == "well":
                 self._brought.add(url)
                 captures.append(self._capture(url, Purpose.DOCUMENT, None))
         journal.append(captures)
@@ -164,10 +164,9 @@ class Country:
         capture = self._capture(url, purpose, known)
         if url in self._papers:
             paper, moved = self._papers[url]
-            tick = self._asked_at(paper)
-            event, how = self.plan.answer(paper, tick, moved=moved)
+            event, how = self.answer(paper, moved=moved)
             with self._guard:
-                self.asked.append(Asked(url, tick, event, how))
+                self.asked.append(Asked(url, self._asked_at(paper), event, how))
         return capture
 
     def send(self, letter: Letter) -> Delivery:
@@ -184,9 +183,13 @@ class Country:
         day = self.tick // DAY
         return self.tick + (paper.host * 31 + paper.number * 17 + day * day) % (LONGEST_ROUND + 1)
 
-    def _answer(self, paper: Paper, *, moved: bool) -> tuple[str, str]:
-        """Return what an address gives now."""
+    def answer(self, paper: Paper, *, moved: bool) -> tuple[str, str]:
+        """Return what an address gives now: what happens to it, and how that shows."""
         return self.plan.answer(paper, self._asked_at(paper), moved=moved)
+
+    def when(self, paper: Paper) -> dt.datetime:
+        """Return the moment at which a paper is asked for in a round that begins now."""
+        return moment(self._asked_at(paper))
 
     def _capture(self, url: str, purpose: Purpose, known: Capture | None) -> Capture:
         """Make what comes back for an address."""
@@ -194,8 +197,8 @@ class Country:
         if url not in self._papers:
             return Capture(source_id="elsewhere", **base, **_elsewhere(url))
         paper, moved = self._papers[url]
-        base |= {"source_id": f"h{paper.host:03d}-page", "requested_at": moment(self._asked_at(paper))}
-        _, how = self._answer(paper, moved=moved)
+        base |= {"source_id": f"h{paper.host:03d}-page", "requested_at": self.when(paper)}
+        _, how = self.answer(paper, moved=moved)
         sha = self._shas[paper.key]
         if how in ("well", "redirect"):
             unchanged = known is not None and known.sha256 == sha and "etag" in known.headers

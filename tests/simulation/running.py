@@ -49,7 +49,7 @@ def run(size: Size, folder: Path) -> Told:
     store = FolderStore(folder / "raw", together=True)
     country = Country(make(size), store)
     journal = FolderJournal(folder / "journal")
-    ledger = Ledger(journal, folder / "watch.json")
+    ledger = Ledger(journal)
     told = Told(country, journal)
     began = time.monotonic()
     for day in range(size.days):
@@ -157,7 +157,7 @@ def _after_period(told: Told) -> int:
 
 def _false(told: Told, figures: Figures) -> None:
     """Count how often a location was called unavailable that was there, or available that was long gone."""
-    plan, country = told.country.plan, told.country
+    plan, country, size = told.country.plan, told.country, told.country.plan.size
     false = unseen = unknown = 0
     urls = {f"{paper.key}{end}": (paper, bool(end)) for paper in plan.papers for end in ("", "-new")}
     for day, states in told.states.items():
@@ -166,12 +166,14 @@ def _false(told: Told, figures: Figures) -> None:
                 unknown += 1
                 continue
             paper, moved = urls[key]
-            # A return needs two good looks, and chance may take two more.
-            recent = [oracle.gone(plan, paper, (day - back) * DAY + ROUND + 3, moved=moved) for back in range(5)]
+            # A return needs two good looks, and chance may take two more. After its period it is looked at weekly.
+            ended = plan.last_day.get(paper.key, size.days) < day
+            far = 21 if ended else 5
+            recent = [oracle.gone(plan, paper, (day - back) * DAY + ROUND + 3, moved=moved) for back in range(far)]
             false += state.state is State.UNAVAILABLE and not any(recent)
-            unseen += state.state is State.AVAILABLE and all(recent) and day >= 5
+            unseen += state.state is State.AVAILABLE and all(recent) and day >= far
     figures.add("false UNAVAILABLE, locations by days", 0, false)
-    figures.add("AVAILABLE said of what was gone for 5 days", 0, unseen)
+    figures.add("AVAILABLE said of what was gone for 5 days (after the period: 3 weeks)", 0, unseen)
     assert country.asked
 
 

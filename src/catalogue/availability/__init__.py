@@ -11,7 +11,8 @@ again. It is a *countable failure* when a person who followed the published addr
 found the document: 404, 410, a login, a web page where a file stood, an error of the site. It is
 *unknown* in every other case: a bot wall, a robots rule, a site asking for patience, a broken
 transfer, our own outage, or another document at the address, which a person should look at. Unknown
-is never up and never down: it adds nothing to a count and interrupts no run.
+is never up and never down: it adds nothing to a count. It interrupts no run of failures either, unless it
+lasts: failures more than 72 hours apart with unknown between them, or with another document, are not one run.
 
 A location becomes UNAVAILABLE when its latest unbroken run of countable failures has at least three
 members that span at least 72 hours; two that are at least 24 hours apart are enough where the server
@@ -28,8 +29,8 @@ up to that moment are read and their order in the input is of no account, so tha
 moment can be asked for. An `Account` goes on from check to check, so that a day costs a day's checks.
 """
 
+from catalogue.alike import likeness
 from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
-from catalogue.availability.likeness import likeness
 from catalogue.availability.removals import delisted, explained
 from catalogue.availability.states import Account, fold, fold_looks, look_of
 from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge

@@ -84,7 +84,7 @@ class Account:
     failures: Run | None = None
     """Countable failures since the latest good check; null where there is none."""
     evidence: Run | None = None
-    """Those of them that count as evidence: what is older than knowledge keeps does not."""
+    """Those of them that count as evidence, being so near to one another that they are one run."""
     stated: Run | None = None
     """Those of the evidence in which the server itself says that nothing is there."""
     unclear: tuple[dt.datetime, Rule] | None = None
@@ -115,6 +115,9 @@ class Account:
             self._take_failure(look)
         else:
             self.unclear = (self.unclear[0] if self.unclear else look.at, look.rule)
+            if look.verdict is Verdict.REPLACED:
+                # The address gives a document, if another one: what failed before it was no run of failures.
+                self.evidence = self.stated = None
         return True
 
     def at(self, now: dt.datetime) -> Availability:
@@ -160,7 +163,8 @@ class Account:
 
     def _take_failure(self, look: Look) -> None:
         """Take a countable failure: enough of them over enough time make an absence."""
-        if self.evidence and look.at - self.evidence.last > SILENCE:
+        if self.evidence and look.at - self.evidence.last > (SPAN if self.unclear else SILENCE):
+            # In so long a time in which nothing is known the document may have been there.
             self.evidence = self.stated = None
         self.failures = _longer(self.failures, look.at)
         self.evidence = _longer(self.evidence, look.at)

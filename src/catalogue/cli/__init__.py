@@ -13,6 +13,8 @@ import typer
 from catalogue.cli import ask, gold, rows, stages, telling
 from catalogue.cli.common import WRONG, err
 from catalogue.cli.coverage import coverage
+from catalogue.cli.editions import diff, editions
+from catalogue.cli.gaps import gaps
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
 from catalogue.yamlrows import ConfigurationError
@@ -44,6 +46,9 @@ app.command()(gold.evaluate)
 app.command()(ask.search)
 app.command()(ask.status)
 app.command()(coverage)
+app.command()(gaps)
+app.command()(editions)
+app.command()(diff)
 app.command()(ask.sql)
 
 

@@ -4,6 +4,7 @@ Belongs here: questions and their answers on a terminal. Does not belong here: a
 warehouse.
 """
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,7 @@ from catalogue.cli.common import (
     table,
 )
 from catalogue.house import House
+from catalogue.house.past import end_of, states_at
 from catalogue.models import Description
 from catalogue.publish import open_edition
 from catalogue.vocabulary import Nation
@@ -54,7 +56,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, help="Most reviews to show.")] = 20,
 ) -> None:
     """Search the published edition; titles, names, areas and themes count more than running text."""
-    with _edition(warehouse) as connection:
+    with edition(warehouse) as connection:
         columns, rows = ask(
             connection,
             "select r.review_id, r.title, r.review_type, r.publisher, r.published_on, round(s.score, 2) as score, r.url"
@@ -76,7 +78,7 @@ def sql(
     json: Json = False,
 ) -> None:
     """Ask the published edition in SQL. It is opened read-only and can reach no other file."""
-    with _edition(warehouse) as connection:
+    with edition(warehouse) as connection:
         try:
             columns, rows = ask(connection, query)
         except (duckdb.Error, ValueError) as error:
@@ -87,10 +89,20 @@ def sql(
         out.print(table(columns, rows))
 
 
-def status(warehouse: Warehouse = None, json: Json = False) -> None:
-    """Show the published edition at a glance: counts, sources, open alerts, issues."""
-    with _edition(warehouse) as connection:
-        edition = as_json(*ask(connection, "select * from edition"))[0]
+def status(
+    warehouse: Warehouse = None,
+    json: Json = False,
+    at: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="A past day: show what was known of every address at its end."),
+    ] = None,
+) -> None:
+    """Show the published edition at a glance: counts, sources, open alerts, issues; or the addresses on a past day."""
+    if at is not None:
+        _status_at(at.date(), warehouse, json=json)
+        return
+    with edition(warehouse) as connection:
+        built = as_json(*ask(connection, "select * from edition"))[0]
         sources = ask(
             connection,
             "select source_id, state, items, left_out, last_harvest_at, detail from sources order by source_id",
@@ -104,17 +116,17 @@ def status(warehouse: Warehouse = None, json: Json = False) -> None:
     if json:
         print_json(
             {
-                "edition": edition,
+                "edition": built,
                 "sources": as_json(*sources),
                 "open_alerts": as_json(*alerts),
                 "issues": as_json(*issues),
             }
         )
     else:
-        out.print(f"Edition {edition['number']}, built {edition['built_at']:%d %B %Y %H:%M} UTC: {edition['summary']}.")
+        out.print(f"Edition {built['number']}, built {built['built_at']:%d %B %Y %H:%M} UTC: {built['summary']}.")
         out.print(
-            f"{edition['reviews']} reviews ({edition['child_reviews']} about a child's case), "
-            f"{edition['documents']} documents at {edition['locations']} addresses."
+            f"{built['reviews']} reviews ({built['child_reviews']} about a child's case), "
+            f"{built['documents']} documents at {built['locations']} addresses."
         )
         out.print(table(*sources, title="Sources"))
         out.print(table(*alerts, title="Open alerts") if alerts[1] else "No alert is open.")
@@ -123,8 +135,35 @@ def status(warehouse: Warehouse = None, json: Json = False) -> None:
         raise typer.Exit(FINDINGS)
 
 
-def _edition(warehouse: Path | None) -> duckdb.DuckDBPyConnection:
-    """Open the published edition, or end the command where there is none."""
+def _status_at(day: dt.date, warehouse: Path | None, *, json: bool) -> None:
+    """Show what the checks of the edition amounted to at the end of a day."""
+    with edition(warehouse) as connection:
+        _, checks = ask(connection, "select location_id, checked_at, verdict, reason from checks")
+        _, places = ask(connection, "select location_id, review_id, url from locations order by review_id, url")
+    states = states_at(checks, end_of(day))
+    columns = ("review_id", "url", "state", "reason", "since", "last_success_at", "verified", "down", "unverified")
+    rows = [
+        (review, url, found.state, found.reason, found.since, found.last_success_at, *days)
+        for key, review, url in places
+        if (found := states.get(key)) and (days := (found.days_verified, found.days_down, found.days_unverified))
+    ]
+    if json:
+        print_json(as_json(columns, rows))
+    elif rows:
+        out.print(table(columns, rows, title=f"Known at the end of {day:%d %B %Y}; the last three columns are days"))
+    else:
+        out.print(f"No address had been checked by the end of {day:%d %B %Y}.")
+
+
+def edition(warehouse: Path | None) -> duckdb.DuckDBPyConnection:
+    """Open the published edition, or end the command where there is none.
+
+    Args:
+        warehouse: ``--warehouse``, or null.
+
+    Returns:
+        The open edition, read-only.
+    """
     path = settings(warehouse).edition_path
     if not path.is_file():
         refuse(f"There is no edition at {path}. Make one with `make harvest`, or see one with `make demo`.")

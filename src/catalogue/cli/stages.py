@@ -138,10 +138,18 @@ def watch(
     _end(problems or any(troubles) or _refused(outcome))
 
 
-def publish(warehouse: Warehouse = None, sources: Sources = None, json: Json = False) -> None:
+def publish(
+    warehouse: Warehouse = None,
+    sources: Sources = None,
+    json: Json = False,
+    accept_fall: Annotated[
+        bool,
+        typer.Option("--accept-fall", help="Print although far fewer reviews are left: you looked, and it is right."),
+    ] = False,
+) -> None:
     """Print the edition from what is on disk, or say why it is refused and keep the last one."""
     with working(warehouse, sources) as house:
-        outcome = house.publish()
+        outcome = house.publish(accept_fall=accept_fall)
         problems = house.problems
     if json:
         print_json(_outcome_plain(outcome))

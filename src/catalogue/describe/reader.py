@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from catalogue import extract, html, office, pdf
+from catalogue.alike import sketch
 from catalogue.models import Description, Finding, Part, Point, Reading
 from catalogue.store import Store, StoreError
 from catalogue.vocabulary import Magic, Nation, TextQuality
 from catalogue.workers.limits import Limits, allow_processor_time
 from catalogue.workers.pool import tell_place
 
-VERSION = f"{extract.VERSION}+{pdf.VERSION}+{office.VERSION}+html@1"
+VERSION = f"{extract.VERSION}+{pdf.VERSION}+{office.VERSION}+html@1+sketch@1"
 """Version of readers and extractors together; it names the folder of the cache."""
 
 Document = tuple[Magic, str | None, str]
@@ -119,6 +120,7 @@ def perform(job: Job) -> Answer:
         reading=reading,
         quality=quality_of(reading),
         words=sum(len(page.text.split()) for page in reading.pages),
+        sketch=sketch(reading.text),
         findings=findings,
         points=points,
         parts=parts,

@@ -5,6 +5,7 @@ from dates of birth, and those of parents, siblings who are not the subject, off
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from catalogue.extract import pseudonyms
@@ -44,6 +45,7 @@ _OF_SOME_AGE = re.compile(
     rf"\b{_CHILDREN}\s+of\s+(?:just\s+|only\s+)?(?P<age>{_NUMBER}(?:\s+{_UNIT})?)\b", re.IGNORECASE
 )
 _SCHOOL_AGE = re.compile(r"\b(?P<age>(?:primary|secondary|pre-?)\s*school[\s-]aged?)\b", re.IGNORECASE)
+_SHAPES = ((_OLD, 0.8), (_AGED, 0.8), (_OF_SOME_AGE, 0.7), (_SCHOOL_AGE, 0.6))
 # Whose the age is where it is not a subject child's: said right before it or right after.
 _OTHERS = (
     r"(?:mother|father|mum|dad|parent|step\w+|grand\w+|uncle|aunt|cousin|partner|boyfriend|girlfriend|ex-\w+|husband|wife"
@@ -99,17 +101,28 @@ def _by_sentence(sheet: Sheet, names: tuple[str, ...]) -> Iterator[list[Finding]
     """Yield the ages of each sentence of the first pages."""
     named = _of_the_named(names)
     for page in sheet.start(4):
-        for match in _SENTENCE.finditer(page.text):
+        places = sorted(match.start() for pattern in _patterns(named) for match in pattern.finditer(page.text))
+        # Most sentences give no age: only those that hold a place where a pattern begins are looked at.
+        for match in _SENTENCE.finditer(page.text) if places else ():
+            at = bisect_left(places, match.start())
+            if at == len(places) or places[at] >= match.end():
+                continue
             sentence = match.group()
             if len(sentence) <= _LONGEST_SENTENCE and not _OF_MANY.search(sentence):
                 yield _ages(page, sentence, match.start(), named)
 
 
+def _patterns(named: re.Pattern[str] | None) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of ages."""
+    return (*(pattern for pattern, _ in _SHAPES), *((named,) if named is not None else ()))
+
+
 def _ages(page: PageText, sentence: str, offset: int, named: re.Pattern[str] | None) -> list[Finding]:
     """Return the ages of one sentence that are a child's, in order."""
     spans: dict[int, tuple[int, float]] = {}
-    for pattern, confidence in ((_OLD, 0.8), (_AGED, 0.8), (_OF_SOME_AGE, 0.7), (_SCHOOL_AGE, 0.6), (named, 0.7)):
-        for match in pattern.finditer(sentence) if pattern is not None else ():
+    shapes = (*_SHAPES, *(((named, 0.7),) if named is not None else ()))
+    for pattern, confidence in shapes:
+        for match in pattern.finditer(sentence):
             start, end = match.span("age")
             taken = any(start < other_end and other < end for other, (other_end, _) in spans.items())
             if not taken and _is_childs(sentence, start, end):

@@ -19,7 +19,7 @@ MOST_TITLE_LINES = 6
 
 _NO_TITLE = re.compile(
     r"^\W*\d[\d.\s]*$|^(?:final|draft)$|\b(?:author|writer|report\s+by|written\s+by|chair|chaired|published|publication|copyright|isbn|confidential|uploaded"
-    r"|date\s+of|dob|dod|born|died|commissioned|prepared|page|version|initials|research\s+report|www|http|tel|email|appendix"
+    r"|date\s+of|dob|dod|born|died|commissioned|prepared|page|version|initials|research\s+report|www|http|tel|email|appendix|reviewers?(?=\s*:)"
     r"|(?:lead|independent)\s+(?:reviewer|scrutineer)s?|date|reviewed|effective|intentionally|approved|pseudonym\s+to|episode|adoption\s+of)\b"
     r"|\b[LS]SC[BP]:|(?-i:Author(?=[A-Z]))|@|^©"
     r"|^(?:brief\s+outline|circumstances\s+resulting)\b|^(?:a\s+)?report\s+(?:for|to)\s+.*\b(?:board|committee|partnership|council)$",
@@ -27,6 +27,7 @@ _NO_TITLE = re.compile(
 )
 _OF_PLACES = frozenset(
     {"and", "of", "the", "city", "county", "borough", "london", "royal", "council", "government", "scottish"}
+    | {"northern", "ireland", "england", "scotland", "wales"}
 )
 _BOARD_ONLY = re.compile(
     r"^(?!.*\b(?:review|report)\b)(?:[\w&',-]+\s+){0,8}(?:Safeguarding\s+(?:Children|Child|Adults?)\S*\s*(?:Board|Partnership|Committee)?|(?:L|[A-Z]+)SC[BP]"
@@ -41,6 +42,9 @@ _BODY_LINE = re.compile(
     r"|(?:[A-Z][\w'’-]+\s+){0,3}(?:[A-Z]\.){3,}|CYSUR|SBNI|CWMPAS)\W*$"
 )
 _BORN_OR_DIED = re.compile(r"\b(?:born|died|date\s+of\s+(?:birth|death)|do[bd])\b", re.IGNORECASE)
+# "GSB 2/2020" is the second case of a year, and no month.
+_CASE_NUMBER = re.compile(r"[A-Z][A-Z&]{1,6}\s+\d{1,2}\s?/\s?(?:19|20)\d\d")
+_ONLY_A_CHILD = re.compile(r"(?:Child|Baby|Family|Young\s+Person)\s+[A-Z][\w’'-]{0,20}", re.IGNORECASE)
 _GOES_ON = re.compile(r"^(?:in|on|between|during|from|to|and|of|at)\b|^[–—-]\s*\d|^[(&]")
 _BODY_GOES_ON = re.compile(r"\b(?:Local|Safeguarding|Protection|Children['’]?s?|Child|Adults?)$", re.IGNORECASE)
 _ANNUAL = re.compile(r"^Annual\s+Report$", re.IGNORECASE)
@@ -49,6 +53,7 @@ ONLY_ROLE_WORDS = re.compile(
 )
 _LONGEST_LINE = 200
 _LEAST_TOPIC_WORDS = 3
+_MOST_WORDS_UNDER = 8
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,32 @@ def title_of(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple([*_whose(best, lines), *best][:MOST_TITLE_LINES])
 
 
+def with_next(title: Sequence[Line], cover: Sequence[Line]) -> tuple[Line, ...]:
+    """Add to a title the line right under it where that is set small and says what or whom the document is about.
+
+    Args:
+        title: The title's lines.
+        cover: Every line of the cover.
+
+    Returns:
+        The title; with one line more where it names no child and only a child stands there, or where it tells of no
+        review and a few words about one stand there.
+    """
+    if not title:
+        return ()
+    words = _words(title)
+    for line, after in pairwise(cover):
+        if line.text != title[-1].text or after.large or after.running or after.text.endswith((".", ":", ",")):
+            continue
+        child = _ONLY_A_CHILD.fullmatch(after.text) and pseudonyms_in(after.text) and not pseudonyms_in(words)
+        review = (
+            not _tells_review(words) and len(after.text.split()) <= _MOST_WORDS_UNDER and type_spans(after.text, None)
+        )
+        if child or (review and is_title(after.text)):
+            return (*title, after)
+    return tuple(title)
+
+
 def is_title(text: str) -> bool:
     """Tell whether a line of a cover may be part of a title.
 
@@ -101,7 +132,7 @@ def is_title(text: str) -> bool:
     dates = find_dates(text)
     left = len(text) - sum(date.end - date.start for date in dates)
     if dates and left < 8:
-        return False
+        return _CASE_NUMBER.fullmatch(text) is not None
     if _is_place(text):
         return False
     if type_spans(text, None) or role_words(text):

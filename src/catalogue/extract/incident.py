@@ -56,13 +56,10 @@ _HARM = tuple(
     )
 )
 # Every pattern of death, and every one of harm, holds one of these: a sentence without is not tried against them.
-_DEATH_WORD = re.compile(
-    r"dea[dt]|deceased|\bDOD\b|died|killed|murder|suicide|homicide|fatally|own\s+li|loss|lost", re.IGNORECASE
-)
+_DEATH_WORD = re.compile(r"dea[dt]|deceased|\bdod\b|died|kill|murder|suicid|homicid|fatally|own\s+li|loss|lost")
 _HARM_WORD = re.compile(
     r"injur|harm|\bill\b|hurt|wounded|malnourished|neglect|underweight|abuse|methadone|heroin|cocaine|drugs|fracture"
-    r"|exploited|assaulted|raped|strip|stabbed|shaken|burn|scalded|shot|poisoned|unconscious",
-    re.IGNORECASE,
+    r"|exploited|assaulted|raped|strip|stabbed|shaken|burn|scalded|shot|poisoned|unconscious"
 )
 # The law's own words and the names of bodies: they say nothing about this case.
 _NOT_THIS = re.compile(
@@ -156,9 +153,12 @@ def _in_sentences(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     deaths, harms = _with_names(tuple(dict.fromkeys(named)))
     several = sheet.is_web and role_in(sheet.title) in _INDEX_ROLES and not pseudonyms_in(sheet.title)
     for page in sheet.start(4):
-        for match in _SENTENCE.finditer(page.text):
+        small = page.text.lower()  # told faster than whatever the case of the letters
+        places = [match.start() for pattern in (_DEATH_WORD, _HARM_WORD) for match in pattern.finditer(small)]
+        for match in _sentences(page.text, sorted(places)):
             sentence = match.group()
-            of_death, of_harm = _DEATH_WORD.search(sentence), _HARM_WORD.search(sentence)
+            small = sentence.lower()
+            of_death, of_harm = _DEATH_WORD.search(small), _HARM_WORD.search(small)
             if (of_death is None and of_harm is None) or _NOT_THIS.search(sentence):
                 continue
             death = _first(deaths, sentence) if of_death else None
@@ -176,6 +176,19 @@ def _in_sentences(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     told = died if several and harm is not None else None if several else harm
     if told is not None:
         yield told
+
+
+def _sentences(text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """Yield the sentences that hold one of some places, which rise."""
+    end = 0
+    for place in places:
+        if place < end:
+            continue
+        start = max(text.rfind(stop, end, place) for stop in ".!?") + 1
+        match = _SENTENCE.match(text, max(start, end))
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 @lru_cache(maxsize=64)

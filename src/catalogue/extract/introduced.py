@@ -13,6 +13,7 @@ from catalogue.dates import find_dates
 from catalogue.extract.names import is_given_name, pseudonyms_in, small
 from catalogue.extract.quoting import finding, locate_name
 from catalogue.extract.sheet import Sheet
+from catalogue.flow import Flow
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Precision
 
@@ -113,10 +114,10 @@ _SUBJECT = (
 )
 _SUBJECT_CELL = re.compile(rf"{_SUBJECT}\W*", re.IGNORECASE)
 _SUBJECT_LINES = (
-    re.compile(rf"^\W*(?i:{_SUBJECT})\s*[:–|-]\s*(?P<name>[A-Z][^.;:()\n|]{{0,40}})$", re.MULTILINE),
-    re.compile(rf"^\W*(?i:(?:subject|index)\s+child)\s+(?P<name>{_QUOTED})\b", re.MULTILINE),
+    re.compile(rf"^[^\w\n]*(?i:{_SUBJECT})\s{{0,3}}[:–|-]\s{{0,3}}(?P<name>[A-Z][^.;:()\n|]{{0,40}})$", re.MULTILINE),
+    re.compile(rf"^[^\w\n]*(?i:(?:subject|index)\s+child)\s+(?P<name>{_QUOTED})\b", re.MULTILINE),
     re.compile(
-        rf"^\W*(?P<name>(?:(?:Child|Baby)\s+)?(?:{_QUOTED}|[A-Z]{{1,2}}\d?))\s*[|–(-]?\s*(?i:(?:the\s+)?(?:subject\s+child|subject\s+of\s+(?:the|this)\s+(?:\w+\s+){{0,3}}?review|index\s+child))\b",
+        rf"^[^\w\n]*(?P<name>(?:(?:Child|Baby)\s+)?(?:{_QUOTED}|[A-Z]{{1,2}}\d?))\s{{0,3}}[|–(-]?\s{{0,3}}(?i:(?:the\s+)?(?:subject\s+child|subject\s+of\s+(?:the|this)\s+(?:\w+\s+){{0,3}}?review|index\s+child))\b",
         re.MULTILINE,
     ),
 )
@@ -138,7 +139,7 @@ def introduced(sheet: Sheet) -> Iterator[Finding]:
     """
     deposited = sheet.deposit[0] if sheet.deposit else None
     for page in [page for page in sheet.start(4) if page is not deposited][:3]:
-        yield from _in_sentences(page)
+        yield from _in_sentences(sheet.flow(page))
         yield from _by_letters(page)
         for match in _REVIEW_OF.finditer(page.text):
             for name in pseudonyms_in(" ".join(match["name"].split())):
@@ -212,18 +213,21 @@ def _is_code(name: str) -> bool:
     return re.fullmatch(r"[A-Z]{1,2}\d{0,2}", name.rsplit(maxsplit=1)[-1]) is not None
 
 
-def _in_sentences(page: PageText) -> Iterator[Finding]:
+def _in_sentences(flow: Flow) -> Iterator[Finding]:
     """Yield the pseudonyms that sentences introduce or give the age of."""
-    for match in _INTRODUCED.finditer(page.text):
-        if not _of_an_adult(page.text, match):
+    text = flow.text
+    for match in _INTRODUCED.finditer(text):
+        if not _of_an_adult(text, match):
             for name in pseudonyms_in(match["name"], bare=True) or pseudonyms_in(_lead(match["name"]), bare=True):
-                yield finding("pseudonyms", name, page, match.span(), extractor=NAME, confidence=0.6)
+                yield finding("pseudonyms", name, flow.page, flow.place(*match.span()), extractor=NAME, confidence=0.6)
     for pattern in (_AGED, *_TOLD):
-        for match in pattern.finditer(page.text):
+        for match in pattern.finditer(text):
             names = _parted(match["name"])
-            if names and not (len(names) > 1 and _OTHERS.search(page.text, max(0, match.start() - 25), match.start())):
+            if names and not (len(names) > 1 and _OTHERS.search(text, max(0, match.start() - 25), match.start())):
                 for name in names:
-                    yield finding("pseudonyms", name, page, match.span(), extractor=NAME, confidence=0.55)
+                    yield finding(
+                        "pseudonyms", name, flow.page, flow.place(*match.span()), extractor=NAME, confidence=0.55
+                    )
 
 
 def _of_an_adult(text: str, match: re.Match[str]) -> bool:

@@ -20,6 +20,8 @@ MOST_LINES = 60_000
 _PAGE_NUMBER = re.compile(r"\W*(?:p\s*a\s*g\s*e\s*)?\d{1,4}(?:\s*(?:\||of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _OF_CONTENTS = re.compile(r"\.{4,}\s*\d{0,3}\s*$|(?:\s\.){3,}|\s{3,}\d{1,3}\s*$")
 _CONTENTS = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$", re.IGNORECASE)
+_LONGEST_NUMBER = 40
+"""Characters beyond which a line is no page's number and heads no list of contents."""
 _ENDS_WITH_PAGE = re.compile(r"\D\s\d{1,3}\s*$")
 
 
@@ -64,8 +66,13 @@ def _text_lines(sheet: Sheet) -> Iterator[TextLine]:
             read += 1
             if read > MOST_LINES:
                 return
-            in_contents = in_contents or _CONTENTS.match(text) is not None
-            if not text or _PAGE_NUMBER.fullmatch(text) or sheet.is_running(text):
+            if not text:
+                continue
+            if len(text) <= _LONGEST_NUMBER:
+                in_contents = in_contents or _CONTENTS.match(text) is not None
+                if _PAGE_NUMBER.fullmatch(text):
+                    continue
+            if sheet.is_running(text):
                 continue
             if _is_of_contents(text) or (in_contents and _ENDS_WITH_PAGE.search(text)):
                 continue

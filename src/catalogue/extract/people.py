@@ -16,10 +16,11 @@ NAME = rf"(?:{_TITLE}\s+)*{_WORD}(?:[^\S\n]+[A-Z]\.?(?=\s))?(?:[^\S\n]+{_PARTICL
 
 # Bounded on purpose: letters after a name have many readings, and a hostile line would try them all.
 _CREDENTIALS = (
-    r"(?:[^\S\n]*,?[^\S\n]*(?:\(?[A-Z](?=[a-z]{0,3}[A-Z.])[A-Za-z.]{1,9}(?![A-Za-z.])\)?"
+    r"(?:[^\S\n]{0,3},?[^\S\n]{0,3}(?:\(?[A-Z](?=[a-z]{0,3}[A-Z.])[A-Za-z.]{1,9}(?![A-Za-z.])\)?"
     r"|\(Hons\)|\d(?!\d))){0,12}"
 )
-NAMES = rf"{NAME}{_CREDENTIALS}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+|\s*;\s*|\s*/\s*){NAME}{_CREDENTIALS}){{0,14}}"
+_BETWEEN = r"(?:\s{0,3},\s{0,3}(?:and\s+)?|\s+(?:and|&)\s+|\s{0,3}[;/]\s{0,3})"
+NAMES = rf"{NAME}{_CREDENTIALS}(?:{_BETWEEN}{NAME}{_CREDENTIALS}){{0,14}}"
 """Pattern of names one after the other, with commas, semicolons or ``and`` between, credentials passed over."""
 
 HONOURS = re.compile(

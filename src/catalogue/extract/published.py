@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 
 from catalogue.dates import FoundDate, find_dates
 from catalogue.extract.labels import other_date, published_word
-from catalogue.extract.quoting import finding
+from catalogue.extract.quoting import finding, locate
 from catalogue.extract.sheet import Line, Sheet
 from catalogue.extract.words import role_in
 from catalogue.models import Finding, PageText
@@ -27,6 +27,9 @@ _OWN_SENTENCE = re.compile(
 _WE_PUBLISH = re.compile(
     r"\b(?:we|the\s+(?:partnership|board|partners))\s+(?:are|is)\s+publishing\s+(?:it|this(?:\s+\w+)?|the\s+(?:report|review))\s+(?:today\s*,?\s+)?(?:on|in)\s+$",
     re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\W*(?:date\s+of\s+)?(?:publication(?:\s+date)?|published(?:\s+on)?|date\s+published)\W*", re.IGNORECASE
 )
 _ANOTHER = re.compile(r"\b(?:national|panel|annual|government|other|previous|earlier)\b", re.IGNORECASE)
 _IMPRINT = re.compile(r"©|\bcopyright\b|\bISBN\b", re.IGNORECASE)
@@ -84,7 +87,7 @@ def too_early(sheet: Sheet) -> Iterator[Finding]:
 def _ranked(sheet: Sheet) -> Iterator[Finding]:
     """Yield every date that may be the document's own, the best-worded first."""
     plan = role_in(sheet.title) is Role.ACTION_PLAN  # its dates are those of actions
-    for look in (_deposited, _stated, _own_sentence, _cover_date, _imprint):
+    for look in (_deposited, _stated, _in_tables, _own_sentence, _cover_date, _imprint):
         if not (plan and look is _cover_date):
             yield from look(sheet)
 
@@ -112,11 +115,18 @@ def _stated(sheet: Sheet) -> Iterator[Finding]:
             if published_word(line.text, date):
                 yield from _on_line(sheet, line, date, DateBasis.DOCUMENT, 0.9)
     for one, two in pairwise(own):
-        if re.fullmatch(
-            r"\W*(?:date\s+of\s+)?(?:publication(?:\s+date)?|published(?:\s+on)?)\W*", one.text, re.IGNORECASE
-        ):
+        if _LABEL.fullmatch(one.text):
             for date in find_dates(two.text)[:1]:
                 yield from _on_line(sheet, two, date, DateBasis.DOCUMENT, 0.9)
+
+
+def _in_tables(sheet: Sheet) -> Iterator[Finding]:
+    """Yield the dates in the cells beside or under a table's label of publication."""
+    for page, cell in sheet.beside(_LABEL):
+        for date in find_dates(cell)[:1]:
+            place = locate(page, date.text)
+            if place is not None:
+                yield _finding(page, date, place, DateBasis.DOCUMENT, 0.9)
 
 
 def _own_sentence(sheet: Sheet) -> Iterator[Finding]:

@@ -52,6 +52,7 @@ _POSTS = (
     (Rejection.EDITOR, r"\b(?:posted|uploaded|updated|added)\s+by\b|\bweb\s?(?:editor|master)\b|\bpress\s+office"),
 )
 _PEOPLE = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _POSTS)
+_ANY_POST = re.compile("|".join(pattern for _, pattern in _POSTS), re.IGNORECASE)
 _OF_WHOM = (
     (Rejection.RELATIVE, r"(?:step|grand)?-?(?:mother|father|parents?)|mum|dad|uncle|aunt"),
     (Rejection.OFFENDER, r"perpetrator|offender|killer|abuser|attacker|murderer"),
@@ -74,6 +75,8 @@ _NAMES = tuple(
     for reason, who in _OF_WHOM
     for pattern in (_NAMED_AS.format(who=who), _LETTERED.format(who=_WITH_KIND[reason]))
 )
+# Every pattern that names by a verb holds one of these: a page without is not tried against them.
+_NAMING_VERB = re.compile(r"known|referred|called|given\s+the", re.IGNORECASE)
 _ABOUT_ADULTS = (ReviewType.SAR, ReviewType.DHR)
 
 
@@ -131,11 +134,13 @@ def _dates(sheet: Sheet) -> Iterator[Finding]:
 def _people(sheet: Sheet) -> Iterator[Finding]:
     """Yield the people beside the words chair, panel members, thanks or web editor, and in the list below them."""
     for page in sheet.start(_PAGES):
+        if _ANY_POST.search(page.text) is None:
+            continue
         lines = [(match.group(), match.start()) for match in re.finditer(r"[^\n]+", page.text)]
         for index, (raw, _) in enumerate(lines):
-            reason = next((reason for reason, label in _PEOPLE if label.search(raw)), None)
-            if reason is None:
+            if _ANY_POST.search(raw) is None:
                 continue
+            reason = next(reason for reason, label in _PEOPLE if label.search(raw))
             listed = reason in (Rejection.PANEL, Rejection.THANKED)
             for near, start in lines[index : index + 1 + (_MOST_LISTED if listed else 1)]:
                 named = people(in_small_letters(near)) if len(near) <= _LONGEST_LINE else ()
@@ -150,7 +155,8 @@ def _people(sheet: Sheet) -> Iterator[Finding]:
 def _names(sheet: Sheet) -> Iterator[Finding]:
     """Yield the names that a child's review uses for adults."""
     for page in sheet.start(_PAGES):
-        for reason, pattern in _NAMES:
+        by_verb = _NAMING_VERB.search(page.text) is not None
+        for reason, pattern in _NAMES if by_verb else _NAMES[1::2]:
             for match in pattern.finditer(page.text):
                 name = " ".join(match["name"].split())
                 yield _finding("pseudonyms", name, page, match.span("name"), reason)

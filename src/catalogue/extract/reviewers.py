@@ -7,18 +7,17 @@ of a web site, a file's metadata.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from catalogue.dates import find_dates
+from catalogue.extract.authored import EXTRACTOR, in_sentences, named_in
 from catalogue.extract.names import is_given_name
 from catalogue.extract.people import HONOURS, NAME, NAMES, in_small_letters, people
-from catalogue.extract.quoting import finding
+from catalogue.extract.quoting import finding, locate
 from catalogue.extract.sheet import Sheet
 from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, ReviewType
-
-EXTRACTOR = "reviewers@3"
 
 _KINDS = r"(?:Author|Reviewer|Writer|Investigator)s?"
 _LABEL = (
@@ -51,32 +50,12 @@ _LEARNED = re.compile(
 _LEAST_LISTED = 3
 _LEAST_UNDER_TITLE = 2
 _MOST_WITH_POST = 10
+_MOST_LINES = 200
 _LONGEST_LINE = 300
 """Characters beyond which a line is no label: hostile lines are not tried."""
 
-# Every sentence about an author holds one of these: a page without is not tried against the patterns.
-_AUTHORS_WORD = re.compile(r"\b(?:author(?!it)|reviewer|writ|compiled)", re.IGNORECASE)
-_SENTENCES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?i:\b(?:report|review|it)\s+(?:was|is|has\s+been)\s+(?:independently\s+)?(?:written|authored|compiled)\s+(?:independently\s+)?by)\s+"
-        rf"(?i:(?:the\s+|an?\s+|two\s+|independent\s+|lead\s+|external\s+|reviewers?\s*,?\s+|authors?\s*,?\s+|consultants?\s*,?\s+))*(?P<names>{NAMES}(?:[^.\n]{{0,80}}?\band\s+{NAME})?)",
-        rf"(?i:\b(?:authored|written)\s+(?:independently\s+)?by)\s+(?i:(?:the\s+|an?\s+|two\s+|independent\s+|lead\s+|reviewers?\s*,?\s+|authors?\s*,?\s+))*(?P<names>{NAMES})",
-        rf"(?i:\b(?:independent|lead|overview)\s+(?:lead\s+)?(?:reviewer|author|writer)s?),?\s+(?:(?:was|is|were|are)\s+)?(?P<names>{NAMES})"
-        r"(?!\s+(?:and\s+)?(?i:chair))",
-        rf"(?i:\bthe\s+(?:independent\s+|lead\s+)?(?:author|reviewer)s?\s*(?:was|were|,))\s+(?P<names>{NAMES})",
-        rf"(?i:\b(?:review|report)\s+was\s+led\s+by)\s+(?P<names>{NAMES}),?\s+(?:an?|the|who\s+(?:is|was)\s+an?)\s+(?i:independent|lead|external)\s+(?i:reviewer|author|consultant)s?\b",
-        rf"(?P<names>{NAMES}),[^.\n]{{0,100}}(?:\n[^.\n]{{0,100}})?\bto\s+(?:lead|write|undertake|carry\s+out)\s+(?:the|this)\s+(?:review|report)\b",
-        rf"(?i:\b(?:author|reviewer)s?\s+of\s+(?:this|the)\s+(?:overview\s+)?(?:report|review)\s+(?:is|was|are|were))\s+(?P<names>{NAMES})",
-        rf"(?P<names>{NAMES})\s+(?:is|was|are|were)\s+the\s+(?:(?:independent|lead|overview|report)\s+)*(?:author|reviewer)s?\s+of\s+th(?:is|e)\s+"
-        r"(?:overview\s+)?(?:report|review)\b",
-        rf"\b(?:appointed|commissioned|engaged)\s+(?P<names>{NAMES})\s+(?:as|to\s+be)\s+(?:the\s+|an?\s+|its\s+)?(?i:(?:independent|lead|overview|report)\s+)+"
-        r"(?i:author|reviewer|writer)s?\b",
-        rf"(?P<names>{NAMES}),[^.\n]{{0,60}},\s+(?:was|were)\s+(?:appointed|commissioned)\s+to\s+(?:write|author)\s+(?:the|this)\s+(?:overview\s+)?(?:report|review)\b",
-        rf"(?P<names>{NAMES})[^.\n]{{0,60}}?\s+(?:was|were|is|has\s+been|have\s+been)\s+(?:\w+\s+){{0,2}}?(?:appointed|commissioned|engaged|asked)\s+"
-        r"(?:by\s+[^.\n]{0,60}?\s+)?(?:as|to\s+be|to\s+act\s+as)\s+(?:the\s+|an?\s+)?(?i:(?:independent|lead|overview|report|external)\s+)*(?i:reviewer|author|writer)s?",
-    )
-)
+# Every label holds one of these: most lines of a report do not.
+_LABEL_WORD = re.compile(r"author|reviewer|writer|investigator|by\b", re.IGNORECASE)
 
 
 def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
@@ -92,10 +71,10 @@ def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     """
     for found in (
         _deposited(sheet),
-        _labelled(sheet),
+        _at_labels(sheet),
         _listed(sheet, nation),
         _unlabelled(sheet),
-        _in_sentences(sheet),
+        in_sentences(sheet),
     ):
         if found:
             seen: set[str] = set()
@@ -111,7 +90,7 @@ def _deposited(sheet: Sheet) -> list[Finding]:
     if sheet.deposit is None:
         return []
     page, match = sheet.deposit
-    return _named(page, match["author"], match.start("author"), 0.95)
+    return named_in(page, match["author"], match.start("author"), 0.95)
 
 
 def _labelled(sheet: Sheet) -> list[Finding]:
@@ -120,21 +99,44 @@ def _labelled(sheet: Sheet) -> list[Finding]:
     for page in _with_labels(sheet):
         lines = [(match.group(), match.start()) for match in re.finditer(r"[^\n]+", page.text)]
         for index, (raw, start) in enumerate(lines):
-            if len(raw) > _LONGEST_LINE:
+            if len(raw) > _LONGEST_LINE or _LABEL_WORD.search(raw) is None:
                 continue
             line = in_small_letters(raw)
             match = _LABELLED.search(line) or _BEFORE_LABEL.search(line)
             if match is not None:
-                found += _named(page, match["names"], start + match.start("names"), 0.9)
+                found += named_in(page, match["names"], start + match.start("names"), 0.9)
             elif _ONLY_LABEL.match(line):
                 found += _beside(page, lines, index)
+    return found
+
+
+def _at_labels(sheet: Sheet) -> list[Finding]:
+    """Return the names at labels: those of a table where it has all that the lines of the text have."""
+    labelled, tabled = _labelled(sheet), _in_tables(sheet)
+    return tabled if {one.value for one in tabled} >= {one.value for one in labelled} else labelled
+
+
+def _in_tables(sheet: Sheet) -> list[Finding]:
+    """Return the names in the cells beside or under a label of a table, which the text may print apart from it."""
+    found: list[Finding] = []
+    for page, cell in sheet.beside(_ONLY_LABEL):
+        match = re.match(rf"(?P<names>{NAMES})", in_small_letters(cell)) if len(cell) <= _LONGEST_LINE else None
+        for name, _, _ in people(match["names"]) if match is not None else ():
+            place = locate(page, name) if not _CHAIR.search(cell) else None
+            if place is not None:
+                found.append(finding("reviewers", name, page, place, extractor=EXTRACTOR, confidence=0.85))
     return found
 
 
 def _with_labels(sheet: Sheet) -> list[PageText]:
     """Return the pages on which labels are looked for: the first, and one with the reviewers' own statement."""
     first = list(sheet.start(3))
-    return first + [page for page in sheet.pages if page not in first and _STATEMENT.search(page.text)]
+    return first + [page for page in sheet.pages if page.number > first[-1].number and _states(page.text)]
+
+
+def _states(text: str) -> bool:
+    """Tell whether a page holds the reviewers' own statement."""
+    return "reviewer" in text.lower() and _STATEMENT.search(text) is not None
 
 
 def _beside(page: PageText, lines: list[tuple[str, int]], index: int) -> list[Finding]:
@@ -149,7 +151,7 @@ def _beside(page: PageText, lines: list[tuple[str, int]], index: int) -> list[Fi
             continue  # the name above belongs to the chair's label above it
         match = _ONLY_NAMES.match(in_small_letters(raw)) or re.match(rf"(?P<names>{NAMES})", in_small_letters(raw))
         if match is not None:
-            named = _named(page, match["names"], start + match.start("names"), 0.85)
+            named = named_in(page, match["names"], start + match.start("names"), 0.85)
             if named:
                 return named
     return []
@@ -163,14 +165,14 @@ def _one_below_the_other(page: PageText, lines: list[tuple[str, int]], index: in
         match = _WITH_POST.match(line)
         if match is None or _CHAIR.search(line):
             break
-        found += _named(page, match["names"], start + match.start("names"), 0.85)
+        found += named_in(page, match["names"], start + match.start("names"), 0.85)
     if len(found) > 1 or index + 1 >= len(lines):
         return found
     raw, start = lines[index + 1]
     words = raw.split()
     names = [" ".join(pair) for pair in zip(words[::2], words[1::2], strict=False)]
     if len(words) == 2 * _LEAST_UNDER_TITLE and all(is_given_name(name) for name in names):
-        return [one for name in names for one in _named(page, name, start + raw.find(name), 0.7)]
+        return [one for name in names for one in named_in(page, name, start + raw.find(name), 0.7)]
     return []
 
 
@@ -180,10 +182,10 @@ def _listed(sheet: Sheet, nation: Nation | None) -> list[Finding]:
         return []
     page = sheet.pages[0]
     flat = page.text.replace("\n", " ")  # a list runs over lines, even inside a name
-    for line in re.finditer(r"^[^\n]", page.text, re.MULTILINE):
+    for line in islice(re.finditer(r"^[^\n]", page.text, re.MULTILINE), _MOST_LINES):
         match = re.compile(NAMES).match(flat, line.start())
         if match is not None and len(people(match.group())) >= _LEAST_LISTED:
-            return _named(page, match.group(), match.start(), 0.7)
+            return named_in(page, match.group(), match.start(), 0.7)
     return _one_a_line(sheet, page) or _side_by_side(sheet, page)
 
 
@@ -192,7 +194,7 @@ def _one_a_line(sheet: Sheet, page: PageText) -> list[Finding]:
     found: list[Finding] = []
     for line in sheet.cover:
         match = _ONLY_NAMES.match(line.text) if line.large and not line.running and line.page == page.number else None
-        named = _named(page, match["names"], page.text.find(line.text) + match.start("names"), 0.6) if match else []
+        named = named_in(page, match["names"], page.text.find(line.text) + match.start("names"), 0.6) if match else []
         if len(named) == 1 and line not in sheet.title_lines and not _is_topic(named[0].value):
             found += named
         elif found:
@@ -210,7 +212,7 @@ def _side_by_side(sheet: Sheet, page: PageText) -> list[Finding]:
         names = [" ".join(pair) for pair in zip(words[::2], words[1::2], strict=True)]
         if all(is_given_name(name) for name in names):
             start = page.text.find(line.text)
-            return [found for name in names for found in _named(page, name, start + line.text.find(name), 0.5)]
+            return [found for name in names for found in named_in(page, name, start + line.text.find(name), 0.5)]
     return []
 
 
@@ -244,7 +246,7 @@ def _unlabelled(sheet: Sheet) -> list[Finding]:
             if dated or honoured or learned:
                 # What follows a scholar's name is where they work.
                 names = learned["names"] if learned else match["names"]
-                found += _named(page, names, start + match.start("names"), 0.7)
+                found += named_in(page, names, start + match.start("names"), 0.7)
         before = line.text
     return found
 
@@ -253,23 +255,3 @@ def _is_date(text: str) -> bool:
     """Tell whether a line is nothing but a date."""
     dates = find_dates(text)
     return len(dates) == 1 and not text.replace(dates[0].text, "").strip(" .,–-()")
-
-
-def _in_sentences(sheet: Sheet) -> list[Finding]:
-    """Return the names that a sentence of the first pages says to be the author's."""
-    for page in sheet.start(4):
-        for pattern in _SENTENCES if _AUTHORS_WORD.search(page.text) else ():
-            match = pattern.search(page.text)
-            if match is not None:
-                named = _named(page, match["names"], match.start("names"), 0.7)
-                if named:
-                    return named
-    return []
-
-
-def _named(page: PageText, names: str, offset: int, confidence: float) -> list[Finding]:
-    """Return a finding for each person in a list of names."""
-    return [
-        finding("reviewers", name, page, (offset + start, offset + end), extractor=EXTRACTOR, confidence=confidence)
-        for name, start, end in people(in_small_letters(names))
-    ]

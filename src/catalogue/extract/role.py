@@ -43,10 +43,10 @@ _BY_A_REVIEWER = re.compile(
     r"^\W*(?:independent|lead|overview|report)\s+(?:report\s+|overview\s+)?(?:author|reviewer|writer)s?\b|\b(?:independent|lead)\s+(?:author|reviewer)s?\W*$",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s*[•●▪◦■➢✓-]\s?\S", re.MULTILINE)
+_BULLET = re.compile(r"^[^\S\n]*[•●▪◦■➢✓-]\s?\S", re.MULTILINE)
 _LEARNING_HEADING = re.compile(
-    r"^\W*(?:(?:key|main|the)\s+)?(?:learning(?:\s+(?:points?|themes?|from\b.{0,30}))?|lessons(?:\s+learn(?:ed|t))?|messages|findings\s+and\s+learning"
-    r"|what\s+(?:we\s+(?:have\s+)?|have\s+we\s+|did\s+we\s+)?learn(?:ed|t)?)\W*$",
+    r"^[^\w\n]*(?:(?:key|main|the)\s+)?(?:learning(?:\s+(?:points?|themes?|from\b.{0,30}))?|lessons(?:\s+learn(?:ed|t))?|messages|findings\s+and\s+learning"
+    r"|what\s+(?:we\s+(?:have\s+)?|have\s+we\s+|did\s+we\s+)?learn(?:ed|t)?)[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LEAST_BULLETS, _MOST_WORDS_A_PAGE = 4, 130
@@ -105,7 +105,7 @@ def _role_fits(sheet: Sheet, role: Role, kind: ReviewType | None) -> bool:
         return True
     if kind in _NO_REPORT or NO_REVIEW.search(sheet.title):
         return False
-    return not sheet.is_web or _words(sheet) >= _SHORT_PAGE_WORDS
+    return not sheet.is_web or sheet.words >= _SHORT_PAGE_WORDS
 
 
 def _title_then_cover(sheet: Sheet) -> Iterator[tuple[Line | None, str]]:
@@ -138,7 +138,7 @@ def _of_itself(sheet: Sheet) -> Finding | None:
 def _is_slides(sheet: Sheet) -> bool:
     """Tell whether a document has the look of slides: several pages of few words, most of them in points."""
     pages = sheet.pages
-    if sheet.is_web or len(pages) < _LEAST_SLIDES or _words(sheet) > _MOST_WORDS_A_PAGE * len(pages):
+    if sheet.is_web or len(pages) < _LEAST_SLIDES or sheet.words > _MOST_WORDS_A_PAGE * len(pages):
         return False
     return sum(len(_BULLET.findall(page.text)) for page in pages[:20]) >= _LEAST_BULLETS
 
@@ -155,7 +155,7 @@ def _learning_slides(sheet: Sheet) -> Finding | None:
 def _by_shape(sheet: Sheet, nation: Nation | None) -> Finding | None:
     """Return that a paper on one case, titled as a review or by its reviewer, is the report."""
     kind = type_in(sheet.title, nation)
-    if sheet.is_web or kind in _NO_REPORT or NO_REVIEW.search(sheet.title) or _words(sheet) < _LEAST_REPORT_WORDS:
+    if sheet.is_web or kind in _NO_REPORT or NO_REVIEW.search(sheet.title) or sheet.words < _LEAST_REPORT_WORDS:
         return None
     page = page_of(sheet, None)
     match = _REVIEW_OF.search(sheet.title)
@@ -168,8 +168,3 @@ def _by_shape(sheet: Sheet, nation: Nation | None) -> Finding | None:
         if on is not None and place is not None and next(kinds.find(sheet, nation), None) is not None:
             return finding("role", Role.FULL_REPORT, on, place, extractor=NAME, confidence=0.5)
     return None
-
-
-def _words(sheet: Sheet) -> int:
-    """Return how many words a document has."""
-    return sum(len(page.text.split()) for page in sheet.pages)

@@ -6,34 +6,39 @@ field's words mean.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
-from catalogue.extract.heading import Line, is_title, title_of
+from catalogue.extract.heading import Line, is_title, title_of, with_next
 from catalogue.extract.people import in_small_letters
+from catalogue.flow import Flow, flows
 from catalogue.models import PageText, Reading
 from catalogue.vocabulary import Magic
 
 __all__ = ["FEW_WORDS", "Line", "Sheet"]
 
 MOST_COVER_LINES = 40
+_LEAST_PROSE_WORDS = 9
 FEW_WORDS = 60
 """Words under which a first page is a cover and the next page may go on with it."""
 
 _DEPOSIT = re.compile(
-    r"^\s*Title:\s*(?P<title>.+?)\s+LSC[BP]:\s*(?P<board>.+?)\s+Author:\s*(?P<author>.*?)\s*"
+    r"^[^\S\n]*Title:\s*(?P<title>.+?)\s+LSC[BP]:\s*(?P<board>.+?)\s+Author:\s*(?P<author>.*?)\s*"
     r"Date\s+of\s+publication:\s*(?P<date>[^\n]{0,40})",
     re.DOTALL | re.MULTILINE,
 )
 _PAGE_NUMBER = re.compile(r"^\W*(?:p\s*a\s*g\s*e\s*)?\d{1,4}(?:\s*(?:\||of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
 _BODY_STARTS = re.compile(
     r"^(?:table\s+of\s+)?contents\b|^index$|^(?:\d+[.)]?\d*\s+)?(?:introduction|foreword|background(?!\s+paper)|preface"
     r"|acknowledgements?|summary\s+of|glossary|abstract|review\s+process$|(?:brief\s+outline\s+of\s+)?circumstances\s+resulting|executive\s+summary\s+\d)\b(?!.*review)",
     re.IGNORECASE,
 )
-_GREETING = re.compile(r"^\s*Dear\s+\w", re.MULTILINE)
+_GREETING = re.compile(r"^[^\S\n]*Dear\s+\w", re.MULTILINE)
 _LEAVE = re.compile(
-    r"^\s*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:Kind|Best|With\s+kind)\s+regards)\b",
+    r"^[^\S\n]*(?:Yours\s+(?:sincerely|faithfully|truly)|(?:Kind|Best|With\s+kind)\s+regards)\b",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -45,6 +50,48 @@ class Sheet:
         self.reading = reading
         self.pages: tuple[PageText, ...] = tuple(page for page in reading.pages if page.text.strip())
         self.is_web = reading.magic is Magic.HTML
+
+    def flow(self, page: PageText) -> Flow:
+        """Return a page's words as a reader reads them: broken words joined, heads and feet left out.
+
+        Args:
+            page: One of the document's pages.
+
+        Returns:
+            The running text, with the way back to where its words stand as printed. Of a document in which no line
+            ends inside a word it is the text as printed.
+        """
+        return self._flows.get(page.number) or Flow(page.number, page.text, page, (0,), (0,))
+
+    @cached_property
+    def _flows(self) -> dict[int, Flow]:
+        """The running text of the pages, by number, where some word is broken; none where all reads as printed."""
+        broken = any(page.breaks for page in self.pages)
+        return {one.number: one for one in flows(self.pages)} if broken else {}
+
+    def beside(self, label: re.Pattern[str]) -> Iterator[tuple[PageText, str]]:
+        """Yield the cells of tables that a label belongs to: the next one of its row, or the one under it.
+
+        Args:
+            label: Matches the whole of a cell that is the label.
+
+        Yields:
+            The page and the cell's words, of the first pages.
+        """
+        for page in self.start(3):
+            for row, below in pairwise([*page.rows, ()]):
+                for place, cell in enumerate(row):
+                    if not label.fullmatch(cell):
+                        continue
+                    if place + 1 < len(row) and row[place + 1]:
+                        yield page, row[place + 1]
+                    if place < len(below):
+                        yield page, below[place]
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the document has."""
+        return sum(len(page.text.split()) for page in self.pages)
 
     @cached_property
     def deposit(self) -> tuple[PageText, re.Match[str]] | None:
@@ -86,7 +133,7 @@ class Sheet:
             large = set(page.large)
             for raw in page.text.splitlines():
                 text = raw.strip()
-                if not text or _PAGE_NUMBER.fullmatch(text):
+                if not text or (_PAGE_NUMBER.fullmatch(text) and not (text in large and _YEAR.fullmatch(text))):
                     continue
                 if lines and _BODY_STARTS.search(text):
                     return tuple(lines[:MOST_COVER_LINES])
@@ -108,7 +155,17 @@ class Sheet:
         lines = [line for line in self.cover if line.large]
         if self.is_web:
             return tuple(lines[:1])
-        return title_of(lines or [line for line in self.cover[:12] if not line.running])
+        title = title_of(lines or [line for line in self.cover[:12] if not line.running])
+        return with_next(self._until_prose(title), self.cover)
+
+    def _until_prose(self, title: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return the title's lines up to the first below which prose stands: what follows are headings."""
+        for number, line in enumerate(title[:-1], start=1):
+            at = self.cover.index(line)
+            upto = self.cover.index(title[number], at)
+            if any(not one.large and len(one.text.split()) >= _LEAST_PROSE_WORDS for one in self.cover[at + 1 : upto]):
+                return title[:number]
+        return title
 
     @cached_property
     def title(self) -> str:

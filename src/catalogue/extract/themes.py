@@ -10,6 +10,7 @@ not count at all. Guidance and yearly reports are about reviews, not about theme
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from catalogue.authority import themes
 from catalogue.extract import pseudonyms
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Sheet
-from catalogue.extract.weighing import FOUND, HEADING, OPENING, PLAIN, Weigher
+from catalogue.extract.weighing import ABSTRACT, FOUND, HEADING, LEARNING, OPENING, PLAIN, TITLE, Weigher
 from catalogue.extract.wordings import named
 from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
@@ -35,6 +36,8 @@ _SHORT_WORDS, _LEAST_IN_SHORT = 1_800, 2
 _LEAST_SHARE = 0.25
 """Share of the weightiest theme's weight below which a theme is told of in passing."""
 _MOST_FOUND, _MOST_PLAIN = 8, 12
+_MOST_OF = {TITLE: 6, HEADING: 12, LEARNING: 12, ABSTRACT: 4, OPENING: 2, FOUND: _MOST_FOUND, PLAIN: _MOST_PLAIN}
+"""Mentions of a weight that are looked at: more of them make no theme likelier."""
 _PRACTICE = "Practice"
 _NOT_ABOUT = re.compile(
     r"\b(?:annual\s+report|guidance|procedures?|polic(?:y|ies)|protocol|manual|minutes|agenda|newsletter|business\s+plan)\b",
@@ -65,11 +68,12 @@ def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     """
     if _NOT_ABOUT.search(sheet.title) and type_in(sheet.title, None) is not ReviewType.ANALYSIS:
         return
-    short = sum(len(page.text.split()) for page in sheet.pages) <= _SHORT_WORDS
+    short = sheet.words <= _SHORT_WORDS
     weigher = Weigher(sheet, tuple(dict.fromkeys(one.value for one in pseudonyms.find(sheet, nation))))
     mentions: dict[str, list[_Mention]] = {}
+    enough: Counter[tuple[str, float]] = Counter()
     for page in sheet.pages:
-        for theme, mention in _mentions(weigher, page):
+        for theme, mention in _mentions(weigher, page, enough):
             mentions.setdefault(theme, []).append(mention)
     ranked = sorted(
         ((score, theme) for theme, found in mentions.items() if (score := _score(found, short=short)) >= _ENOUGH),
@@ -96,21 +100,22 @@ def _score(found: list[_Mention], *, short: bool) -> float:
     if not telling and len(told) < _LEAST_IN_SHORT and not often:
         return 0.0
     lifted = _ENOUGH if not telling and often else 0.0
-    return telling + min(len(told), _MOST_FOUND) * FOUND + min(len(plain), _MOST_PLAIN) * 0.5 + lifted
+    return telling + len(told) * FOUND + len(plain) * 0.5 + lifted
 
 
-def _mentions(weigher: Weigher, page: PageText) -> Iterator[tuple[str, _Mention]]:
-    """Yield the mentions of themes on a page that count."""
-    weighs = weigher.page(page)
-    for match, theme in named(page.text, weighs.fits):
-        if not weighs.counts(match.start(), match.end()):
-            continue
-        weight = weighs.weight(match.start())
+def _mentions(weigher: Weigher, page: PageText, enough: Counter[tuple[str, float]]) -> Iterator[tuple[str, _Mention]]:
+    """Yield the mentions of themes on a page that count, as long as more of their weight change anything."""
+    weighs, flow = weigher.page(page), weigher.flow(page)
+    for first, last, theme in named(flow.text, lambda where, *place: weighs.fits(where, *flow.place(*place))):
+        start, end = flow.place(first, last)
+        weight = weighs.weight(start)
         if weight == OPENING and theme in _of_practice():
             weight = PLAIN  # what happened to a child is not how professionals worked
-        # A list of contents shows that the document is about a theme, but quotes badly.
-        quotable = PLAIN / 2 if weight == HEADING and not weighs.is_heading(match.start()) else weight
-        yield theme, _Mention(page, match.start(), match.end(), weight, quotable)
+        if enough[theme, weight] < _MOST_OF[weight] and weighs.counts(start, end):
+            enough[theme, weight] += 1
+            # A list of contents shows that the document is about a theme, but quotes badly.
+            quotable = PLAIN / 2 if weight == HEADING and not weighs.is_heading(start) else weight
+            yield theme, _Mention(page, start, end, weight, quotable)
 
 
 @cache

@@ -9,11 +9,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
 from catalogue.extract.lines import LONGEST_HEADING, text_lines
 from catalogue.extract.sheet import Sheet
 from catalogue.extract.wordings import Where
 from catalogue.extract.words import role_in
+from catalogue.flow import Flow
 from catalogue.models import PageText
 from catalogue.vocabulary import Role
 
@@ -35,6 +37,11 @@ _AFTERWARDS = re.compile(
     r"\b(?:is|are)\s+(?:now\s+)?(?:safe|well|settled|thriving|recovering|doing\s+well)\b|\bnow\s+(?:lives?|living|in|with|placed|adopted)\b|\bhas\s+since\b",
     re.IGNORECASE,
 )
+# Each pattern of what does not count holds one of these words.
+_NEGATIVES = frozenset({"no", "not", "never", "nor", "neither", "without", "denied", "ruled", "absence", "nothing"})
+_DENIALS = frozenset({"not", "ruled", "discounted", "excluded", "set"})
+_OF_TODAY = frozenset({"safe", "well", "settled", "thriving", "recovering", "now", "since"})
+_WORD = re.compile(r"\w+")
 _BOILERPLATE_AFTER = re.compile(
     r"^\W*(?:polic(?:y|ies)|procedures?|protocol|training|strategy|service|team|board|sub-?group|forum|helpline|commissioner"
     r"|nurse|lead|coordinator|notification|legislation|act\b|regulations|pathway|toolkit|campaign|leaflet|form\b|document|manual|framework|guid(?:e|ance)|week\b|app\b)\b",
@@ -58,7 +65,7 @@ _LEARNING_LINE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_HEADING = re.compile(r"^\d{1,2}[.)]?\s+[A-Z][\w’' -]{2,60}$")
-_CONTENTS = re.compile(r"^\W*(?:table\s+of\s+)?contents\W*$|^\W*index\W*$", re.IGNORECASE | re.MULTILINE)
+_CONTENTS = re.compile(r"^[^\w\n]*(?:(?:table\s+of\s+)?contents|index)[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
 _OF_FINDINGS = re.compile(
     r"^\W*(?:(?:section\s+)?\d{1,2}(?:\.\d{1,2})*[.):]?\s+)?(?:[\w’'-]+\s+){0,4}(?:findings?|learning|lessons|analysis|appraisal|themes|conclusions?|recommendations?"
     r"|good\s+practice|practice\s+points?|issues)\b[^.]{0,50}$",
@@ -72,12 +79,14 @@ _SUBJECT = (
     r"the\s+subject|this\s+(?:child|baby|young\s+person)"
     r"|at\s+the\s+time\s+of\s+(?:his|her|their|the)\s+(?:death|incident|injur\w+)"
 )
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
+_STOPS = (". ", ".\n", "? ", "?\n", "! ", "\n\n", "; ")
 _FIRST_WORDS, _OPENING_SENTENCES, _OPENING_ROOM = 120, 4, 320
 _LONGEST_ENTRY, _LONGEST_TOPIC, _LONGEST_CONTENTS = 12, 8, 16
 _SENTENCE_ROOM = 220
 _LEAST_PROSE, _MOST_HEADING_WORDS = 5, 5
 _ROOM_AFTER = 10
+_LINE_ROOM = 600
+_MOST_TRIED = 60
 
 
 class Weigher:
@@ -101,6 +110,10 @@ class Weigher:
         """Return what weighs the places of one page."""
         return PageWeigher(self, page)
 
+    def flow(self, page: PageText) -> Flow:
+        """Return a page's words as a reader reads them."""
+        return self._sheet.flow(page)
+
     @cached_property
     def openings(self) -> dict[int, list[tuple[int, int]]]:
         """By page, the sentences that first tell of the child, each with the one after it."""
@@ -110,7 +123,7 @@ class Weigher:
         left = _OPENING_SENTENCES
         for page in self._sheet.start(4):
             end = -1
-            for match in tells.finditer(page.text):
+            for match in islice(tells.finditer(page.text), _MOST_TRIED if left else 0):
                 if match.start() < end or left == 0:
                     continue
                 line = _line_at(page.text, match.start())
@@ -160,17 +173,19 @@ class PageWeigher:
     def counts(self, start: int, end: int) -> bool:
         """Tell whether a mention counts: it is not denied, nobody's policy, no definition, nothing of later days."""
         text = self._text
-        if _NEGATED.search(text[max(0, start - 50) : start]) or _BOILERPLATE_AFTER.search(text[end : end + 30]):
+        before = text[max(0, start - 50) : start]
+        if (_has(before, _NEGATIVES) and _NEGATED.search(before)) or _BOILERPLATE_AFTER.match(text[end : end + 30]):
+            return False
+        line = _line_at(text, start)
+        if line not in self._of._titles and _HELD_ON.match(text, start, end + _ROOM_AFTER):
+            return False
+        if ("(" in line and _DOWNLOAD.search(line)) or _DEFINITION_LINE.search(line):
             return False
         first, last = _sentence(text, start, end)
-        line = _line_at(text, start)
-        kind_of_review = _HELD_ON.search(text, start, end + _ROOM_AFTER)
+        sentence = text[first:last]
         return not (
-            (kind_of_review is not None and line not in self._of._titles)
-            or _NEGATED_AFTER.search(text[end : min(last, end + 120)])
-            or _AFTERWARDS.search(text, first, last)
-            or _DEFINITION_LINE.search(line)
-            or _DOWNLOAD.search(line)
+            (_has(sentence, _DENIALS) and _NEGATED_AFTER.search(text[end : min(last, end + 120)]))
+            or (_has(sentence, _OF_TODAY) and _AFTERWARDS.search(sentence))
         )
 
     def weight(self, start: int) -> float:
@@ -212,34 +227,39 @@ class PageWeigher:
         return at >= 0 and start < self._findings[at][1]
 
 
+def _has(text: str, words: frozenset[str]) -> bool:
+    """Tell whether a text holds one of some words, which is told sooner than what they mean there."""
+    return not words.isdisjoint(_WORD.findall(text.lower()))
+
+
 def _sections_of_findings(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:
     """Return by page the stretches of text that stand below a heading of findings, learning or recommendations."""
     stretches: dict[int, list[tuple[int, int]]] = {}
     inside = False
     for line in text_lines(sheet):
-        heading = len(line.text) <= LONGEST_HEADING and (line.large or _NUMBERED_HEADING.match(line.text) is not None)
-        told = len(line.text) <= LONGEST_HEADING and _OF_FINDINGS.match(line.text) is not None
-        if heading or told:
+        text = line.text
+        short = len(text) <= LONGEST_HEADING and not text.endswith(".")
+        told = short and not text[0].islower() and _OF_FINDINGS.match(text) is not None
+        if told or (short and (line.large or (text[0].isdigit() and _NUMBERED_HEADING.match(text)))):
             inside = told
         elif inside:
-            stretches.setdefault(line.page.number, []).append((line.start, line.start + len(line.text)))
+            stretches.setdefault(line.page.number, []).append((line.start, line.start + len(text)))
     return stretches
 
 
 def _line_at(text: str, start: int) -> str:
-    """Return the line of an offset, without space at its ends."""
-    end = text.find("\n", start)
-    return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)].strip()
+    """Return the line of an offset, without space at its ends; of a very long one the part around the place."""
+    least, most = max(0, start - _LINE_ROOM), min(len(text), start + _LINE_ROOM)
+    end = text.find("\n", start, most)
+    return text[max(least, text.rfind("\n", least, start) + 1) : end if end >= 0 else most].strip()
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence of a place begins and ends, at most a few lines around it."""
-    least = max(0, start - _SENTENCE_ROOM)
-    first = least
-    for stop in _SENTENCE_END.finditer(text, least, start):
-        first = stop.end()
-    last = _SENTENCE_END.search(text, end, end + _SENTENCE_ROOM)
-    return first, last.start() + 1 if last is not None else min(len(text), end + _SENTENCE_ROOM)
+    least, most = max(0, start - _SENTENCE_ROOM), min(len(text), end + _SENTENCE_ROOM)
+    first = max(least, *(text.rfind(stop, least, start) + 1 for stop in _STOPS))
+    ends = [at for at in (text.find(stop, end, most) for stop in _STOPS) if at >= 0]
+    return first, min(ends, default=most - 1) + 1 if ends else most
 
 
 def _end_of_words(text: str) -> int:

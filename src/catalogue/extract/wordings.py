@@ -6,13 +6,14 @@ belong here: how much a mention weighs (``themes``), or the vocabulary itself (a
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from enum import Enum
-from itertools import pairwise
 
 from catalogue.authority import theme_wordings, themes
 
 _WORD = re.compile(r"\w+")
+# What may stand between the words of a wording: spaces, a hyphen or dash, an apostrophe, a comma.
+_BETWEEN = re.compile(r"[\s‐-–,&'’-]{1,6}")
 
 
 class Where(Enum):
@@ -23,7 +24,7 @@ class Where(Enum):
     IN_HEADINGS = "in_headings"
 
 
-def named(text: str, fits: Callable[[Where, int, int], bool]) -> Iterator[tuple[re.Match[str], str]]:
+def named(text: str, fits: Callable[[Where, int, int], bool]) -> Iterator[tuple[int, int, str]]:
     """Find each place that names a theme.
 
     Args:
@@ -31,76 +32,88 @@ def named(text: str, fits: Callable[[Where, int, int], bool]) -> Iterator[tuple[
         fits: Tells whether a wording that counts in some places only counts between two offsets.
 
     Yields:
-        The place and the theme's id, in order of the text; the longest wording that fits where several begin.
+        Start, end and the theme's id, in order of the text; the longest wording that fits where several begin.
     """
-    patterns, meant = _patterns()
-    end = 0
-    places: dict[int, list[tuple[str, ...]]] = {}
-    for start, begins in _first_words(text, patterns):
-        places.setdefault(start, []).append(begins)
-    for start in sorted(places):
-        if start < end:
+    wordings, places = _wordings(), _Places(text)
+    words = places.words
+    passed = 0
+    for at in [at for at, word in enumerate(words) if word in wordings]:
+        if at < passed:
             continue
-        matches = [match for begins in places[start] for one in patterns[begins] if (match := one.match(text, start))]
-        for match in sorted(matches, key=lambda one: one.start() - one.end()):
-            theme = next(
-                (theme for theme, where in meant[key(match.group())] if fits(where, match.start(), match.end())), None
-            )
-            if theme is not None:
-                end = match.end()
-                yield match, theme
+        seconds = wordings[words[at]]
+        following = words[at + 1] if at + 1 < len(words) else ""
+        for rest, meant in (*seconds.get(following, ()), *seconds.get("", ())):
+            last = at + len(rest)
+            if len(rest) > 1 and not _goes_on(words[at + 1 : last + 1], rest):
+                continue
+            span = places.span(at, last)
+            theme = next((theme for theme, where in meant if fits(where, *span)), None) if span is not None else None
+            if span is not None and theme is not None:
+                passed = last + 1
+                yield *span, theme
                 break
 
 
-def key(words: str) -> str:
-    """Return a wording in small letters with plain spaces and apostrophes.
+class _Places:
+    """The words of a text in small letters, and where they stand."""
 
-    Args:
-        words: A wording as printed.
+    def __init__(self, text: str) -> None:
+        """Part a text into words."""
+        self._text = text
+        small = text.lower()
+        if len(small) != len(text):  # a rare letter that grows when it is made small would part its word
+            small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+        self._matches = list(_WORD.finditer(small))
+        self.words: list[str] = [match[0] for match in self._matches]
 
-    Returns:
-        What its spellings share.
-    """
-    return " ".join(re.sub(r"[‐-–-]", " ", words.lower().replace("’", "'")).split())
-
-
-def _first_words(text: str, wanted: Mapping[tuple[str, ...], object]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield places at which a wording may begin, with its first one or two words in small letters."""
-    # One pattern of all wordings would be tried at every letter of the page; few words begin a wording.
-    small = text.lower()
-    if len(small) != len(text):  # a rare letter that grows when it is made small would move all places after it
-        small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    words = _WORD.findall(small)
-    for begins in wanted.keys() & {*zip(words), *pairwise(words)}:
-        start = small.find(begins[0])
-        while start >= 0:
-            whole = _WORD.match(small, start)
-            if whole is not None and whole.group() == begins[0] and not (start and _WORD.match(small[start - 1])):
-                yield start, begins
-            start = small.find(begins[0], start + len(begins[0]))
+    def span(self, at: int, last: int) -> tuple[int, int] | None:
+        """Return where words begin and end, or None where more than spaces and hyphens stands between them."""
+        matches = self._matches
+        if not _is_whole(self._text, matches, at, last):
+            return None
+        return matches[at].start(), matches[last].end()
 
 
-_Meant = dict[str, tuple[tuple[str, Where], ...]]
+def _goes_on(words: list[str], rest: tuple[str, ...]) -> bool:
+    """Tell whether words go on as a wording does; a plural's letter at the end does not matter."""
+    return len(words) == len(rest) and words[-1] in (rest[-1], f"{rest[-1]}s") and tuple(words[:-1]) == rest[:-1]
+
+
+def _is_whole(text: str, places: list[re.Match[str]], at: int, last: int) -> bool:
+    """Tell whether nothing but spaces, hyphens and apostrophes stands between words."""
+    return all(_BETWEEN.fullmatch(text, places[one].end(), places[one + 1].start()) for one in range(at, last))
+
+
+_Meant = tuple[tuple[str, Where], ...]
+_Seconds = dict[str, tuple[tuple[tuple[str, ...], _Meant], ...]]
 
 
 @functools.cache
-def _patterns() -> tuple[dict[tuple[str, ...], tuple[re.Pattern[str], ...]], _Meant]:
-    """Return the patterns of wordings that begin with the same words, and what each wording means where."""
-    meant: dict[str, list[tuple[str, Where]]] = {}
+def _wordings() -> dict[str, _Seconds]:
+    """Return the wordings by their first and second word, the longest first: their rest, and what they mean."""
+    meant: dict[tuple[str, ...], dict[tuple[str, Where], None]] = {}
     for theme in themes():
         for words in (theme.label, *theme.alternatives):
-            meant.setdefault(key(words), []).append((theme.theme_id, Where.ANYWHERE))
+            meant.setdefault(_parts(words), {})[theme.theme_id, Where.ANYWHERE] = None
     for where in (Where.OF_PARENTS, Where.IN_HEADINGS):
         for theme_id, wordings in theme_wordings(where.value).items():
             for words in wordings:
-                meant.setdefault(key(words), []).append((theme_id, where))
-    spelled: dict[tuple[str, ...], list[re.Pattern[str]]] = {}
-    for words in sorted(meant, key=lambda words: (-len(words), words)):
-        pattern = r"[\s‐-–-]+".join(re.escape(part).replace("'", "['’]") for part in words.split()) + "s?"
-        compiled = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
-        begins = tuple(_WORD.findall(words)[:2])
-        spelled.setdefault(begins, []).append(compiled)
-        if len(_WORD.findall(words)) <= 2:  # the plural's letter stands at the end of the words that are looked up
-            spelled.setdefault((*begins[:-1], f"{begins[-1]}s"), []).append(compiled)
-    every = {**{f"{words}s": tuple(found) for words, found in meant.items()}, **{w: tuple(f) for w, f in meant.items()}}
-    return {begins: tuple(patterns) for begins, patterns in spelled.items()}, every
+                meant.setdefault(_parts(words), {})[theme_id, where] = None
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], _Meant]]]] = {}
+    for parts in sorted(meant, key=lambda parts: (-len(" ".join(parts)), parts)):
+        one = (parts[1:], tuple(meant[parts]))
+        for first, second in _beginnings(parts):
+            found.setdefault(first, {}).setdefault(second, []).append(one)
+    return {first: {second: tuple(many) for second, many in by.items()} for first, by in found.items()}
+
+
+def _beginnings(parts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the first two words of a wording, and those of its plural where its last word is one of them."""
+    if len(parts) == 1:
+        return (parts[0], ""), (f"{parts[0]}s", "")
+    return ((parts[0], parts[1]), *(((parts[0], f"{parts[1]}s"),) if len(parts) == 2 else ()))
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    """Return the words of a wording in small letters."""
+    return tuple(_WORD.findall(words.lower()))

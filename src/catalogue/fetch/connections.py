@@ -8,19 +8,19 @@ import functools
 import io
 import socket
 import ssl
-import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
+from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
-
-_POOLS = 16  # a thread mostly asks one host; a pool without a connection in it is small
 
 
 class Patient(socket.socket):
@@ -88,29 +88,6 @@ class Exchange(Protocol):
         """Connect to a host, judging its address."""
 
 
-class GoingOn(threading.local):
-    """The exchange that is going on in this thread, and the thread's adapter.
-
-    An adapter for each thread: sharing one, a hundred threads spent a fifth of their time on the lock of its pools.
-    """
-
-    exchange: Exchange | None = None
-
-    def __init__(self) -> None:
-        """Make the adapter of one thread; called by `threading.local` in each."""
-        self.adapter = _adapter(self)
-
-    def now(self) -> Exchange:
-        """Return it.
-
-        Raises:
-            RuntimeError: There is none; a connection outside of any exchange would be unguarded and is a bug.
-        """
-        if self.exchange is None:
-            raise RuntimeError("a connection was wanted outside of any exchange")
-        return self.exchange
-
-
 class _Closing(Protocol):
     """Something that can be closed."""
 
@@ -118,58 +95,106 @@ class _Closing(Protocol):
         """Close it."""
 
 
-def _adapter(going_on: GoingOn) -> HTTPAdapter:
-    """Return an adapter that connects by the exchange that is going on, never tries again and keeps nothing."""
+class _Plain(HTTPConnection):
+    """A connection that an exchange makes."""
 
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return going_on.now().connect(self._dns_host, self.port)
+    exchange: Exchange
 
-        def connect(self) -> None:
-            super().connect()
-            going_on.now().sent = 1
+    def _new_conn(self) -> socket.socket:
+        return self.exchange.connect(self._dns_host, self.port)
 
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return going_on.now().connect(self._dns_host, self.port)
-
-        def connect(self) -> None:
-            exchange = going_on.now()
-            self.ssl_context = exchange.trust
-            super().connect()
-            exchange.sent = 1
-            exchange.certificate_until = _ends(self.sock)
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-        def _put_conn(self, conn: _Closing | None) -> None:
-            _end(conn)
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-        def _validate_conn(self, conn: HTTPSConnection) -> None:  # type: ignore[override]
-            _connect(conn)
-
-        def _put_conn(self, conn: _Closing | None) -> None:
-            _end(conn)
-
-    class Adapter(HTTPAdapter):
-        def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: object) -> None:
-            self.poolmanager = PoolManager(num_pools=_POOLS, maxsize=1, ssl_minimum_version=ssl.TLSVersion.TLSv1_2)
-            self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-
-        def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
-            """Name no file of certificates, which each connection would read anew: `trusting` has read it."""
-
-    return Adapter(max_retries=0)
+    def connect(self) -> None:
+        super().connect()
+        self.exchange.sent = 1
 
 
-def _connect(connection: HTTPSConnection) -> None:
-    """Connect early, as urllib3 does, without its warning: whether to verify is said for each request."""
-    if connection.is_closed:
-        connection.connect()
+class _Secure(HTTPSConnection):
+    """A secure connection that an exchange makes."""
+
+    exchange: Exchange
+
+    def _new_conn(self) -> socket.socket:
+        return self.exchange.connect(self._dns_host, self.port)
+
+    def connect(self) -> None:
+        super().connect()
+        self.exchange.sent = 1
+        self.exchange.certificate_until = _ends(self.sock)
+
+
+class _PlainPool(HTTPConnectionPool):
+    """A pool of no connection but the one in use."""
+
+    ConnectionCls = _Plain
+    exchange: Exchange
+
+    def _new_conn(self) -> _Plain:
+        made = _Plain(self.host, self.port, **self.conn_kw)
+        made.exchange = self.exchange
+        return made
+
+    def _put_conn(self, conn: _Closing | None) -> None:
+        _end(conn)
+
+
+class _SecurePool(HTTPSConnectionPool):
+    """A pool of no secure connection but the one in use."""
+
+    ConnectionCls = _Secure
+    exchange: Exchange
+
+    def _new_conn(self) -> _Secure:
+        made = _Secure(self.host, self.port, **self.conn_kw)
+        made.exchange = self.exchange
+        return made
+
+    def _validate_conn(self, conn: HTTPSConnection) -> None:  # type: ignore[override]
+        # Whether to verify is the exchange's to say; urllib3 would warn of every look that does not.
+        if conn.is_closed:
+            conn.connect()
+
+    def _put_conn(self, conn: _Closing | None) -> None:
+        _end(conn)
+
+
+class Through(HTTPAdapter):
+    """What requests sends one request through: a connection of one exchange, tried once and not kept."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        """Take the exchange that connects.
+
+        Args:
+            exchange: The exchange that is going on.
+        """
+        super().__init__(max_retries=0)
+        self._exchange = exchange
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: object) -> None:
+        """Manage no pools: nothing in them would be used again."""
+
+    def get_connection_with_tls_context(
+        self, request: PreparedRequest, verify: object, proxies: object = None, cert: object = None
+    ) -> HTTPConnectionPool:
+        """Return a pool for the one request; which certificates are believed is the exchange's to say."""
+        parts = urlsplit(request.url or "")
+        host = parts.hostname or ""
+        if parts.scheme == "https":
+            pool: _SecurePool | _PlainPool = _SecurePool(host, parts.port, maxsize=1, ssl_context=self._exchange.trust)
+        else:
+            pool = _PlainPool(host, parts.port, maxsize=1)
+        pool.exchange = self._exchange
+        return pool
+
+    def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
+        """Name no file of certificates, which each connection would read anew: the context has read it."""
+
+    def build_response(self, req: PreparedRequest, resp: BaseHTTPResponse) -> Response:
+        """Return the answer without what is of no use here: cookies, and a guess at its characters."""
+        response = Response()
+        response.status_code = resp.status
+        response.headers = CaseInsensitiveDict(resp.headers)
+        response.raw = resp
+        return response
 
 
 def _ends(opened: object) -> float | None:

@@ -8,10 +8,6 @@ because an idle connection was closed meanwhile. The address that is judged is t
 socket is then connected to; a name is never looked up a second time. Socket timeouts start again with
 every byte, so a server that drips could hold a request for hours: a watchdog therefore shuts the socket
 down at the wall-clock deadline, whatever the request is doing.
-
-What requests needs to send anything (an adapter and its pools) is made once for a thread and not for each
-request, which took longer than the request; its connections are made by the exchange that is going on in
-that thread.
 """
 
 import contextlib
@@ -26,7 +22,7 @@ from typing import Self
 import requests
 from urllib3 import HTTPResponse
 
-from catalogue.fetch.connections import GoingOn, Patient
+from catalogue.fetch.connections import Patient, Through
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
 from catalogue.fetch.lookup import Lookups
@@ -53,7 +49,6 @@ class Wires:
         self.limits = limits
         self.lookups = Lookups(resolve)
         self.watchdog = Watchdog()
-        self.going_on = GoingOn()
 
     def open(self, seconds: float) -> "Wire":
         """Prepare one exchange.
@@ -101,14 +96,8 @@ class Wire:
         seconds = max(self._ends - time.monotonic(), 0.001)
         # No time limit for each read: the watchdog ends all of them, and a socket without one fills a whole piece.
         timeout = (min(self._limits.connect_timeout_s, seconds), None)
-        self._shared.going_on.exchange = self
-        try:
-            with self._told():
-                adapter = self._shared.going_on.adapter
-                verify = not request.url or self._verifies(request.url)
-                self._response = adapter.send(request, stream=True, timeout=timeout, verify=verify, proxies={})
-        finally:
-            self._shared.going_on.exchange = None
+        with self._told():
+            self._response = Through(self).send(request, stream=True, timeout=timeout, verify=True, proxies={})
         if self._expired:
             raise self._too_late()
         return self._response
@@ -138,10 +127,6 @@ class Wire:
     def trust(self) -> ssl.SSLContext:
         """How a secure connection is made."""
         return self._shared.trust()
-
-    def _verifies(self, url: str) -> bool:
-        """Whether the certificate of an address is verified; one that has none needs no look at how."""
-        return not url.lower().startswith("https:") or self.trust.verify_mode is ssl.CERT_REQUIRED
 
     @property
     def phase(self) -> Phase:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,11 +28,12 @@ from catalogue.house.channels import secrets, ways
 from catalogue.house.contents import assemble, to_describe
 from catalogue.house.guards import still_there
 from catalogue.house.papers import Papers
+from catalogue.house.printing import print_edition
 from catalogue.house.sources import REACHED_NOTHING, all_sources, reached_nothing
 from catalogue.journal import FolderJournal
 from catalogue.models import AlertEvent, Description, Harvest, Problem, Resolution, Source
 from catalogue.notify import Mailer
-from catalogue.publish import Outcome, publish
+from catalogue.publish import Outcome
 from catalogue.registry import Register
 from catalogue.registry import load as load_register
 from catalogue.resolve import Inputs, resolve
@@ -188,6 +188,7 @@ class House:
         inputs = Inputs(self.sources, self.curation.entries, described.descriptions)
         resolution = resolve(inputs, journal=self.journal, store=self.store, clock=self.clock)
         self.journal.append(resolution.minted)
+        self.journal.append(resolution.redirected)
         return with_answers(resolution, self.journal.read(AlertEvent), location_key)
 
     def watch(
@@ -220,8 +221,12 @@ class House:
             ledger=Ledger(self.journal, self.settings.described / "watch.json"),
         )
 
-    def publish(self) -> Outcome:
-        """Print the edition from what is on disk, or refuse and leave the last one in place."""
+    def publish(self, *, accept_fall: bool = False) -> Outcome:
+        """Print the edition from what is on disk, or refuse and leave the last one in place.
+
+        Args:
+            accept_fall: Whether a person has looked and found right that far fewer reviews are left than before.
+        """
         if refusal := reached_nothing(self.active(), self.journal.read(Harvest), self.settings.edition_path):
             return Outcome(False, 0, "", (refusal,), (), self.settings.edition_path)
         described = self.describe()
@@ -234,14 +239,7 @@ class House:
             journal=self.journal,
             now=self.clock(),
         )
-        return publish(
-            contents,
-            target=self.settings.edition_path,
-            store=self.store,
-            journal=self.journal,
-            clock=self.clock,
-            code_version=version("safeguarding-review-catalogue"),
-        )
+        return print_edition(contents, self.settings, self.store, self.journal, self.clock, accept_fall=accept_fall)
 
     def run(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Ran:
         """Harvest, describe, resolve, watch and publish.

@@ -16,6 +16,7 @@ from catalogue.describe import Described
 from catalogue.flow import flows
 from catalogue.house.alerts import from_alerts, from_channels
 from catalogue.house.finding import from_lists
+from catalogue.house.quoting import fairly_quoted
 from catalogue.house.sources import source_rows
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
@@ -34,14 +35,25 @@ from catalogue.models import (
     Recommendation,
     Resolution,
     Review,
+    ReviewFacts,
     Source,
     digest,
 )
 from catalogue.publish import Contents
 from catalogue.registry import Register
 from catalogue.resolve.items import is_document
-from catalogue.retention import all_removed, main_locations, retention, state_of, uk_day
-from catalogue.vocabulary import IssueKind, Magic, Nation, RemovalKind, Verdict
+from catalogue.retention import (
+    all_removed,
+    copies_elsewhere,
+    is_withheld,
+    main_locations,
+    retention,
+    sentence,
+    since_of,
+    state_of,
+    uk_day,
+)
+from catalogue.vocabulary import IssueKind, Magic, Nation, NoDocument, RemovalKind, Verdict
 
 
 def to_describe(
@@ -99,6 +111,8 @@ def assemble(
     }
     events = tuple(of_shown(journal.read(AlertEvent), resolution))
     alerts = fold_alerts(events, journal.read(NoticeEvent))
+    standing = tuple(one for one in resolution.documents if one.superseded_by is None)
+    replaced = {one.document_id for one in resolution.documents} - {one.document_id for one in standing}
     captures, harvests = tuple(journal.read(Capture)), tuple(journal.read(Harvest))
     issues = (
         *from_problems((*register.problems, *curation.problems)),
@@ -112,13 +126,16 @@ def assemble(
         *from_lists(resolution.locations, states, harvests),
         *resolution.issues,
     )
-    return Contents(
+    contents = Contents(
         reviews=_reviews(resolution, states, sources, now),
+        aliases=resolution.aliases,
+        publishers=resolution.publishers,
         documents=resolution.documents,
         locations=resolution.locations,
+        listings=resolution.listings,
         evidence=resolution.evidence,
-        recommendations=tuple(_recommendations(resolution.documents, described)),
-        briefing_parts=tuple(_briefing_parts(resolution.documents, described)),
+        recommendations=tuple(_recommendations(standing, described)),
+        briefing_parts=tuple(_briefing_parts(standing, described)),
         checks=tuple(_check(one) for place in sorted(places) for one in checked.get(place, ())),
         availability=tuple(states.values()),
         alerts=alerts,
@@ -132,8 +149,11 @@ def assemble(
         texts={
             sha256: tuple(flow.text for flow in flows(one.reading.pages))
             for sha256, one in described.descriptions.items()
+            if sha256 not in replaced
         },
+        set_aside=frozenset(entry.review for entry in curation.entries if entry.kind in ("hide", "merge")),
     )
+    return fairly_quoted(contents)
 
 
 def _removed(locations: Iterable[Location]) -> dict[str, RemovalKind]:
@@ -162,28 +182,63 @@ def _reviews(
     papers: dict[str, list[Document]] = defaultdict(list)
     for document in resolution.documents:
         papers[document.review_id].append(document)
+    linked: dict[str, int] = defaultdict(int)
+    for listing in resolution.listings:
+        linked[listing.review_id] += listing.documents
     publisher_of = {source.id: source.publisher_id for source in sources}
+    following = {source.publisher_id: source.succeeded_by for source in sources}
     rows = []
     for facts in resolution.reviews:
-        main = main_locations(facts, papers[facts.review_id], places[facts.review_id], publisher_of)
-        kept = retention(
-            nation=facts.nation,
-            review_type=facts.review_type,
-            published_on=facts.published_on,
-            precision=facts.published_precision,
-            state=state_of(states[one.location_id].state for one in main),
-            today=uk_day(now),
-            removed=all_removed(main),
-        )
-        rows.append(
-            Review(
-                **dict(facts),
-                retention_status=kept.status,
-                retained_until=kept.until,
-                retained_until_latest=kept.until_latest,
-            )
-        )
+        mine, anywhere = papers[facts.review_id], places[facts.review_id]
+        main = main_locations(facts, mine, anywhere, publisher_of, following)
+        duty = _duty(facts, main, papers=mine, places=anywhere, states=states, today=uk_day(now))
+        absence = None if mine else _absence(anywhere, linked[facts.review_id])
+        rows.append(Review(**dict(facts), **duty, no_document=absence))
     return tuple(rows)
+
+
+def _absence(places: Sequence[Location], linked: int) -> NoDocument | None:
+    """Return why a review has no document; null where nothing lists it either, which no edition accepts."""
+    if any(place.removal is not None for place in places):
+        return NoDocument.REMOVED
+    if linked:
+        return NoDocument.NOT_FETCHED
+    return NoDocument.NOT_LINKED if places else None
+
+
+def _duty(
+    facts: ReviewFacts,
+    main: Sequence[Location],
+    *,
+    papers: Sequence[Document],
+    places: Sequence[Location],
+    states: Mapping[str, Availability],
+    today: dt.date,
+) -> dict[str, object]:
+    """Return the columns that say what the availability of a review's report means for its publisher's duty."""
+    stands = [states[place.location_id] for place in main]
+    moment = since_of(stands)
+    since = uk_day(moment) if moment else None
+    kept = retention(
+        nation=facts.nation,
+        review_type=facts.review_type,
+        published_on=facts.published_on,
+        precision=facts.published_precision,
+        state=state_of(one.state for one in stands),
+        today=today,
+        since=since,
+        removed=all_removed(main),
+        withheld=is_withheld(main, papers),
+        seen_on=uk_day(facts.first_seen_at),
+    )
+    copies = copies_elsewhere(main, places, {one.location_id: states[one.location_id].state for one in places})
+    return {
+        "retention_status": kept.status,
+        "retained_until": kept.until,
+        "retained_until_latest": kept.until_latest,
+        "retention_since": since,
+        "retention_note": sentence(kept, since=since, copies=copies),
+    }
 
 
 def _recommendations(documents: Iterable[Document], described: Described) -> Iterator[Recommendation]:

@@ -23,7 +23,8 @@ from catalogue.journal import FolderJournal
 from catalogue.models import Description, Source
 from catalogue.resolve.candidates import iso
 from catalogue.resolve.choose import choose
-from catalogue.resolve.items import Item, gather
+from catalogue.resolve.gathering import gather
+from catalogue.resolve.items import Item
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore
 from catalogue.vocabulary import Scope
@@ -117,7 +118,7 @@ def _read_pages(
 
 def _shown(item: Item) -> ShownItem:
     """Return one item as an edition would publish it."""
-    review = choose("review", (item,), ()).review
+    review = choose("review", (item,), (), {}).review
     links = [sighting.link for sighting in item.sightings]
     said = [text for link in links for text in (link.stated.title, link.heading, link.text, *link.context.split("\n"))]
     dates = [link.stated.published for link in links if link.stated.published]

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from catalogue.models import Harvest, Source, SourceRow
-from catalogue.vocabulary import SourceState, SourceStatus
+from catalogue.vocabulary import Collection, Scope, SourceState, SourceStatus
 
 REACHED_NOTHING = frozenset({SourceState.UNREACHABLE, SourceState.ROBOTS_BLOCKED})
 NO_ROW = "Its row in the register is missing or has a mistake; what was harvested before stays."
+
+COLLECTIONS = {"nspcc": Collection.NSPCC, "panel": Collection.PANEL}
+"""National collections by the key of their publisher; the register's other national bodies have lists of their own."""
 
 STATE_OF_STATUS = {
     SourceStatus.UNLOCATED: SourceState.UNLOCATED,
@@ -52,6 +55,13 @@ def reached_nothing(active: Sequence[Source], harvests: Iterable[Harvest], editi
     return "No source could be reached at the last harvest. The fault may be ours: check the network and harvest again."
 
 
+def collection_of(source: Source) -> Collection:
+    """Return whose list a source is."""
+    if source.scope is not Scope.NATIONAL:
+        return Collection.PARTNERSHIP
+    return COLLECTIONS.get(source.publisher_id, Collection.OTHER_NATIONAL)
+
+
 def source_rows(sources: Iterable[Source], harvests: Iterable[Harvest]) -> tuple[SourceRow, ...]:
     """Return the ``sources`` table: each row of the register with what its last harvest found."""
     by_source: dict[str, list[Harvest]] = defaultdict(list)
@@ -76,6 +86,7 @@ def _source_row(source: Source, harvests: Sequence[Harvest]) -> SourceRow:
         succeeded_by=source.succeeded_by,
         nation=source.nation,
         scope=source.scope,
+        collection=collection_of(source),
         area_codes=source.areas,
         urls=source.urls,
         status=source.status,
@@ -83,8 +94,10 @@ def _source_row(source: Source, harvests: Sequence[Harvest]) -> SourceRow:
         expected_most=source.expect.most if source.expect else None,
         state=state,
         detail=detail or (last.detail if last else state.definition),
+        read_whole=source.status is SourceStatus.ACTIVE and last is not None and last.good,
         last_harvest_at=last.started_at if last else None,
         last_complete_at=complete.started_at if complete else None,
+        publications=last.items if last else None,
         items=last.taken if last else None,
         left_out=last.left_out if last else None,
         documents_failed=last.documents_failed if last else None,

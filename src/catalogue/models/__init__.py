@@ -8,12 +8,22 @@ travels from ``register``, ``listing``, ``capture`` and ``reading`` through ``le
 from catalogue.models.accuracy import Accuracy
 from catalogue.models.base import Record, canonical_json, digest
 from catalogue.models.capture import Capture, Failure, Harvest, Hop, Note
-from catalogue.models.ledger import AlertEvent, Checked, Minted, Notice, NoticeEvent, Printed, Told
+from catalogue.models.editions import Change, Edition, EditionBefore
+from catalogue.models.ledger import AlertEvent, Checked, Minted, Notice, NoticeEvent, Printed, Redirected, Told
+from catalogue.models.listed import Listing
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
 from catalogue.models.register import Channel, Expectation, Problem, Publisher, Source
 from catalogue.models.resolution import Resolution
-from catalogue.models.standing import Alert, Area, Availability, Change, Check, Edition, Issue, SourceRow, Theme
+from catalogue.models.standing import (
+    Alert,
+    Area,
+    Availability,
+    Check,
+    Issue,
+    SourceRow,
+    Theme,
+)
 from catalogue.models.table import Table
 from catalogue.models.tables import (
     BriefingPartRow,
@@ -22,17 +32,23 @@ from catalogue.models.tables import (
     Location,
     Recommendation,
     Review,
+    ReviewAlias,
     ReviewFacts,
+    ReviewPublisher,
 )
 
 TABLES: tuple[type[Table], ...] = (
     Edition,
+    EditionBefore,
     Area,
     Theme,
     SourceRow,
     Review,
+    ReviewAlias,
+    ReviewPublisher,
     Document,
     Location,
+    Listing,
     Evidence,
     Recommendation,
     BriefingPartRow,
@@ -62,6 +78,7 @@ __all__ = [
     "Description",
     "Document",
     "Edition",
+    "EditionBefore",
     "Evidence",
     "Expectation",
     "Failure",
@@ -70,6 +87,7 @@ __all__ = [
     "Hop",
     "Issue",
     "Link",
+    "Listing",
     "Location",
     "Minted",
     "Note",
@@ -85,10 +103,13 @@ __all__ = [
     "Reading",
     "Recommendation",
     "Record",
+    "Redirected",
     "Removal",
     "Resolution",
     "Review",
+    "ReviewAlias",
     "ReviewFacts",
+    "ReviewPublisher",
     "Source",
     "SourceRow",
     "Stated",

@@ -177,6 +177,17 @@ class Minted(Record):
     """When, UTC."""
 
 
+class Redirected(Record):
+    """An id that leads to another review from now on, because the two are one."""
+
+    alias: str
+    """The id that is no review's own any more."""
+    review_id: str
+    """The id that it leads to."""
+    since: dt.datetime
+    """When, UTC."""
+
+
 class Printed(Record):
     """An edition that was published."""
 
@@ -185,4 +196,10 @@ class Printed(Record):
     built_at: dt.datetime
     """When, UTC."""
     content_sha256: str
-    """Hash of its canonical content, in the store: what the next edition is compared with."""
+    """Hash of its canonical content: equal where two editions say the same."""
+    sha256: str | None = None
+    """Hash of its file; null in records from before it was kept."""
+    changed: int | None = None
+    """Number of changes that it made; null in records from before they were counted."""
+    made_from: str | None = None
+    """Hash of all that the file is made from: content, words of the index, schema, version; null in old records."""

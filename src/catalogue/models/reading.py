@@ -64,6 +64,11 @@ class Reading(Record):
     remarks: tuple[str, ...] = ()
     """What is worth knowing of how it was read, in plain sentences: mended, breaking off, pages left out."""
 
+    @property
+    def text(self) -> str:
+        """The text of all pages, one after the other."""
+        return "\n".join(page.text for page in self.pages)
+
 
 class Finding(Record):
     """One value that one extractor read in one place."""
@@ -137,6 +142,8 @@ class Description(Record):
     """How well the text could be read."""
     words: int = 0
     """Words in the text."""
+    sketch: tuple[int, ...] = ()
+    """What finds texts nearly the same among thousands (``alike``); empty where there are too few words."""
     findings: tuple[Finding, ...] = ()
     """Everything the extractors found and accepted, in order."""
     rejected: tuple[Finding, ...] = ()

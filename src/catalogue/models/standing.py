@@ -1,7 +1,7 @@
-"""The published tables around reviews: checks, alerts, sources, authority files, issues, the edition itself.
+"""The published tables around reviews: checks, alerts, sources, authority files, issues.
 
 Belongs here: their columns, exactly; a change here is a change of the public schema. Does not belong here:
-the tables of reviews (``tables.py``).
+the tables of reviews (``tables.py``) and of editions (``editions.py``).
 """
 
 import datetime as dt
@@ -10,7 +10,7 @@ from catalogue.models.table import Table
 from catalogue.vocabulary import (
     AlertAnswer,
     AlertKind,
-    ChangeKind,
+    Collection,
     IssueKind,
     Nation,
     Rule,
@@ -131,6 +131,8 @@ class SourceRow(Table):
     """Nation whose law applies; null for a body that covers several or is outside the United Kingdom."""
     scope: Scope
     """Whose safeguarding it is about."""
+    collection: Collection = Collection.PARTNERSHIP
+    """Whose list it is, for telling where a review is found."""
     area_codes: tuple[str, ...]
     """ONS codes of the areas covered, past ones too where the publisher had them."""
     urls: tuple[str, ...]
@@ -145,10 +147,15 @@ class SourceRow(Table):
     """What the last harvest found, honestly."""
     detail: str
     """The same in a sentence."""
+    read_whole: bool = False
+    """Whether the last harvest read it whole and was believed: only then is what it does not show not listed."""
     last_harvest_at: dt.datetime | None
     """When it was last harvested, UTC."""
     last_complete_at: dt.datetime | None
     """When it was last read whole, UTC."""
+    publications: int | None = None
+    """The publisher's own publications that the last harvest found (of a national source: all); null before the
+    first."""
     items: int | None
     """Links taken as publications at the last harvest; null before the first."""
     left_out: int | None
@@ -223,57 +230,3 @@ class Issue(Table):
     """What is the matter and what to do, in plain sentences."""
     seen_at: dt.datetime | None
     """When it was seen, UTC; null where it follows from the files alone."""
-
-
-class Change(Table):
-    """What this edition added, changed or removed. One row a record and field; none where nothing changed."""
-
-    table = "changes"
-    key = ()
-
-    record: str
-    """Table concerned: reviews, documents or locations."""
-    record_id: str
-    """Key of the record."""
-    change: ChangeKind
-    """What happened to it."""
-    field: str | None
-    """Column changed; null where the record was added or removed."""
-    before: str | None
-    """Value in the edition before, as JSON."""
-    after: str | None
-    """Value now, as JSON."""
-
-
-class Edition(Table):
-    """This edition. One row."""
-
-    table = "edition"
-    key = ("number",)
-
-    number: int
-    """Edition number, from 1."""
-    built_at: dt.datetime
-    """When it was built, UTC."""
-    code_version: str
-    """Version of the code that built it."""
-    sources_sha256: str
-    """Hash of the register it was built from."""
-    curation_sha256: str
-    """Hash of the curation file it was built from."""
-    content_sha256: str
-    """Hash of the canonical content: equal where two editions say the same."""
-    reviews: int
-    """Number of reviews of every type."""
-    child_reviews: int
-    """Number of them that are about a child's case."""
-    documents: int
-    """Number of documents."""
-    locations: int
-    """Number of addresses."""
-    open_alerts: int
-    """Number of alerts that are open."""
-    issues: int
-    """Number of issues."""
-    summary: str
-    """What changed since the edition before, in a sentence."""

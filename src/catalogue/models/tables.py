@@ -14,8 +14,10 @@ from catalogue.vocabulary import (
     Incident,
     Magic,
     Nation,
+    NoDocument,
     PointKind,
     Precision,
+    PublisherRelation,
     RemovalKind,
     RetentionStatus,
     ReviewType,
@@ -89,6 +91,46 @@ class Review(ReviewFacts, Table):
     """Last day of its period for the earliest possible publication date: until then the duty is certain."""
     retained_until_latest: dt.date | None
     """The same for the latest possible publication date; equal where the date is exact."""
+    retention_since: dt.date | None = None
+    """Day since which what the status says of its availability holds, in UK time; null where no check says."""
+    retention_note: str = ""
+    """The status in a sentence, with its days, what is possible where a day is not known, and copies elsewhere."""
+    no_document: NoDocument | None = None
+    """Why the catalogue holds no document of it; null where it holds one."""
+
+
+class ReviewAlias(Table):
+    """An id that was given once and leads to another review now, because the two are one. One row such an id."""
+
+    table = "review_aliases"
+    key = ("alias",)
+    references = ((("review_id",), "reviews", ("review_id",)),)
+
+    alias: str
+    """The id that is no review's own any more; links and letters may still name it."""
+    review_id: str
+    """The review that it leads to."""
+    since: dt.datetime
+    """Since when, UTC."""
+    because: str
+    """Why the two are one review, in a sentence."""
+
+
+class ReviewPublisher(Table):
+    """A body under which a review is to be found: who published it, with whom, and who answers now. One row each."""
+
+    table = "review_publishers"
+    key = ("review_id", "publisher_id")
+    references = ((("review_id",), "reviews", ("review_id",)),)
+
+    review_id: str
+    """Review concerned."""
+    publisher_id: str
+    """Key of the publisher in ``sources``."""
+    publisher: str
+    """Name of the publisher."""
+    relation: PublisherRelation
+    """What it is to the review."""
 
 
 class Document(Table):
@@ -114,6 +156,8 @@ class Document(Table):
     """Number of words read; null where it could not be read."""
     text_quality: TextQuality
     """How well its text could be read."""
+    superseded_by: str | None = None
+    """Document that its publisher put in its place with mostly the same words; then nothing of its text is given."""
 
 
 class Location(Table):
@@ -121,7 +165,7 @@ class Location(Table):
 
     table = "locations"
     key = ("location_id", "review_id")
-    references = ((("review_id",), "reviews", ("review_id",)),)
+    references = ((("review_id",), "reviews", ("review_id",)), (("source_id",), "sources", ("source_id",)))
 
     location_id: str
     """Stable key of the address."""
@@ -171,7 +215,8 @@ class Evidence(Table):
     page: int | None
     """Page of the document, from 1."""
     snippet: str
-    """The words it was read from, at most 300 characters."""
+    """The words it was read from, at most 300 characters; fewer, or none, where all snippets of a short document
+    together would show more than a quarter of it."""
     extractor: str
     """Name and version of the rule that read it."""
     confidence: float
@@ -189,7 +234,7 @@ class Recommendation(Table):
 
     table = "recommendations"
     key = ("review_id", "document_id", "kind", "ordinal")
-    references = ((("review_id",), "reviews", ("review_id",)),)
+    references = ((("document_id", "review_id"), "documents", ("document_id", "review_id")),)
 
     review_id: str
     """Review it belongs to."""
@@ -206,7 +251,7 @@ class Recommendation(Table):
     page: int
     """Page on which it begins, from 1."""
     snippet: str
-    """The words with which it begins, at most 300 characters."""
+    """The words with which it begins, at most 300 characters; fewer or none of a short document."""
     extractor: str
     """Name and version of the rule that read it."""
     confidence: float
@@ -218,7 +263,7 @@ class BriefingPartRow(Table):
 
     table = "briefing_parts"
     key = ("review_id", "document_id", "part")
-    references = ((("review_id",), "reviews", ("review_id",)),)
+    references = ((("document_id", "review_id"), "documents", ("document_id", "review_id")),)
 
     review_id: str
     """Review it belongs to."""
@@ -231,6 +276,6 @@ class BriefingPartRow(Table):
     page: int
     """Page on which it begins, from 1."""
     snippet: str
-    """The words that follow the heading, at most 300 characters."""
+    """The words that follow the heading, at most 300 characters; fewer or none of a short document."""
     extractor: str
     """Name and version of the rule that read it."""

@@ -1,145 +1,127 @@
-"""What an edition changes: its content against that of the last one that was printed.
+"""What one edition changes of another, record by record and column by column.
 
-Belongs here: reading the earlier content, comparing, and saying it in a sentence. Does not belong here:
-judging whether a change is believable (``gates``).
-
-Two editions are compared by their stored content, never through the old DuckDB file: the file may have
-been deleted, which loses nothing.
+Belongs here: comparing two editions, and saying it in a sentence. Does not belong here: judging whether a change is
+believable (``gates``), and where a change comes from (``causes``).
 """
 
-import json
+import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from catalogue.journal import Journal
-from catalogue.models import Change, Document, Location, Printed, Review, Table, canonical_json
-from catalogue.publish.contents import Contents, rows
-from catalogue.store import Store, StoreError
+from catalogue.models import Availability, Change, Document, Location, Review, Table, canonical_json
+from catalogue.publish.causes import Causes
+from catalogue.publish.snapshot import COMPARED, ONLY, Row, Snapshot
+from catalogue.publish.suppressed import NOTHING, Suppressed
 from catalogue.vocabulary import ChangeKind
 
-_COMPARED: tuple[type[Table], ...] = (Review, Document, Location)
 # Seeing a thing again changes nothing about it.
 _VOLATILE = frozenset({"last_seen_at"})
-
-Row = dict[str, object]
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """The newest printed edition whose content can still be read."""
-
-    number: int
-    """Its number."""
-    rows: dict[str, dict[str, Row]]
-    """Its rows by table and record id, for the tables that are compared."""
-
-    @property
-    def reviews(self) -> int:
-        """Return how many reviews it held."""
-        return len(self.rows.get(Review.table, {}))
+_NOUNS = {Review: "reviews", Document: "documents", Location: "locations", Availability: "availability states"}
 
 
-def last_printed(journal: Journal, store: Store) -> tuple[int, Earlier | None]:
-    """Return the last edition's number and the newest earlier content that can be read.
+def compare(before: Snapshot | None, after: Snapshot, suppressed: Suppressed = NOTHING) -> tuple[Change, ...]:
+    """Return what is different in a later edition.
 
     Args:
-        journal: Where printed editions are recorded.
-        store: Where their contents are.
-
-    Returns:
-        The number of the last printed edition, 0 where none was; and the content to compare with, null where
-        none can be read. A lost content is passed over: the edition before it is compared with instead.
-    """
-    printed = list(journal.read(Printed))
-    for edition in reversed(printed):
-        try:
-            content = store.read(edition.content_sha256)
-        except StoreError:
-            continue
-        return printed[-1].number, Earlier(edition.number, _parsed(content))
-    return (printed[-1].number if printed else 0), None
-
-
-def _parsed(content: bytes) -> dict[str, dict[str, Row]]:
-    """Return the compared rows of a canonical content."""
-    models = {model.table: model for model in _COMPARED}
-    found: dict[str, dict[str, Row]] = {table: {} for table in models}
-    # Lines end at "\n" only: a title may hold one of the other characters that Python takes for a line's end.
-    for line in filter(None, content.split(b"\n")):
-        entry = json.loads(line)
-        if entry["table"] in models:
-            found[entry["table"]][_record_id(models[entry["table"]], entry["row"])] = entry["row"]
-    return found
-
-
-def _record_id(model: type[Table], row: Row) -> str:
-    """Return a row's key as one text, its parts joined by a slash."""
-    return "/".join(str(row[column]) for column in model.key)
-
-
-def compare(earlier: Earlier | None, contents: Contents) -> tuple[Change, ...]:
-    """Return what is different now.
-
-    Args:
-        earlier: Content to compare with; null gives no changes, as there is nothing to tell them from.
-        contents: What the new edition holds.
+        before: Edition to compare with; null gives no changes, as there is nothing to tell them from.
+        after: The later edition.
+        suppressed: What was taken down: a record whose key shows it is passed over, and a value that shows it is
+            not repeated. That a review was removed is told all the same.
 
     Returns:
         One row a record added or removed, one a column changed; in order of table, record and column. Columns
         that only one of the two editions has are not changes of a record.
     """
-    if earlier is None:
+    if before is None:
         return ()
-    now = rows(contents)
-    return tuple(
-        change
-        for model in _COMPARED
-        for change in _of_table(
-            model.table,
-            earlier.rows.get(model.table, {}),
-            {_record_id(model, row): row for row in (record.model_dump(mode="json") for record in now[model])},
-        )
+    causes = Causes(before, after)
+    found = (change for model in COMPARED for change in _of_table(model, before, after, causes))
+    return tuple(shown for change in found if (shown := _shown(change, suppressed)))
+
+
+def _of_table(model: type[Table], before: Snapshot, after: Snapshot, causes: Causes) -> Iterator[Change]:
+    """Give the changes of one table."""
+    old, new = before.rows[model.table], after.rows[model.table]
+    for key in sorted(old.keys() | new.keys()):
+        if key not in old:
+            yield from _whole(model, key, new[key], ChangeKind.ADDED, causes)
+        elif key not in new:
+            yield from _whole(model, key, old[key], ChangeKind.REMOVED, causes)
+        else:
+            yield from _of_record(model, key, old[key], new[key], causes)
+
+
+def _whole(model: type[Table], key: str, row: Row, kind: ChangeKind, causes: Causes) -> Iterator[Change]:
+    """Give the change that adds or removes a record; what it held is not repeated, so that a removal removes.
+
+    A state comes and goes with its location, which is told.
+    """
+    if model is Availability:
+        return
+    yield Change(
+        record=model.table,
+        record_id=key,
+        review_id=row["review_id"],
+        change=kind,
+        field=None,
+        before=None,
+        after=None,
+        why=causes.of_whole(model, row, kind),
     )
 
 
-def _of_table(table: str, before: dict[str, Row], after: dict[str, Row]) -> Iterator[Change]:
-    """Give the changes of one table."""
-    for key in sorted(before.keys() | after.keys()):
-        if key not in before:
-            yield _whole(table, key, ChangeKind.ADDED)
-        elif key not in after:
-            yield _whole(table, key, ChangeKind.REMOVED)
-        else:
-            yield from _of_record(table, key, before[key], after[key])
+def _of_record(model: type[Table], key: str, old: Row, new: Row, causes: Causes) -> Iterator[Change]:
+    """Give the columns that changed; a state is told once for each review of its location."""
+    columns = ONLY.get(model, old.keys() & new.keys() - _VOLATILE)
+    reviews = [new["review_id"]] if "review_id" in new else sorted(causes.reviews_of(new["location_id"]))
+    for column in sorted(columns):
+        if not _same(old[column], new[column]):
+            for review_id in reviews:
+                yield Change(
+                    record=model.table,
+                    record_id=key,
+                    review_id=review_id,
+                    change=ChangeKind.CHANGED,
+                    field=column,
+                    before=canonical_json(_as_json(old[column])),
+                    after=canonical_json(_as_json(new[column])),
+                    why=causes.of_column(model, column, old, new),
+                )
 
 
-def _whole(table: str, key: str, kind: ChangeKind) -> Change:
-    """Return the change that adds or removes a record; what it held is not repeated, so that a removal removes."""
-    return Change(record=table, record_id=key, change=kind, field=None, before=None, after=None)
+def _same(old: object, new: object) -> bool:
+    """Whether two values say the same; two numbers that are none do."""
+    if isinstance(old, float) and isinstance(new, float) and math.isnan(old) and math.isnan(new):
+        return True
+    return bool(old == new)
 
 
-def _of_record(table: str, key: str, before: Row, after: Row) -> Iterator[Change]:
-    """Give the columns that changed."""
-    for column in sorted((before.keys() & after.keys()) - _VOLATILE):
-        if before[column] != after[column]:
-            yield Change(
-                record=table,
-                record_id=key,
-                change=ChangeKind.CHANGED,
-                field=column,
-                before=canonical_json(before[column]),
-                after=canonical_json(after[column]),
-            )
+def _as_json(value: object) -> object:
+    """Return a value as JSON has it: days and times as ISO text, times with their zone."""
+    if isinstance(value, dt.datetime):
+        return f"{value.isoformat()}Z"
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def summarise(changes: tuple[Change, ...], *, last: int, earlier: Earlier | None, reviews: int) -> str:
+def _shown(change: Change, suppressed: Suppressed) -> Change | None:
+    """Return a change without anything that was taken down; nothing where its very key tells it."""
+    if not suppressed:
+        return change
+    gone = change.record == Review.table and change.change is ChangeKind.REMOVED
+    if not gone and (suppressed.shows_in(change.record_id) or suppressed.shows_in(change.review_id)):
+        return None
+    hidden = {part: None for part in ("before", "after") if suppressed.shows_in(getattr(change, part))}
+    return change.model_copy(update=hidden) if hidden else change
+
+
+def summarise(changes: tuple[Change, ...], *, last: int, before: Snapshot | None, reviews: int) -> str:
     """Return what the edition changed, in a sentence without its full stop.
 
     Args:
         changes: From ``compare``.
         last: Number of the last printed edition, 0 where none was.
-        earlier: What was compared with.
+        before: What was compared with.
         reviews: Number of reviews now.
 
     Returns:
@@ -148,21 +130,21 @@ def summarise(changes: tuple[Change, ...], *, last: int, earlier: Earlier | None
     """
     if not last:
         return f"first edition: {_counted(reviews, 'reviews')}"
-    if earlier is None:
-        return "what changed is not known: the contents of the editions before cannot be read"
-    told = [part for model in _COMPARED if (part := _told(model.table, changes))]
-    return f"{'; '.join(told) or 'no changes'} since edition {earlier.number}"
+    if before is None:
+        return "what changed is not known: no earlier edition is kept that can be read"
+    told = [part for model in COMPARED if (part := _told(model, changes))]
+    return f"{'; '.join(told) or 'no changes'} since edition {before.number}"
 
 
-def _told(table: str, changes: tuple[Change, ...]) -> str:
+def _told(model: type[Table], changes: tuple[Change, ...]) -> str:
     """Return one table's changes in words, empty where there are none."""
-    records = {(change.record_id, change.change) for change in changes if change.record == table}
+    records = {(change.record_id, change.change) for change in changes if change.record == model.table}
     counts = Counter(kind for _, kind in records)
     parts = [(counts[kind], kind.value) for kind in ChangeKind if counts[kind]]
     if not parts:
         return ""
     (first, verb), *others = parts
-    return ", ".join([f"{_counted(first, table)} {verb}", *(f"{count} {word}" for count, word in others)])
+    return ", ".join([f"{_counted(first, _NOUNS[model])} {verb}", *(f"{count} {word}" for count, word in others)])
 
 
 def _counted(count: int, plural: str) -> str:

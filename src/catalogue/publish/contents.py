@@ -6,6 +6,7 @@ belong here: DuckDB, and any check of whether the records are right (``gates``).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from catalogue.models import (
@@ -18,14 +19,18 @@ from catalogue.models import (
     Document,
     Evidence,
     Issue,
+    Listing,
     Location,
     Recommendation,
     Review,
+    ReviewAlias,
+    ReviewPublisher,
     SourceRow,
     Table,
     Theme,
     canonical_json,
 )
+from catalogue.publish.suppressed import NOTHING, Suppressed
 
 T = TypeVar("T", bound=Table)
 
@@ -52,9 +57,21 @@ class Contents:
     curation_sha256: str
     recommendations: tuple[Recommendation, ...] = ()
     briefing_parts: tuple[BriefingPartRow, ...] = ()
+    aliases: tuple[ReviewAlias, ...] = ()
+    publishers: tuple[ReviewPublisher, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Page texts by document id: counted for the search index and never printed."""
     accuracy: tuple[Accuracy, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    suppressed: Suppressed = NOTHING
+    """What was taken down, none of which may stand anywhere in the edition."""
+    set_aside: frozenset[str] = frozenset()
+    """Ids of reviews that a person hid or merged: their absence is no loss."""
+
+    @cached_property
+    def in_print(self) -> dict[type[Table], tuple[Table, ...]]:
+        """Return what `rows` returns: putting them in order takes longer than most of what is then done with them."""
+        return _rows(self)
 
 
 def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
@@ -67,13 +84,21 @@ def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
         Rows by record class, in the order in which tables can be filled: a table that refers to another
         comes after it. Within a table: by key, else by the columns that refer elsewhere, then by content.
     """
+    return contents.in_print
+
+
+def _rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:
+    """Return the rows of every table in order."""
     return {
         Area: in_order(contents.areas),
         Theme: in_order(contents.themes),
         SourceRow: in_order(contents.sources),
         Review: in_order(contents.reviews),
+        ReviewAlias: in_order(contents.aliases),
+        ReviewPublisher: in_order(contents.publishers),
         Document: in_order(contents.documents),
         Location: in_order(contents.locations),
+        Listing: in_order(contents.listings),
         Evidence: in_order(contents.evidence),
         Recommendation: in_order(contents.recommendations),
         BriefingPartRow: in_order(contents.briefing_parts),
@@ -102,8 +127,9 @@ def canonical_content(contents: Contents) -> bytes:
         contents: What the edition holds.
 
     Returns:
-        UTF-8 JSON lines, ``{"row": {...}, "table": "reviews"}``, of every table but ``edition``, ``changes``
-        and the search index, which follow from the others. Texts are not among them.
+        UTF-8 JSON lines, ``{"row": {...}, "table": "reviews"}``, of every table but ``edition``, ``editions``,
+        ``changes`` and the search index, which follow from the others or from what was printed before. Texts are
+        not among them.
     """
     lines = (
         canonical_json({"table": model.table, "row": record.model_dump(mode="json")})

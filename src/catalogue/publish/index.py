@@ -145,6 +145,12 @@ class SearchLength(Table):
 
 
 TABLES: tuple[type[Table], ...] = (SearchTerm, SearchPosting, SearchLength)
+STATEMENTS = (
+    _CUT,
+    _SEARCH,
+    *(f"COMMENT ON {kind} {schema.name(name)} IS {schema.literal(words)}" for kind, name, words in _COMMENTS),
+)
+"""Statements that create the macros, in order; the first has to go before the tables are filled."""
 
 
 def fill(connection: DuckDBPyConnection, contents: Contents) -> None:
@@ -155,7 +161,8 @@ def fill(connection: DuckDBPyConnection, contents: Contents) -> None:
             tables are in memory.
         contents: What the edition holds, texts included.
     """
-    connection.execute(_CUT)
+    cut, *others = STATEMENTS
+    connection.execute(cut)
     connection.execute(_COUNTS)
     themes = {theme.theme_id: theme for theme in contents.themes}
     texts = _texts(contents)
@@ -179,9 +186,8 @@ def fill(connection: DuckDBPyConnection, contents: Contents) -> None:
     connection.execute(_POSTINGS)
     connection.execute(_LENGTHS)
     connection.execute("DROP TABLE temp.counted")
-    connection.execute(_SEARCH)
-    for kind, name, words in _COMMENTS:
-        connection.execute(f"COMMENT ON {kind} {schema.name(name)} IS {schema.literal(words)}")
+    for statement in others:
+        connection.execute(statement)
 
 
 def _labels(review: Review, themes: dict[str, Theme]) -> list[tuple[str, float]]:

@@ -1,14 +1,19 @@
-"""Printing an edition: built aside, asserted, swapped in, and only then recorded.
+"""Printing an edition: built aside, asserted, kept, swapped in, and only then recorded.
 
 Belongs here: the order of the steps, which is what makes it safe. Does not belong here: what is printed.
 
 Stopped at any moment, a printing leaves either the last edition or the new one, whole. The new one is
-built in a folder of its own beside its place and renamed over the last one in one step; readers of the
-last one keep it. It is recorded in the journal after that, so that a printing stopped in between is
-printed again under the same number and compared with the same edition.
+built in a folder of its own beside its place, copied among the kept editions, and renamed over the last one in one
+step; readers of the last one keep it. It is recorded in the journal after that, so that a printing stopped in between
+is printed again under the same number and compared with the same edition.
+
+A printing that would give the very same file but for its number and time prints nothing: the last edition stands.
+Whatever differs, be it only that an address was looked at again, is printed under a number of its own, so that one
+number always means one file with one hash.
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import tempfile
@@ -22,14 +27,15 @@ import duckdb
 from catalogue import models
 from catalogue.disk import sync_folder
 from catalogue.journal import Journal
-from catalogue.models import Change, Edition, Printed, Table
-from catalogue.publish import changes, gates, index, schema
+from catalogue.models import Change, Edition, EditionBefore, Printed, Table
+from catalogue.publish import changes, gates, index, kept, schema, snapshot, views
 from catalogue.publish.contents import Contents, canonical_content, rows
 from catalogue.settings import Clock
-from catalogue.store import Store
 
 STORAGE = "v1.5.0"
 """Oldest DuckDB whose clients can open an edition."""
+KEEP = 12
+"""Editions kept where nothing else is asked for."""
 _ASIDE = ".edition-"
 
 
@@ -38,7 +44,7 @@ class Outcome:
     """What came of a printing."""
 
     published: bool
-    """Whether the edition was printed; if not, the last one stays untouched."""
+    """Whether the catalogue stands as it should: printed, or the last edition says the same; if not, it was refused."""
     number: int
     """Number of the edition that stands now; 0 where none does."""
     summary: str
@@ -55,10 +61,11 @@ def publish(
     contents: Contents,
     *,
     target: Path,
-    store: Store,
+    editions: Path,
     journal: Journal,
     clock: Clock,
     code_version: str,
+    keep: int = KEEP,
     accept_fall: bool = False,
 ) -> Outcome:
     """Print an edition, or refuse to.
@@ -66,10 +73,11 @@ def publish(
     Args:
         contents: What it holds.
         target: File to put in place; its folder is made where it does not exist.
-        store: Keeps the canonical content, with which the next edition is compared.
+        editions: Folder of kept editions; made where it does not exist.
         journal: Keeps the record that the edition was printed.
         clock: Gives the time at which it was built.
         code_version: Version of the code that prints.
+        keep: How many editions are kept, this one included.
         accept_fall: Whether to print although far fewer reviews are left than before; everything else is
             asserted all the same.
 
@@ -83,28 +91,80 @@ def publish(
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target.parent):
-        last, earlier = changes.last_printed(journal, store)
+        last, before = kept.last_printed(journal, editions, target)
         if reasons := (
-            *gates.judge(contents, earlier, accept_fall=accept_fall),
-            *(() if earlier else gates.not_emptied(contents, target)),
+            *gates.judge(contents, before, accept_fall=accept_fall),
+            *(() if before else gates.not_emptied(contents, target)),
         ):
             return _refusal(reasons, last, target)
-        content_sha256 = store.put(canonical_content(contents))
-        found = changes.compare(earlier, contents)
-        edition = _edition(contents, clock, code_version, last + 1, content_sha256).model_copy(
-            update={"summary": changes.summarise(found, last=last, earlier=earlier, reviews=len(contents.reviews))}
-        )
+        content = canonical_content(contents)
+        made_from = _made_from(content, contents, code_version)
+        printed = list(journal.read(Printed))
+        if printed and before and _stands(printed[-1], made_from, before, target):
+            _without_log(target)
+            return Outcome(True, last, f"no changes since edition {last}, which stands", (), (), target)
+        edition = _edition(contents, clock, code_version, _next(last, editions), hashlib.sha256(content).hexdigest())
+        found = changes.compare(before, snapshot.of_contents(contents, edition), contents.suppressed)
+        told = changes.summarise(found, last=last, before=before, reviews=len(contents.reviews))
+        edition = edition.model_copy(update={"summary": told})
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=target.parent))
         try:
             built = aside / target.name
-            expected = _build(built, contents, edition, found)
-            if reasons := gates.printed_faithfully(built, expected):
+            expected = _build(built, contents, edition, found, _before(printed, edition))
+            if reasons := (
+                *gates.printed_faithfully(built, expected),
+                *gates.nothing_suppressed(built, contents.suppressed),
+            ):
                 return _refusal(reasons, last, target)
+            sha256 = kept.keep(built, editions, edition.number)
             _put_in_place(built, target)
         finally:
             shutil.rmtree(aside)
-        journal.append([Printed(number=edition.number, built_at=edition.built_at, content_sha256=content_sha256)])
+        record = Printed(
+            number=edition.number,
+            built_at=edition.built_at,
+            content_sha256=edition.content_sha256,
+            sha256=sha256,
+            changed=len(found) if before or not last else None,
+            made_from=made_from,
+        )
+        journal.append([record])
+        kept.let_go(editions, (*printed, record), keep)
     return Outcome(True, edition.number, edition.summary, (), found, target)
+
+
+def _made_from(content: bytes, contents: Contents, code_version: str) -> str:
+    """Return one hash of everything that the file is made from, apart from its number and time."""
+    found = hashlib.sha256(content)
+    statements = (*schema.statements((*models.TABLES, *index.TABLES)), *index.STATEMENTS, *views.statements())
+    for part in (code_version, duckdb.__version__, *statements):
+        found.update(part.encode() + b"\0")
+    for document_id, pages in sorted(contents.texts.items()):
+        found.update(document_id.encode() + b"\0")
+        for page in pages:
+            found.update(page.encode("utf-8", "surrogatepass") + b"\0")
+    return found.hexdigest()
+
+
+def _stands(printed: Printed, made_from: str, before: snapshot.Snapshot, target: Path) -> bool:
+    """Whether the last edition is made from the very same, and its file stands in place as it was printed."""
+    same = printed.made_from == made_from and before.number == printed.number
+    return same and target.is_file() and kept.sha256_of(target) == printed.sha256
+
+
+def _next(last: int, folder: Path) -> int:
+    """Return the number of a new edition; one that is kept keeps its own, should the journal have been lost."""
+    highest = max((one.number for one in kept.kept(folder)), default=0)
+    # One more than the journal knows was put in place and not recorded: it is printed again under its number.
+    return last + 1 if highest <= last + 1 else highest + 1
+
+
+def _before(printed: list[Printed], edition: Edition) -> tuple[EditionBefore, ...]:
+    """Return the editions printed before, each once, as its last record tells it."""
+    told = {one.number: one for one in printed if one.number < edition.number}
+    return tuple(
+        EditionBefore(**one.model_dump(include=set(EditionBefore.model_fields))) for _, one in sorted(told.items())
+    )
 
 
 def _refusal(reasons: tuple[str, ...], last: int, target: Path) -> Outcome:
@@ -147,9 +207,12 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _build(path: Path, contents: Contents, edition: Edition, found: tuple[Change, ...]) -> dict[str, int]:
+def _build(
+    path: Path, contents: Contents, edition: Edition, found: tuple[Change, ...], before: tuple[EditionBefore, ...]
+) -> dict[str, int]:
     """Write the file and return the number of rows by table."""
-    filled: dict[type[Table], tuple[Table, ...]] = {Edition: (edition,), **rows(contents), Change: found}
+    held: dict[type[Table], tuple[Table, ...]] = {Edition: (edition,), EditionBefore: before}
+    filled = held | rows(contents) | {Change: found}
     tables = (*models.TABLES, *index.TABLES)
     with duckdb.connect(":memory:") as connection:
         # Texts pass through memory only: no folder is given to which they could spill.
@@ -157,13 +220,13 @@ def _build(path: Path, contents: Contents, edition: Edition, found: tuple[Change
         connection.execute(f"ATTACH ? AS edition (STORAGE_VERSION {schema.literal(STORAGE)})", [str(path)])
         connection.execute("USE edition")
         connection.execute("BEGIN")
-        for model in tables:
-            connection.execute(schema.create_table(model, tables))
-            for statement in schema.comments(model):
-                connection.execute(statement)
+        for statement in schema.statements(tables):
+            connection.execute(statement)
         for model in models.TABLES:
             schema.insert(connection, model, filled[model])
         index.fill(connection, contents)
+        for statement in views.statements():
+            connection.execute(statement)
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT edition")
         connection.execute("USE memory")
@@ -173,12 +236,12 @@ def _build(path: Path, contents: Contents, edition: Edition, found: tuple[Change
 
 def _put_in_place(built: Path, target: Path) -> None:
     """Swap the finished file in, so that a power cut leaves one edition or the other."""
-    descriptor = os.open(built, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    # A write-ahead log of another file beside the new one would make every open fail.
-    target.with_name(target.name + ".wal").unlink(missing_ok=True)
+    kept.flush(built)
+    _without_log(target)
     built.replace(target)
     sync_folder(target.parent)
+
+
+def _without_log(target: Path) -> None:
+    """Delete a write-ahead log beside the edition: one of another file would make every open fail."""
+    target.with_name(target.name + ".wal").unlink(missing_ok=True)

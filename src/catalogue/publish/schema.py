@@ -128,6 +128,18 @@ def comments(model: type[Table]) -> tuple[str, ...]:
     return (f"COMMENT ON TABLE {name(model.table)} IS {literal(words)}", *about_columns)
 
 
+def statements(models: Sequence[type[Table]]) -> tuple[str, ...]:
+    """Return the statements that create tables with their keys and comments, in their order.
+
+    Args:
+        models: Record classes of every table of the file, a table after those it refers to.
+
+    Returns:
+        Statements to be executed one after the other.
+    """
+    return tuple(part for model in models for part in (create_table(model, models), *comments(model)))
+
+
 def insert(connection: DuckDBPyConnection, model: type[Table], records: Sequence[Table]) -> None:
     """Insert records, in their order, as parameters: no value ever becomes part of a statement.
 
@@ -145,15 +157,22 @@ def insert(connection: DuckDBPyConnection, model: type[Table], records: Sequence
     statement = f"INSERT INTO {name(model.table)} ({_names([c.name for c in fields])}) SELECT {values}"
     for start in range(0, len(records), _BATCH):
         batch = records[start : start + _BATCH]
-        connection.execute(statement, [[_plain(getattr(row, c.name)) for row in batch] for c in fields])
+        connection.execute(statement, [[plain(getattr(row, c.name)) for row in batch] for c in fields])
 
 
-def _plain(value: object) -> object:
-    """Return a record's value as DuckDB takes it."""
+def plain(value: object) -> object:
+    """Return a record's value as DuckDB takes it, and gives it back: a time without its zone, in UTC.
+
+    Args:
+        value: Value of a field.
+
+    Raises:
+        ValueError: A time has no zone.
+    """
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
             raise ValueError(f"the time {value} has no zone, so it is not known to be UTC")

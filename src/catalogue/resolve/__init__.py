@@ -5,47 +5,78 @@ belong here: reading documents, asking the network, or anything that depends on 
 
 Theory
 ------
-The unit is the **item**: the links that one page shows as one publication (a heading with its report and
-its briefing). What a publisher shows as one item is one review; what it shows as two items is two, until
-something says otherwise. Items are joined into a review only for a reason that has a name:
+A **review** is one inquiry: one body asked once what happened to a child, to several children of one case, or
+across cases, and what is to be learned. It has documents (a report, a summary, a briefing, a response), each
+at one address or at many. It is not a child: one child can have two inquiries, and one inquiry two children.
 
-1. *same bytes*: two sources hold the same file, and the names they give do not contradict each other;
-2. *same address*: two sources link to the same address, on the same condition;
-3. *landing page*: an item links to the page that shows the other item and nothing else;
-4. *pointer*: an item sends its readers to the very page on which the other item stands, with the same
-   pseudonyms;
-5. *moved*: its publisher says that an item moved to where the other stands, which came when the first went;
-6. *same entry*: two pages of one national source show the same anonymous entry, word for word;
-7. *same area, same pseudonyms* and nothing against it: no different kind of review, no dates more than a
-   year apart, not two different full reports from one source. A distinctive name is enough; a generic one
-   ("Child A") also needs an agreeing kind or date, because "Child A" is many children.
+The unit is the **item**: the links that one page shows as one publication. What a publisher shows as one item is
+one review; what it shows as two is two, until something says otherwise. Two errors are possible, and they are not
+alike. Two reviews taken for one mix up two children, and nobody who reads the page can see it; one review taken
+for two is untidy, and a person can put it right. So items are joined only where what is published makes it
+certain, and every pair that it only makes likely is put to a person.
 
-An item whose area is withheld on purpose has no area, whatever its documents name, and is joined to no item
-that has one, not even where both hold the same file: what one body withholds another must not tell.
+*What speaks for it.* A **tie** is a named reason, in three strengths:
 
-Where a join is possible and not certain, nothing is joined and the pair becomes a ``possible-duplicate``
-issue. Items of the past take part for ever, with all their versions: a line that vanishes from a page, or
-is cut short, takes nothing away that was once read.
+- **identity**: the same file, the same address, the same anonymous entry word for word, or the page that shows
+  nothing but the other item. A paper tells of a review only if it is about a case (a report, a summary, a
+  briefing) and does not stand under names that contradict each other: a report about two reviews, or a leaflet
+  that many link to, makes two items one only where they have a name in common as well;
+- **text**: nearly the same words (likeness 0.95), as when a report is saved again or a name in it is changed. Of
+  short papers it counts only with a name in common, since a form is filled in for one child after the other;
+- **name**: the same area (or one that followed it) and a pseudonym in common, confirmed by a date, a reviewer or a
+  pointer. A pseudonym is never a key by itself. Only where one publisher (or the one that followed it) shows both
+  at one time is the name enough, because it would tell its own readers two children apart; a name that many share
+  ("Child A") needs the same kind of review even then. So too the same long title, of national publications or of
+  one publisher, and a publisher's word that one thing moved to where another stands.
 
-Joining looks only at sets (never at order of arrival), so the same facts in any order give the same
-reviews. A value is chosen by curation first, then by confidence, then by a fixed order; what is not chosen
-stays as evidence with ``chosen = false``. Ids are given once and kept in the journal by the **anchors** of
-the items they were given to; a group that holds an anchor of an old id keeps the id.
+An item that comes in the very harvest that no longer shows another, with the same file, address or long text, is
+that item **renamed**, and each then has both names.
+
+*What speaks against it.* A **veto** holds between two items whatever ties them: a person's word; an area withheld
+on purpose (what one body withholds another must not tell, so not even the same file joins an anonymous deposit to
+an area); names that contradict each other. Against a text it also counts that the areas are others; against a
+name, that the kinds differ, that the dates are more than a year apart (a collection may list a review the year
+after; a response may come two years later), or that one publisher shows two full reports with different texts.
+
+*How a conflict is settled.* Ties are followed in the order of the day on which they were known, all ties of one
+day and strength at once, the stronger first. A tie is followed if no item of its one group is vetoed against any
+item of the other, if neither end is tied to two groups that cannot be one, and if all that the day's ties would put
+together holds no vetoed pair; otherwise none of those in conflict is followed. Nothing in this looks at the order
+in which facts were journalled, or in which sources were read in a day: the same facts give the same reviews.
+And since what was joined on an earlier day stays, a new document can tear no other review apart or change its id.
+
+*What is left open.* A tie that was not followed, because of a doubt or a conflict, is a ``possible-duplicate`` issue
+with what speaks for it and what against. Where a veto proves two reviews nobody is asked; but where area, name and
+date agree and only the kind or the report differs, one of the two pages may be mistaken, and a person is. A person's
+ruling comes before all ties.
+
+Items of the past take part for ever, with all their versions: a line that vanishes from a page, or is cut short,
+takes nothing away that was once read. Only what its publisher itself replaced is another matter: where a document
+was put in the place of an older one with mostly the same words, nothing of the older one's text is given any more
+(``versions``); its hash and its dates stay.
+
+A value is chosen by curation first, then by confidence, then by a fixed order; what is not chosen stays as evidence
+with ``chosen = false``. Ids are given once and kept in the journal by the **anchors** of the items they were given
+to (``ids``). A review is reachable under each body that answers for it (``publishers``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.curation import Entry
 from catalogue.journal import Journal
-from catalogue.models import Description, Issue, Minted, Resolution, Source
+from catalogue.models import Description, Issue, Minted, Redirected, Resolution, Source, digest
 from catalogue.resolve.choose import Chosen, choose
 from catalogue.resolve.correct import corrected, merged
-from catalogue.resolve.ids import assign_ids
-from catalogue.resolve.items import gather
+from catalogue.resolve.gathering import gather
+from catalogue.resolve.ids import aliases, assign_ids
 from catalogue.resolve.joins import Group, Question, join
+from catalogue.resolve.listings import listings
+from catalogue.resolve.publishers import owners, reachable
+from catalogue.resolve.versions import superseded
 from catalogue.settings import Clock
 from catalogue.store import Store
+from catalogue.vocabulary import IssueKind
 
 __all__ = ["Inputs", "resolve"]
 
@@ -76,20 +107,31 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
         new. The same facts give the same resolution, in whatever order they were journalled.
     """
     items = gather(inputs.sources, inputs.descriptions, journal=journal, store=store)
-    groups, questions = join(items)
+    groups, questions = join(items, inputs.descriptions)
     minted = tuple(journal.read(Minted))
-    named, fresh = assign_ids(groups, minted, now=clock())
+    now = clock()
+    named, fresh = assign_ids(groups, minted, now=now)
     named, merge_problems = merged(named, inputs.entries)
-    chosen: list[Chosen] = [choose(review_id, group, inputs.sources) for review_id, group in sorted(named.items())]
+    gone = superseded(named.values())
+    chosen: list[Chosen] = [
+        choose(review_id, group, inputs.sources, gone) for review_id, group in sorted(named.items())
+    ]
     chosen, set_problems = corrected(chosen, inputs.entries)
     shown = {one.review.review_id: named[one.review.review_id] for one in chosen}
+    because = {entry.review: entry.because for entry in inputs.entries if entry.kind == "merge"}
+    leads, redirected = aliases(named, (*minted, *fresh), journal.read(Redirected), because, now=now)
+    publishers = (reachable(one.review, shown[one.review.review_id], inputs.sources) for one in chosen)
     return Resolution(
         reviews=tuple(one.review for one in chosen),
         documents=tuple(document for one in chosen for document in one.documents),
         locations=tuple(location for one in chosen for location in one.locations),
+        listings=tuple(row for review_id, group in sorted(shown.items()) for row in listings(review_id, group)),
         evidence=tuple(row for one in chosen for row in one.evidence),
-        issues=(*_asked(questions, shown), *merge_problems, *set_problems),
+        issues=(*_asked(questions, shown), *_unclear(chosen, shown), *merge_problems, *set_problems),
         minted=fresh,
+        aliases=tuple(one for one in leads if one.review_id in shown),
+        redirected=redirected,
+        publishers=tuple(row for rows in publishers for row in rows),
     )
 
 
@@ -98,3 +140,20 @@ def _asked(questions: Iterable[Question], named: Mapping[str, Group]) -> tuple[I
     anchors = {item.anchor for group in named.values() for item in group}
     open_ones = [one for one in questions if {one.left.anchor, one.right.anchor} <= anchors]
     return tuple({issue.issue_id: issue for issue in (one.issue(named) for one in open_ones)}.values())
+
+
+def _unclear(chosen: Iterable[Chosen], named: Mapping[str, Group]) -> Iterator[Issue]:
+    """Give an issue for each review that several bodies list as their own, where nothing tells who is responsible."""
+    for review in (one.review for one in chosen):
+        bodies = owners(named[review.review_id])
+        if review.publisher_id is None and len(bodies) > 1:
+            yield Issue(
+                issue_id=digest(IssueKind.PUBLISHER_UNCLEAR, review.review_id),
+                kind=IssueKind.PUBLISHER_UNCLEAR,
+                source_id=None,
+                review_id=review.review_id,
+                url=review.url,
+                message=f"{', '.join(bodies)} each list {review.review_id} as their own, and its documents do not tell "
+                "which of them is responsible. Set publisher_id in the curation file.",
+                seen_at=None,
+            )

@@ -4,19 +4,23 @@ Belongs here: turning listings' claims and documents' findings into rows that ca
 belong here: choosing between them.
 """
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.authority import areas_named, themes
 from catalogue.models import Evidence, Finding, PublishedDate, Stated
 from catalogue.resolve.ids import lead_item
 from catalogue.resolve.items import Copy, Item, Sighting, documents
+from catalogue.resolve.versions import withdrawn
 from catalogue.vocabulary import DateBasis, Precision, Role
 
 LISTING = "listing@1"
+RULE = "resolve@2"
 # What a listing says of its own review is nearly always right; what it says of another's, often.
 OWN, OTHERS = 0.8, 0.6
 SNIPPET = 300
+REPLACED = "Stated by a version that its publisher has replaced; not quoted."
 BASIS_ORDER = tuple(DateBasis)
 ROLE_ORDER = (
     Role.FULL_REPORT,
@@ -36,7 +40,10 @@ ROLE_ORDER = (
 
 @dataclass(frozen=True)
 class Candidate:
-    """One value of one field, where it was read, and the role of the document it was read in."""
+    """One value of one field, where it was read, and the role of the document it was read in.
+
+    ``first`` marks what a version said that was replaced since.
+    """
 
     field: str
     value: str
@@ -50,6 +57,7 @@ class Candidate:
     basis: DateBasis | None = None
     source_id: str = ""
     own: bool = True
+    first: bool = False
 
     def evidence(self, review_id: str, *, reason: str | None) -> Evidence:
         """Return it as a row of the ``evidence`` table: chosen where there is no reason against it."""
@@ -77,20 +85,31 @@ def role_of(sighting: Sighting, copy: Copy | None) -> Role:
     return Role(read.value) if read else Role.OTHER
 
 
-def candidates(group: Sequence[Item]) -> list[Candidate]:
+def candidates(group: Sequence[Item], gone: Mapping[str, str]) -> list[Candidate]:
     """Return everything said of a review by its listings and documents, best first within a field.
 
     Args:
         group: The items that are the review.
+        gone: Documents that a newer version replaced: of them, and of pages that list nothing else, only the date
+            of publication is taken, since the newer version keeps the first one's.
 
     Returns:
         Candidates sorted by role of the document, confidence and a fixed order, so that the first of a
         field is the one to choose unless a rule of that field says otherwise.
     """
-    found = {one for item in group for one in _from_listing(item, group)} | set(_from_documents(group))
+    listed = {one for item in group for one in _from_listing(item, group, first=withdrawn(item, gone))}
+    said = listed | set(_from_documents(group, gone))
+    found = {one for one in map(_without_words, said) if one}
     if all(item.anonymous for item in group):
         found = {one for one in found if not _tells_area(one)}
     return sorted(found, key=_rank)
+
+
+def _without_words(one: Candidate) -> Candidate | None:
+    """Return a candidate of a replaced version as far as it is given: its date of publication, and no words."""
+    if not one.first:
+        return one
+    return replace(one, snippet=REPLACED) if one.field == "published_on" else None
 
 
 def _tells_area(one: Candidate) -> bool:
@@ -113,9 +132,9 @@ def _rank(one: Candidate) -> tuple[int, float, int, str, str, str, int]:
     return (not one.own, -one.confidence, role, f"{basis:02}", one.url or "", one.value, one.page or 0)
 
 
-def _from_listing(item: Item, group: Sequence[Item]) -> Iterator[Candidate]:
+def _from_listing(item: Item, group: Sequence[Item], *, first: bool) -> Iterator[Candidate]:
     """Give what the pages say that list the review."""
-    lead = lead_item(tuple(group)) is item
+    lead = lead_item(group) is item
     for sighting in item.sightings:
         link, stated = sighting.link, sighting.link.stated
         label = link.heading or link.text
@@ -128,6 +147,7 @@ def _from_listing(item: Item, group: Sequence[Item]) -> Iterator[Candidate]:
             url=link.found_on,
             source_id=item.source.id,
             own=item.own,
+            first=first,
         )
         if stated.title:
             yield base if lead else replace(base, confidence=base.confidence - 0.1)
@@ -161,13 +181,13 @@ def _themes_named(words: str) -> Iterator[str]:
             yield theme.theme_id
 
 
-def _from_documents(group: Sequence[Item]) -> Iterator[Candidate]:
+def _from_documents(group: Sequence[Item], gone: Mapping[str, str]) -> Iterator[Candidate]:
     """Give what the documents say, leaving what is about the document itself."""
     for item, sighting, copy in documents(group):
         role = role_of(sighting, copy)
         for finding in copy.description.findings if copy.description else ():
             if finding.field != "role":
-                yield _from_finding(finding, copy, role, item)
+                yield replace(_from_finding(finding, copy, role, item), first=copy.capture.sha256 in gone)
 
 
 def column(finding: Finding) -> str:
@@ -191,3 +211,18 @@ def _from_finding(finding: Finding, copy: Copy, role: Role, item: Item) -> Candi
         source_id=item.source.id,
         own=True,
     )
+
+
+def rule(name: str, value: str, words: str, url: str | None = None, basis: DateBasis | None = None) -> Candidate:
+    """Return a value that follows from a rule, with the rule's words as its snippet."""
+    return Candidate(field=name, value=value, snippet=words, extractor=RULE, confidence=0.5, url=url, basis=basis)
+
+
+def distinct(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the first candidate of each value, in order."""
+    return list({one.value: one for one in reversed(list(found))}.values())[::-1]
+
+
+def day(text: str) -> dt.date:
+    """Return the first day that an ISO text of any precision can mean."""
+    return dt.date.fromisoformat(f"{text}-01-01"[:10])

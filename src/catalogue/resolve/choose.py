@@ -3,20 +3,22 @@
 Belongs here: a small rule per field. Does not belong here: reading, joining, or the rules of retention.
 """
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from catalogue.authority import area, of_today
+from catalogue.authority import area
 from catalogue.extract.names import is_full_name
 from catalogue.extract.title import subtitle_of
 from catalogue.models import Document, Evidence, Location, ReviewFacts, Source
-from catalogue.resolve.candidates import ROLE_ORDER, Candidate, candidates
+from catalogue.resolve.against import type_is_local
+from catalogue.resolve.candidates import ROLE_ORDER, Candidate, candidates, day, distinct, rule
 from catalogue.resolve.ids import lead_item
 from catalogue.resolve.items import Item
-from catalogue.resolve.joins import Group, type_is_local
+from catalogue.resolve.joins import Group
 from catalogue.resolve.papers import Paper, documents_of, gather_papers, main_address
-from catalogue.resolve.reasons import RULE, refused, unknown, weighed
+from catalogue.resolve.places import areas_of, publisher_of, speaking
+from catalogue.resolve.publishers import leading, owners
+from catalogue.resolve.reasons import refused, unknown, weighed
 from catalogue.vocabulary import (
     DateBasis,
     Incident,
@@ -25,7 +27,6 @@ from catalogue.vocabulary import (
     ReviewType,
     Role,
     Scope,
-    SourceStatus,
     TextQuality,
 )
 
@@ -57,28 +58,32 @@ class Chosen:
     evidence: tuple[Evidence, ...]
 
 
-def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
+def choose(review_id: str, group: Group, sources: Sequence[Source], gone: Mapping[str, str]) -> Chosen:
     """Choose the values of one review.
 
     Args:
         review_id: Its id.
         group: Its items.
         sources: The register, to find the publisher responsible.
+        gone: Documents that a newer version replaced, by sha256.
 
     Returns:
         The review with documents, locations and all evidence: every value that stands has at least one
         chosen row; a value that cannot be known is null and has a row that says why; what was rejected or lost
         has rows with the reason.
     """
-    said = candidates(group)
-    papers, locations = gather_papers(review_id, group)
+    said = candidates(group, gone)
+    papers, locations = gather_papers(review_id, group, gone)
     kind = _review_type(said, papers, group)
-    lead = lead_item(group)
     local = type_is_local(ReviewType(kind.value))
-    codes = _areas(said, group, local=local)
-    publisher, publisher_row = _publisher(group, codes, ReviewType(kind.value), sources)
-    about, about_row = _about_child(kind, publisher, lead)
+    listing = leading(owners(group), [one.value for one in _one_document(said, "area_codes")])
+    lead = speaking(group, listing, gone)
+    codes = areas_of(said, group, lead, local=local)
     date = _published(said)
+    publisher, publisher_row = publisher_of(
+        group, lead, listing, codes=codes, kind=ReviewType(kind.value), sources=sources, date=date
+    )
+    about, about_row = _about_child(kind, publisher, lead)
     picks: list[Candidate] = [
         kind,
         *codes,
@@ -109,7 +114,7 @@ def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
         full_name=any(is_full_name(one.value) for one in names),
         ages=tuple(one.value for one in ages),
         about_child=about,
-        published_on=_day(date.value) if date else None,
+        published_on=day(date.value) if date else None,
         published_precision=_precision(date.value) if date else None,
         published_basis=date.basis if date else None,
         reviewers=tuple(one.value for one in reviewers),
@@ -123,7 +128,7 @@ def choose(review_id: str, group: Group, sources: Sequence[Source]) -> Chosen:
     )
     evidence = (
         *weighed(review_id, said, picks, local=local),
-        *refused(review_id, group),
+        *refused(review_id, group, gone),
         *unknown(review, group, local=local),
     )
     return Chosen(review, documents_of(papers), locations, evidence)
@@ -140,16 +145,11 @@ def _first(said: Iterable[Candidate], name: str) -> Candidate | None:
     return next((one for one in said if one.field == name), None)
 
 
-def _rule(name: str, value: str, words: str, url: str | None = None, basis: DateBasis | None = None) -> Candidate:
-    """Return a value that follows from a rule, with the rule's words as its snippet."""
-    return Candidate(field=name, value=value, snippet=words, extractor=RULE, confidence=0.5, url=url, basis=basis)
-
-
 def _titled_by_link(lead: Item) -> Candidate:
     """Return a title from the label that the listing gives, where nothing states a title."""
     link = lead.sightings[0].link
     label = link.heading or link.text or link.url
-    return _rule("title", label, label, link.found_on)
+    return rule("title", label, label, link.found_on)
 
 
 def _review_type(said: Sequence[Candidate], papers: Sequence[Paper], group: Group) -> Candidate:
@@ -161,47 +161,9 @@ def _review_type(said: Sequence[Candidate], papers: Sequence[Paper], group: Grou
     link = lead_item(group).sightings[0].link
     if roles and roles <= {Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING}:
         words = "Only a briefing was found, and neither it nor its listing states a kind of review."
-        return _rule("review_type", ReviewType.BRIEFING_ONLY, words, link.found_on)
+        return rule("review_type", ReviewType.BRIEFING_ONLY, words, link.found_on)
     words = "Neither the listing nor the documents read state a kind of review."
-    return _rule("review_type", ReviewType.OTHER, words, link.found_on)
-
-
-def _areas(said: Sequence[Candidate], group: Group, *, local: bool) -> list[Candidate]:
-    """Return the areas: those a listing names for the item, or its documents, or its publisher's own."""
-    if not local or all(item.anonymous for item in group):
-        return []
-    named = _distinct(one for one in said if one.field == "area_codes" and one.document_id is None)
-    if named:
-        return named
-    lead = lead_item(group)
-    own = set(lead.source.areas) if lead.own else set()
-    read = _distinct(one for one in said if one.field == "area_codes" and (one.value in own or not own))
-    if read:
-        return read
-    words = f"{lead.source.publisher} lists it as its own."
-    today = of_today(lead.source.areas) if lead.own else ()
-    return [_rule("area_codes", one.area_code, words, lead.found_on) for one in today]
-
-
-def _publisher(
-    group: Group, codes: Sequence[Candidate], kind: ReviewType, sources: Sequence[Source]
-) -> tuple[Source | None, Candidate | None]:
-    """Return the publisher responsible: who lists it as its own, or who the register names for its area."""
-    lead = lead_item(group)
-    if lead.own and not (lead.source.scope is Scope.NATIONAL and type_is_local(kind)):
-        words = f"Listed as its own on its page {lead.found_on}"
-        return lead.source, _rule("publisher", lead.source.publisher, words, lead.found_on)
-    areas = {one.value for one in codes}
-    wanted = {Scope.ADULT, Scope.BOTH} if kind is ReviewType.SAR else {Scope.CHILD, Scope.BOTH}
-    rows = [
-        source
-        for source in sources
-        if areas and areas <= set(source.areas) and source.scope in wanted and source.status is not SourceStatus.RETIRED
-    ]
-    if len({source.publisher_id for source in rows}) != 1 or not type_is_local(kind):
-        return None, None
-    words = f"The register names it for {', '.join(sorted(areas))}."
-    return rows[0], _rule("publisher", rows[0].publisher, words)
+    return rule("review_type", ReviewType.OTHER, words, link.found_on)
 
 
 def _about_child(kind: Candidate, publisher: Source | None, lead: Item) -> tuple[bool | None, Candidate | None]:
@@ -216,20 +178,28 @@ def _about_child(kind: Candidate, publisher: Source | None, lead: Item) -> tuple
         words = f"Published by {source.publisher}: {source.scope.definition}"
     if known is None:
         return None, None
-    return known, _rule("about_child", str(known).lower(), words)
+    return known, rule("about_child", str(known).lower(), words)
 
 
 def _published(said: Sequence[Candidate]) -> Candidate | None:
     """Return the publication date: a report's own, then the listing's, then a repository's, then a briefing's.
 
-    Where two that agree differ in precision the more precise one stands.
+    What a version said that was replaced comes first: a corrected report keeps the day of the first one. Where two
+    that agree differ in precision the more precise one stands.
     """
     dates = [one for one in said if one.field == "published_on" and one.basis]
     order = {basis: number for number, basis in enumerate(DateBasis)}
 
-    def rank(one: Candidate) -> tuple[bool, bool, int, float, str]:
+    def rank(one: Candidate) -> tuple[bool, bool, bool, int, float, str]:
         of_briefing = one.role is not None and one.role not in REPORTS
-        return (of_briefing, not one.own, order[one.basis or DateBasis.ENTRY], -one.confidence, one.value)
+        return (
+            of_briefing,
+            not one.first,
+            not one.own,
+            order[one.basis or DateBasis.ENTRY],
+            -one.confidence,
+            one.value,
+        )
 
     best = min(dates, key=rank, default=None)
     if best is None:
@@ -260,23 +230,12 @@ def _themes(said: Sequence[Candidate]) -> list[Candidate]:
     """Return at most six themes: the publisher's and its documents' first, then a national page's."""
     found = [one for one in said if one.field == "themes"]
     ordered = sorted(found, key=lambda one: (not one.own, -one.confidence, one.value, one.url or "", one.page or 0))
-    return _distinct(ordered)[:MOST_THEMES]
-
-
-def _distinct(found: Iterable[Candidate]) -> list[Candidate]:
-    """Return the first candidate of each value, in order."""
-    return list({one.value: one for one in reversed(list(found))}.values())[::-1]
+    return distinct(ordered)[:MOST_THEMES]
 
 
 def _in_print_order(found: Iterable[Candidate]) -> list[Candidate]:
     """Return distinct values as their snippet prints them, or by page and value where it prints one each."""
-    distinct = _distinct(found)
-    return sorted(distinct, key=lambda one: (one.page or 0, max(one.snippet.find(one.value), 0), one.value))
-
-
-def _day(text: str) -> dt.date:
-    """Return the first day that an ISO text of any precision can mean."""
-    return dt.date.fromisoformat(f"{text}-01-01"[:10])
+    return sorted(distinct(found), key=lambda one: (one.page or 0, max(one.snippet.find(one.value), 0), one.value))
 
 
 def _precision(text: str) -> Precision:

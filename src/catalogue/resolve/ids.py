@@ -1,19 +1,24 @@
 """Ids: readable, given once, never given again.
 
-Belongs here: matching groups to ids of the journal and minting new ones. Does not belong here: anything
-that decides what a group is.
+Belongs here: matching groups to ids of the journal, minting new ones, and where an id leads that is no review's own
+any more. Does not belong here: anything that decides what a group is.
 """
 
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from catalogue.models import Minted
+from catalogue.dates import find_dates
+from catalogue.extract.names import is_full_name
+from catalogue.extract.people import people
+from catalogue.models import Minted, Redirected, ReviewAlias
 from catalogue.resolve.items import Item
 from catalogue.resolve.joins import Group
-from catalogue.vocabulary import Scope
+from catalogue.vocabulary import Precision, Scope
 
+NEUTRAL = "review"
+JOINED = "What was found since shows that the two are one review."
 LONGEST_NAME = 60
 
 
@@ -28,17 +33,20 @@ def assign_ids(
         now: When new ids are minted, UTC.
 
     Returns:
-        Groups by id, and the ids given for the first time. An old id goes to the one group that holds
-        most of its anchors (the earlier group of equals); a group with several old ids keeps the oldest.
+        Groups by id, and the ids given for the first time. An old id belongs to the group that holds its oldest
+        anchor: the part of a split review in which it began keeps the id. A group with several old ids has the one
+        given first; the others are aliases (``aliases``).
     """
+    number_of = {item.anchor: number for number, group in enumerate(groups) for item in group}
+    since = {item.anchor: item.first_seen for group in groups for item in group}
     named: dict[str, Group] = {}
     taken: set[int] = set()
-    for old in minted:
-        number = _holder(groups, old, taken)
-        if number is not None and old.review_id not in named:
-            named[old.review_id] = groups[number]
-            taken.add(number)
-    used = {old.review_id for old in minted} | set(named)
+    for old in _first_given(minted):
+        anchor = _oldest(old, since)
+        if anchor is not None and number_of[anchor] not in taken:
+            named[old.review_id] = groups[number_of[anchor]]
+            taken.add(number_of[anchor])
+    used = {old.review_id for old in minted}
     fresh: list[Minted] = []
     for number, group in enumerate(groups):
         if number in taken:
@@ -50,6 +58,61 @@ def assign_ids(
     return named, tuple(fresh)
 
 
+def aliases(
+    named: Mapping[str, Group],
+    minted: Sequence[Minted],
+    known: Iterable[Redirected],
+    because: Mapping[str, str],
+    *,
+    now: dt.datetime,
+) -> tuple[tuple[ReviewAlias, ...], tuple[Redirected, ...]]:
+    """Say which review each id leads to that was given once and is no review's own now.
+
+    Args:
+        named: Groups by id, as they are shown.
+        minted: All ids ever given, in journal order.
+        known: Redirections that the journal has.
+        because: Reasons by id, where a person joined its review to another.
+        now: When new redirections begin, UTC.
+
+    Returns:
+        The redirections that hold now, with the time since which they do, and those that the journal has not yet.
+        An id whose review was parted from the other again is its own again, and leads nowhere.
+    """
+    holder = {item.anchor: review_id for review_id, group in named.items() for item in group}
+    since = {item.anchor: item.first_seen for group in named.values() for item in group}
+    begun: dict[tuple[str, str], Redirected] = {}
+    for one in known:
+        begun.setdefault((one.alias, one.review_id), one)
+    found: list[ReviewAlias] = []
+    fresh: list[Redirected] = []
+    for old in _first_given(minted):
+        anchor = _oldest(old, since)
+        if old.review_id in named or anchor is None:
+            continue
+        leads_to = holder[anchor]
+        reason = because.get(old.review_id, JOINED)
+        step = begun.get((old.review_id, leads_to))
+        if step is None:
+            step = Redirected(alias=old.review_id, review_id=leads_to, since=now)
+            fresh.append(step)
+        found.append(ReviewAlias(alias=old.review_id, review_id=leads_to, since=step.since, because=reason))
+    return tuple(found), tuple(fresh)
+
+
+def _first_given(minted: Sequence[Minted]) -> tuple[Minted, ...]:
+    """Return each id once, as it was given first, in the order in which they were given."""
+    first: dict[str, Minted] = {}
+    for old in minted:
+        first.setdefault(old.review_id, old)
+    return tuple(first.values())
+
+
+def _oldest(old: Minted, since: Mapping[str, dt.datetime]) -> str | None:
+    """Return the anchor of an id that was shown first; null where none of them is known any more."""
+    return min((anchor for anchor in old.anchors if anchor in since), key=lambda one: (since[one], one), default=None)
+
+
 def slug(text: str) -> str:
     """Return lower-case words joined by hyphens, letters and digits only, at most 60 characters."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -59,27 +122,28 @@ def slug(text: str) -> str:
     return joined[: LONGEST_NAME + 1].rpartition("-")[0] or joined[:LONGEST_NAME]
 
 
-def _holder(groups: Sequence[Group], old: Minted, taken: set[int]) -> int | None:
-    """Return the number of the free group with most of an old id's anchors."""
-    counts = {
-        number: sum(item.anchor in old.anchors for item in group)
-        for number, group in enumerate(groups)
-        if number not in taken
-    }
-    best = max(counts, key=lambda number: (counts[number], -number), default=None)
-    return best if best is not None and counts[best] else None
-
-
 def _readable(group: Group) -> str:
     """Return publisher, year and name, as far as they are stated; the year only where a listing states it."""
     lead = lead_item(group)
     years = next(([date.value.year for date in item.dates] for item in (lead, *group) if item.dates), [])
-    names = next(
-        (s.link.stated.pseudonyms for i in (lead, *group) for s in i.sightings if s.link.stated.pseudonyms), ()
-    )
-    titles = (sighting.link.stated.title for item in (lead, *group) for sighting in item.sightings)
-    name = " and ".join(names) or next((title for title in titles if title), "") or "untitled"
-    return "-".join(part for part in (_place(group), str(min(years)) if years else "", slug(name)) if part)
+    return "-".join(part for part in (_place(group), str(min(years)) if years else "", _name(group)) if part)
+
+
+def _name(group: Group) -> str:
+    """Return the word for the case: pseudonyms, or else the title, or a neutral word where these tell too much.
+
+    An id is written into links, letters and other people's files and is never changed, so it must not tell more of
+    a person than a pseudonym does: a given name with a surname (or two given names, which nobody can tell from one),
+    a person in a title, and a day, which in a title can be one of birth or death, are left out of it.
+    """
+    items = (lead_item(group), *group)
+    stated = [sighting.link.stated for item in items for sighting in item.sightings]
+    names = next((one.pseudonyms for one in stated if one.pseudonyms), ())
+    if names:
+        return NEUTRAL if any(map(is_full_name, names)) else slug(" and ".join(names))
+    title = next((one.title for one in stated if one.title), "")
+    tells = people(title) or any(date.precision is Precision.DAY for date in find_dates(title))
+    return (NEUTRAL if tells else slug(title)) or "untitled"
 
 
 def _place(group: Group) -> str:
@@ -94,7 +158,7 @@ def _place(group: Group) -> str:
     return source.publisher_id if source.scope is Scope.NATIONAL else f"found-at-{source.publisher_id}"
 
 
-def lead_item(group: Group) -> Item:
+def lead_item(group: Sequence[Item]) -> Item:
     """Return the item that speaks for a group: local before national, own before others', then by anchor."""
     return min(group, key=lambda item: (not item.own, item.source.scope is Scope.NATIONAL, item.anchor))
 

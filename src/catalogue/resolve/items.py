@@ -1,37 +1,36 @@
 """Items: what a page shows as one publication, with all that is known of it.
 
-Belongs here: folding harvests, links, captures and descriptions into items. Does not belong here: which
-items are one review (``joins``) and which value stands (``choose``).
+Belongs here: what listings and documents say of one item, whose it is, and where it belongs. Does not belong
+here: folding harvests into items (``gathering``), which items are one review (``joins``) and which value stands
+(``choose``).
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from catalogue.authority import areas_named
-from catalogue.journal import Journal
-from catalogue.models import (
-    Capture,
-    Description,
-    Finding,
-    Harvest,
-    Link,
-    PublishedDate,
-    Removal,
-    Source,
-    digest,
-    links_from,
-)
-from catalogue.store import Store
+from catalogue.authority import areas_named, of_today, on_day
+from catalogue.models import Area, Capture, Description, Finding, Link, PublishedDate, Removal, Source, digest
+from catalogue.registry import alive
+from catalogue.resolve.areas import meet
 from catalogue.vocabulary import DateBasis, Magic, Precision, Purpose, ReviewType, Role
 
+# "Child Elias" is Elias; "Child A" stays what it is.
+_NOUN = re.compile(r"^(?:child|baby|infant|young person)\s+(?=[a-z]{3})")
+# "Child L 'Franklyn'", "Theo (TDS20)": two names of one child.
+_TWO_NAMES = re.compile(r"^(?P<first>.*?\S)\s+[(‘'“\"](?P<second>[^()‘’'“”\"]+)[)’'”\"]$")
+DAY = dt.timedelta(days=1)
+"""A harvest fetches what it found within this time."""
 DOCUMENT_FILES = frozenset({".pdf", ".docx", ".doc", ".pptx", ".ppt", ".odt"})
 
 
+@functools.lru_cache(maxsize=65_536)
 def canonical_url(url: str) -> str:
     """Return the address without what does not change the page: scheme, ``www.``, trailing slash, print twin."""
     parts = urlsplit(url)
@@ -52,12 +51,28 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().replace("’", "'").strip("'‘“”\" ").split())
 
 
+def known_as(name: str) -> frozenset[str]:
+    """Return the names that a pseudonym as printed gives, as they are compared.
+
+    Args:
+        name: A pseudonym as printed.
+
+    Returns:
+        One name, or two where a second one stands in quotation marks or brackets; the noun before a word is no part
+        of a name, that before a letter is.
+    """
+    two = _TWO_NAMES.match(name.strip())
+    parts = (two["first"], two["second"]) if two else (name,)
+    return frozenset(_NOUN.sub("", folded(part)) for part in parts)
+
+
 @dataclass(frozen=True)
 class Copy:
-    """A document as it was captured at an address."""
+    """A document as it was captured at an address: the last capture of it, and when the first was made."""
 
     capture: Capture
     description: Description | None
+    first_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -70,7 +85,7 @@ class Sighting:
     listed: bool | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Item:
     """What one page of one source shows as one publication."""
 
@@ -81,18 +96,39 @@ class Item:
     pointers: frozenset[str]
     copies: Mapping[str, tuple[Copy, ...]] = field(repr=False)
     removal: Removal | None = None
+    before: tuple[Source, ...] = field(default=(), repr=False)
+    missed: dt.datetime | None = None
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """Return what a minted id remembers of this item."""
         return f"{self.source.id}|{canonical_url(self.found_on)}|{self.key}"
 
     @property
     def all_copies(self) -> Iterator[tuple[Sighting, Copy]]:
-        """Give every copy ever captured for every link, oldest first."""
+        """Give every copy that stood behind one of its links while it was shown, oldest first."""
         for sighting in self.sightings:
-            for copy in self.copies.get(canonical_url(sighting.link.url), ()):
+            for copy in self.copies_at(canonical_url(sighting.link.url)):
                 yield sighting, copy
+
+    def copies_at(self, address: str) -> tuple[Copy, ...]:
+        """Return the copies that stood at an address while the item was shown: not what was put there later.
+
+        Args:
+            address: Canonical address.
+
+        Returns:
+            The copies, oldest first.
+        """
+        copies = self.copies.get(address, ())
+        return tuple(
+            copy
+            for copy, after in zip_longest(copies, copies[1:])
+            if (self.missed is None or copy.first_at < self.missed)
+            and (
+                after is None or copy.capture.requested_at >= self.first_seen or after.first_at > self.first_seen + DAY
+            )
+        )
 
     @cached_property
     def hashes(self) -> frozenset[str]:
@@ -113,13 +149,28 @@ class Item:
     @cached_property
     def pseudonyms(self) -> frozenset[str]:
         """Return the names it is known by, as compared: the listing's, or else its documents'."""
-        stated = {folded(name) for one in self.sightings for name in one.link.stated.pseudonyms}
-        return frozenset(stated or {folded(finding.value) for finding in self.findings("pseudonyms")})
+        stated = [name for one in self.sightings for name in one.link.stated.pseudonyms]
+        printed = stated or [finding.value for finding in self.findings("pseudonyms")]
+        return frozenset[str]().union(*map(known_as, printed))
+
+    @cached_property
+    def first_seen(self) -> dt.datetime:
+        """Return when it was first shown."""
+        return min(one.first_seen for one in self.sightings)
+
+    @cached_property
+    def last_seen(self) -> dt.datetime:
+        """Return when it was last shown."""
+        return max(one.last_seen for one in self.sightings)
 
     @cached_property
     def own(self) -> bool:
-        """Whether the page shows it as its publisher's own."""
-        return all(one.link.stated.own is not False for one in self.sightings)
+        """Whether it is its publisher's own: the page says so, or says nothing and no document names only others."""
+        claims = {one.link.stated.own for one in self.sightings}
+        if False in claims or True in claims:
+            return False not in claims
+        read, covered = self._read_areas, self._covered
+        return not read or not covered or meet(read, covered)
 
     @cached_property
     def anonymous(self) -> bool:
@@ -137,19 +188,59 @@ class Item:
 
     @cached_property
     def areas(self) -> frozenset[str]:
-        """Return the codes of the areas it is about: those named, or else its publisher's own."""
+        """Return the codes of the areas it is about: those named, with its publisher's own where the review is its own.
+
+        Where a page names none and the item is not its publisher's, the areas that its documents name. An area is
+        what it was on the day of publication, where that is known.
+        """
         if self.anonymous:
             return frozenset()
-        printed = (name for one in self.sightings for name in one.link.stated.areas)
-        named = frozenset(area.area_code for name in printed for area in areas_named(name))
-        return named or frozenset(self.source.areas if self.own else ())
+        if not self.own:
+            return self._named_areas or self._read_areas
+        if self._named_areas and meet(self._named_areas, self._covered):
+            return self._named_areas
+        return self._named_areas | self._covered
+
+    @cached_property
+    def _named_areas(self) -> frozenset[str]:
+        """Return the areas that its page names for it."""
+        printed = {name for one in self.sightings for name in one.link.stated.areas}
+        return frozenset(area.area_code for name in printed for area in self._on_its_day(name))
+
+    def _on_its_day(self, name: str) -> Iterable[Area]:
+        """Return the areas that a name means on the day of publication, or on any day where none fits."""
+        return (self.day and areas_named(name, self.day)) or areas_named(name)
+
+    @cached_property
+    def _read_areas(self) -> frozenset[str]:
+        """Return the areas that its documents name as those of the board that publishes."""
+        return frozenset(finding.value for finding in self.findings("area"))
+
+    @cached_property
+    def _covered(self) -> frozenset[str]:
+        """Return the areas of its page's publisher, or of the publishers before it, as they were on its day."""
+        if self.day is None:
+            return frozenset(self.source.areas) | {area.area_code for area in of_today(self.source.areas)}
+        rows = [row for row in (self.source, *self.before) if alive(row, self.day)] or [self.source]
+        return frozenset(area.area_code for row in rows for area in on_day(row.areas, self.day))
+
+    @cached_property
+    def day(self) -> dt.date | None:
+        """Return the first day that its earliest date of publication can mean; null where none is known."""
+        return min((date.value for date in self.dates), default=None)
 
     @cached_property
     def types(self) -> frozenset[ReviewType]:
-        """Return the kinds of review that its listing or its documents state."""
+        """Return the kinds of review that its listing states, or else its documents."""
         stated = {one.link.stated.review_type for one in self.sightings}
         read = {ReviewType(finding.value) for finding in self.findings("review_type")}
         return frozenset({one for one in stated if one} or read)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """Return what its documents are to their review, as far as its listing or they themselves say."""
+        stated = {one.link.stated.role for one in self.sightings}
+        return frozenset({one for one in stated if one} or {Role(finding.value) for finding in self.findings("role")})
 
     @cached_property
     def dates(self) -> tuple[PublishedDate, ...]:
@@ -158,69 +249,15 @@ class Item:
         return stated or tuple(_as_date(one) for one in self.findings("published_on"))
 
     @cached_property
-    def report_hashes(self) -> frozenset[str]:
-        """Return the hashes of its full reports."""
+    def reports(self) -> frozenset[str]:
+        """Return the canonical addresses of its full reports."""
         return frozenset(
-            copy.capture.sha256
-            for sighting, copy in self.all_copies
-            if copy.capture.sha256 and sighting.link.stated.role is Role.FULL_REPORT
+            canonical_url(one.link.url) for one in self.sightings if one.link.stated.role is Role.FULL_REPORT
         )
-
-
-def gather(
-    sources: Sequence[Source], descriptions: Mapping[str, Description], *, journal: Journal, store: Store
-) -> tuple[Item, ...]:
-    """Fold everything ever harvested into items.
-
-    Args:
-        sources: The register; sources that it no longer names are left out.
-        descriptions: What was read, by sha256.
-        journal: Harvests and captures.
-        store: Lists of links, by the hash in each harvest.
-
-    Returns:
-        Items in a fixed order, whatever the order of the journal.
-    """
-    rows = {source.id: source for source in sources}
-    copies = _copies(journal.read(Capture), descriptions)
-    seen: dict[tuple[str, str, str], dict[str, Sighting]] = defaultdict(dict)
-    pointers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    last_good: dict[str, tuple[dt.datetime, frozenset[str]]] = {}
-    known_lists: dict[str, tuple[Link, ...]] = {}
-    removals: dict[tuple[str, str], Removal | None] = {}
-    harvests = sorted(journal.read(Harvest), key=lambda one: (one.started_at, one.source_id))
-    for harvest in harvests:
-        if harvest.source_id not in rows or not harvest.links_sha256:
-            continue
-        if harvest.links_sha256 not in known_lists:
-            known_lists[harvest.links_sha256] = links_from(store.read(harvest.links_sha256))
-        links = known_lists[harvest.links_sha256]
-        if harvest.good:
-            taken = frozenset(canonical_url(link.url) for link in links if link.left_out is None)
-            last_good[harvest.source_id] = (harvest.started_at, taken)
-        for link in links:
-            where = (harvest.source_id, link.found_on, link.item)
-            removals[harvest.source_id, link.item] = link.removal
-            if link.left_out is not None:
-                pointers[where].add(canonical_url(link.url))
-                continue
-            _see(seen[where], link, harvest.started_at)
-    return tuple(
-        Item(
-            source=rows[where[0]],
-            found_on=where[1],
-            key=where[2],
-            sightings=_with_listed(seen[where].values(), last_good.get(where[0])),
-            pointers=frozenset(pointers.get(where, ())),
-            copies=copies,
-            removal=removals[where[0], where[2]],
-        )
-        for where in sorted(seen)
-    )
 
 
 def documents(group: Iterable[Item]) -> Iterator[tuple[Item, Sighting, Copy]]:
-    """Give every document of a group with the link that led to it, oldest copy first.
+    """Give every document of a group with the link that led to it, oldest copy first, older versions too.
 
     A page that shows the group's own documents is where they are listed, not one of them, and is left out.
     """
@@ -249,51 +286,3 @@ def _as_date(finding: Finding) -> PublishedDate:
         basis=finding.basis or DateBasis.COVER,
         text=finding.snippet,
     )
-
-
-def _copies(captures: Iterable[Capture], descriptions: Mapping[str, Description]) -> Mapping[str, tuple[Copy, ...]]:
-    """Return the documents captured at each address, each version once, in the order of its last sight."""
-    last: dict[str, dict[str, Capture]] = defaultdict(dict)
-    for capture in captures:
-        if is_document(capture) and capture.sha256:
-            versions = last[canonical_url(capture.url)]
-            before = versions.get(capture.sha256)
-            if before is None or before.requested_at <= capture.requested_at:
-                versions[capture.sha256] = capture
-    return {
-        url: tuple(
-            Copy(capture, descriptions.get(sha256))
-            for sha256, capture in sorted(versions.items(), key=lambda pair: (pair[1].requested_at, pair[0]))
-        )
-        for url, versions in last.items()
-    }
-
-
-def _see(sightings: dict[str, Sighting], link: Link, at: dt.datetime) -> None:
-    """Add one sight of a link; its latest wording stands, a date or name once stated is not lost."""
-    key = canonical_url(link.url)
-    before = sightings.get(key)
-    if before is None:
-        sightings[key] = Sighting(link, at, at, None)
-        return
-    kept = link.stated.model_copy(
-        update={
-            "published": link.stated.published or before.link.stated.published,
-            "pseudonyms": link.stated.pseudonyms or before.link.stated.pseudonyms,
-            "review_type": link.stated.review_type or before.link.stated.review_type,
-        }
-    )
-    sightings[key] = Sighting(
-        link.model_copy(update={"stated": kept}), min(before.first_seen, at), max(before.last_seen, at), None
-    )
-
-
-def _with_listed(
-    sightings: Iterable[Sighting], good: tuple[dt.datetime, frozenset[str]] | None
-) -> tuple[Sighting, ...]:
-    """Say of each sighting whether it is listed: in the last good harvest, or seen since; null where none was good."""
-    ordered = sorted(sightings, key=lambda one: (one.link.position, one.link.url))
-    if good is None:
-        return tuple(ordered)
-    at, shown = good
-    return tuple(replace(one, listed=one.last_seen > at or canonical_url(one.link.url) in shown) for one in ordered)

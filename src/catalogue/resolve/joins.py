@@ -1,269 +1,205 @@
-"""Which items are one review, each join for a named reason, each doubt put to a person.
+"""Which items are one review: ties followed in the order in which they were known, conflicts left to a person.
 
-Belongs here: the reasons of the theory in ``catalogue.resolve``. Does not belong here: values and ids.
+Belongs here: making groups of ties and vetoes, by the rules of the theory in ``catalogue.resolve``. Does not belong
+here: what ties two items (``sharing``, ``ties``) or speaks against them (``against``), values and ids.
 """
 
-import datetime as dt
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 
-from catalogue.models import Issue, PublishedDate, digest
-from catalogue.resolve.items import Item, canonical_url
-from catalogue.vocabulary import DateBasis, IssueKind, Precision, RemovalKind, ReviewType
-
-# Names that many children share: "Child A", "Baby J", "Family X", and bare letters.
-GENERIC = re.compile(r"^(?:(?:child|baby|infant|family|young person|adult|sibling)\s+)?[a-z]{1,2}\d?$")
-# A national page's year can be the year of listing, so it may differ by one.
-ENTRY_SLACK = dt.timedelta(days=366)
-LONGEST_GAP = dt.timedelta(days=366)
+from catalogue.models import Description, Issue, digest
+from catalogue.resolve.against import Facts, Strength, dates_agree
+from catalogue.resolve.items import Item
+from catalogue.resolve.sharing import Tie, compared, renamed, sharing
+from catalogue.resolve.ties import by_name, by_title, landing, moved
+from catalogue.vocabulary import IssueKind
 
 Group = tuple[Item, ...]
+
+MORE_THAN_ONE = "There is more than one review that it could belong to."
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """What a person decided about items, by their anchors."""
+
+    together: frozenset[frozenset[str]] = frozenset()
+    """Anchors that are one review, set by set."""
+    apart: frozenset[frozenset[str]] = frozenset()
+    """Pairs of anchors that are never one review."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """Two items that may be one review."""
+    """Two items that may be one review, with what speaks for it and against it."""
 
     left: Item
     right: Item
-    why: str
+    why: tuple[str, ...]
+    against: tuple[str, ...]
 
     def issue(self, named: Mapping[str, Group]) -> Issue:
         """Return the question as an issue about the review that holds its first item."""
         holds = {item.anchor: review_id for review_id, group in named.items() for item in group}
-        ids = [holds.get(self.left.anchor, "?"), holds.get(self.right.anchor, "?")]
+        ids = sorted(holds.get(item.anchor, "?") for item in (self.left, self.right))
         return Issue(
-            issue_id=digest(IssueKind.POSSIBLE_DUPLICATE, *sorted(ids)),
+            issue_id=digest(IssueKind.POSSIBLE_DUPLICATE, *ids),
             kind=IssueKind.POSSIBLE_DUPLICATE,
             source_id=self.left.source.id,
             review_id=holds.get(self.left.anchor),
             url=self.left.found_on,
-            message=f"{ids[0]} and {ids[1]} may be one review: {self.why} "
-            "If they are, add a merge entry to the curation file.",
+            message=f"{ids[0]} and {ids[1]} may be one review. For it: {'; '.join(self.why)}. "
+            f"Against it: {' '.join(self.against)} If they are one, add a merge entry to the curation file.",
             seen_at=None,
         )
 
 
-def join(items: Sequence[Item]) -> tuple[tuple[Group, ...], tuple[Question, ...]]:
+def join(
+    items: Sequence[Item], descriptions: Mapping[str, Description] | None = None, rulings: Rulings | None = None
+) -> tuple[tuple[Group, ...], tuple[Question, ...]]:
     """Group items into reviews.
 
     Args:
         items: All items, in any order.
+        descriptions: What was read, by sha256; texts are compared by it.
+        rulings: What a person decided.
 
     Returns:
         Groups, each sorted by anchor and all sorted by their first anchor, and the questions left open.
     """
-    forest = _Forest(items)
-    pairs = [pair for pair in (*_sharing(items), *_landing(items)) if pair[0].anonymous == pair[1].anonymous]
-    bridges = _bridges(pairs)
-    for left, right in pairs:
-        if _names_agree(left, right) and _shared_is_identity(left, right) and not bridges & {left.anchor, right.anchor}:
-            forest.unite(left, right)
-    questions = [*_join_by_name(items, forest), *_join_moved(items, forest)]
-    groups = sorted(forest.groups(), key=lambda group: group[0].anchor)
-    settled = {item.anchor: number for number, group in enumerate(groups) for item in group}
-    open_questions = [one for one in questions if settled[one.left.anchor] != settled[one.right.anchor]]
-    return tuple(groups), tuple(sorted(open_questions, key=lambda one: (one.left.anchor, one.right.anchor)))
+    ordered = sorted(items, key=lambda one: one.anchor)
+    read, ruled = descriptions or {}, rulings or Rulings()
+    alike = compared(read)
+    readable = frozenset(sha256 for sha256, one in read.items() if one.sketch)
+    sizes = {sha256: one.words for sha256, one in read.items()}
+    facts = Facts(renamed(ordered, alike, sizes), alike, readable, ruled.apart)
+    ties = [*sharing(ordered, facts, sizes), *landing(ordered), *by_name(ordered, facts)]
+    ties += [*by_title(ordered), *moved(ordered, facts)]
+    blocks = _Blocks(ordered, facts)
+    blocks.rule(ruled)
+    certain = sorted((tie for tie in ties if tie.doubt is None), key=lambda one: (one.since, one.strength))
+    for _, batch in groupby(certain, key=lambda one: (one.since, one.strength)):
+        blocks.follow(list(batch))
+    return blocks.groups(), blocks.questions(ties)
 
 
-class _Forest:
-    """Disjoint sets of items by anchor."""
+class _Blocks:
+    """Groups in the making: disjoint sets of items by anchor."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
-        self._items = {item.anchor: item for item in items}
-        self._parent = {item.anchor: item.anchor for item in items}
+    def __init__(self, items: Sequence[Item], facts: Facts) -> None:
+        self._facts = facts
+        self._block: dict[str, Group] = {item.anchor: (item,) for item in items}
 
-    def root(self, anchor: str) -> str:
-        """Return the representative of an item's set: its least anchor."""
-        while self._parent[anchor] != anchor:
-            anchor = self._parent[anchor]
-        return anchor
+    def rule(self, rulings: Rulings) -> None:
+        """Put together what a person said is one review."""
+        for anchors in sorted(rulings.together, key=sorted):
+            self._unite([self._block[anchor] for anchor in sorted(anchors) if anchor in self._block])
 
-    def unite(self, left: Item, right: Item) -> None:
-        """Make one set of two; the lesser anchor stands for it, so order does not matter."""
-        first, second = sorted((self.root(left.anchor), self.root(right.anchor)))
-        self._parent[second] = first
+    def follow(self, ties: Sequence[Tie]) -> None:
+        """Follow ties that were known on one day and are of one strength, all at once.
 
-    def groups(self) -> list[Group]:
-        """Return the sets, each sorted by anchor."""
-        sets: dict[str, list[Item]] = defaultdict(list)
-        for anchor in sorted(self._items):
-            sets[self.root(anchor)].append(self._items[anchor])
-        return [tuple(group) for group in sets.values()]
-
-
-def _sharing(items: Sequence[Item]) -> list[tuple[Item, Item]]:
-    """Return the pairs of items that share bytes or an address."""
-    by_key: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        for key in item.hashes | item.addresses | item.entries:
-            by_key[key].append(item)
-    pairs = {
-        (left.anchor, right.anchor): (left, right)
-        for group in by_key.values()
-        for left, right in combinations(sorted(group, key=lambda one: one.anchor), 2)
-    }
-    return [pairs[key] for key in sorted(pairs)]
-
-
-def _landing(items: Sequence[Item]) -> list[tuple[Item, Item]]:
-    """Return the pairs in which one item links to the page that shows the other and nothing else."""
-    shown_on: dict[str, list[Item]] = defaultdict(list)
-    for item in sorted(items, key=lambda one: one.anchor):
-        shown_on[canonical_url(item.found_on)].append(item)
-    alone = {url: shown[0] for url, shown in shown_on.items() if len(shown) == 1}
-    return [
-        (item, alone[address])
-        for item in sorted(items, key=lambda one: one.anchor)
-        for address in sorted(item.addresses & alone.keys())
-        if alone[address] is not item
-    ]
-
-
-def _bridges(pairs: Sequence[tuple[Item, Item]]) -> set[str]:
-    """Return the unnamed items that share something with items of contradicting names: they join none of them."""
-    partners: dict[str, set[frozenset[str]]] = defaultdict(set)
-    for left, right in pairs:
-        for one, other in ((left, right), (right, left)):
-            if not one.pseudonyms and other.pseudonyms:
-                partners[one.anchor].add(other.pseudonyms)
-    return {
-        anchor for anchor, names in partners.items() if any(not one & other for one, other in combinations(names, 2))
-    }
-
-
-def _names_agree(left: Item, right: Item) -> bool:
-    """Whether the pseudonyms do not contradict each other."""
-    return not left.pseudonyms or not right.pseudonyms or bool(left.pseudonyms & right.pseudonyms)
-
-
-def _shared_is_identity(left: Item, right: Item) -> bool:
-    """Whether sharing a document makes them one: not where one page shows them as two named things."""
-    if left.source.id != right.source.id or left.found_on != right.found_on:
-        return True
-    return left.pseudonyms == right.pseudonyms
-
-
-def _join_by_name(items: Sequence[Item], forest: _Forest) -> list[Question]:
-    """Join by area and pseudonyms where nothing speaks against it; return what stays open."""
-    by_name: dict[tuple[str, frozenset[str]], list[Item]] = defaultdict(list)
-    for item in items:
-        for area in item.areas if item.pseudonyms else ():
-            by_name[area, item.pseudonyms].append(item)
-    questions: list[Question] = []
-    for key in sorted(by_name, key=lambda pair: (pair[0], sorted(pair[1]))):
-        bucket = sorted(by_name[key], key=lambda item: item.anchor)
-        against = {
-            (left.anchor, right.anchor): reason
-            for left, right in combinations(bucket, 2)
-            if (reason := _against(left, right)) and forest.root(left.anchor) != forest.root(right.anchor)
+        A tie is not followed where something forbids it, where one of its ends is tied to two groups that cannot be
+        one, or where all that it would put together holds such a pair.
+        """
+        strength = ties[0].strength
+        ends = {self._ends(tie) for tie in ties if self._block[tie.left.anchor] != self._block[tie.right.anchor]}
+        open_ties = sorted(pair for pair in ends if not self._forbidden(*pair, strength))
+        near: dict[str, set[str]] = defaultdict(set)
+        for one, other in open_ties:
+            near[one].add(other)
+            near[other].add(one)
+        torn = {
+            frozenset((middle, end))
+            for middle, tied in near.items()
+            for pair in combinations(sorted(tied), 2)
+            if self._forbidden(*pair, strength)
+            for end in pair
         }
-        for left, right in combinations(bucket, 2):
-            if forest.root(left.anchor) == forest.root(right.anchor):
-                continue
-            why_not = against.get((left.anchor, right.anchor)) or _doubt(left, right, bucket, against)
-            if why_not is None:
-                forest.unite(left, right)
-            elif (left.anchor, right.anchor) not in against:
-                questions.append(Question(left, right, f"same area and pseudonyms; {why_not}"))
-    return questions
+        kept = [pair for pair in open_ties if frozenset(pair) not in torn]
+        for together in _connected(kept):
+            if not any(self._forbidden(one, other, strength) for one, other in combinations(together, 2)):
+                self._unite([self._block[anchor] for anchor in together])
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return the groups, sorted."""
+        return tuple(sorted(set(self._block.values()), key=lambda group: group[0].anchor))
+
+    def questions(self, ties: Iterable[Tie]) -> tuple[Question, ...]:
+        """Return what a person should look at: groups that are tied, and not proved to be two reviews."""
+        asked: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+        for tie in ties:
+            if self._block[tie.left.anchor] != self._block[tie.right.anchor]:
+                asked[self._ends(tie)].append(tie)
+        found = [self._question(asked[pair]) for pair in sorted(asked)]
+        return tuple(one for one in found if one)
+
+    def _question(self, ties: Sequence[Tie]) -> Question | None:
+        """Return the question that the ties between two groups leave open; null where they are proved to be two."""
+        left, right = self._block[ties[0].left.anchor], self._block[ties[0].right.anchor]
+        if self._ruled_apart(left, right):
+            return None
+        open_ones = [tie for tie in ties if not self._settled(tie)]
+        if not open_ones:
+            return None
+        first = min(open_ones, key=lambda one: (one.strength, one.left.anchor, one.right.anchor))
+        forbidden = self._forbidden(left[0].anchor, right[0].anchor, first.strength)
+        doubts = [tie.doubt for tie in open_ones if tie.doubt]
+        torn = not forbidden and any(tie.doubt is None for tie in open_ones)
+        against = [*([forbidden] if forbidden else []), *([MORE_THAN_ONE] if torn else []), *doubts]
+        why = dict.fromkeys(tie.why for tie in open_ones)
+        return Question(first.left, first.right, tuple(why), tuple(dict.fromkeys(against)))
+
+    def _settled(self, tie: Tie) -> bool:
+        """Whether what forbids a tie proves that its items are two: then nobody is asked."""
+        left, right = tie.left, tie.right
+        if left.anonymous != right.anonymous:
+            return True
+        if tie.asked or (tie.doubt and tie.strength < Strength.NAME):
+            return False
+        if not self._facts.forbids((left,), (right,), tie.strength):
+            return False
+        same_area = not self._facts.forbids((left,), (right,), Strength.TEXT)
+        # The same area, name and time, and only the kind or the report differs: one of the two may be mistaken.
+        return not (tie.strength is Strength.NAME and same_area and dates_agree(left, right))
+
+    def _ruled_apart(self, left: Group, right: Group) -> bool:
+        """Whether a person said that two groups are two reviews."""
+        return any(frozenset((one.anchor, other.anchor)) in self._facts.apart for one in left for other in right)
+
+    def _ends(self, tie: Tie) -> tuple[str, str]:
+        """Return the two groups of a tie by their first anchors, sorted."""
+        first, second = sorted((self._block[tie.left.anchor][0].anchor, self._block[tie.right.anchor][0].anchor))
+        return first, second
+
+    def _forbidden(self, one: str, other: str, strength: Strength) -> str | None:
+        """Say what forbids that two groups are one; null where nothing does."""
+        return self._facts.forbids(self._block[one], self._block[other], strength)
+
+    def _unite(self, groups: Sequence[Group]) -> None:
+        """Make one group of several."""
+        together = {item.anchor: item for group in groups for item in group}
+        group = tuple(together[anchor] for anchor in sorted(together))
+        self._block.update(dict.fromkeys(together, group))
 
 
-def _against(left: Item, right: Item) -> str | None:
-    """Say what proves that two items of one area and name are different reviews; null if nothing does."""
-    if left.types and right.types and not left.types & right.types:
-        return "the pages state different kinds of review."
-    if any(_apart(one, other) for one in left.dates for other in right.dates):
-        return "the pages state dates more than a year apart."
-    same_page = left.source.id == right.source.id and left.found_on == right.found_on
-    if same_page and left.report_hashes and right.report_hashes and not left.report_hashes & right.report_hashes:
-        return "one page shows two different full reports."
-    return None
-
-
-def _doubt(left: Item, right: Item, bucket: Sequence[Item], against: Mapping[tuple[str, str], str]) -> str | None:
-    """Say why a pair that could be one is not joined; null if it is certain."""
-    if against and _torn(left, right, bucket, against):
-        return "there is more than one review it could belong to."
-    if not all(GENERIC.match(name) for name in left.pseudonyms):
-        return None
-    if _points(left, right) or left.types & right.types:
-        return None
-    if any(not _apart(one, other) for one in left.dates for other in right.dates):
-        return None
-    return "the name is one that many children share, and neither kind nor date is stated by both."
-
-
-def _join_moved(items: Sequence[Item], forest: _Forest) -> list[Question]:
-    """Join an item to the one that its publisher says it moved to; return what stays open.
-
-    A publisher also points several old pages, or a page beside which the new one already stood, to one place:
-    that place holds something of them, and whether it is the same is for a person to say.
-    """
-    places: dict[str, list[Item]] = defaultdict(list)
-    for item in sorted(items, key=lambda one: one.anchor):
-        if item.removal and item.removal.kind is RemovalKind.MOVED and item.removal.to:
-            places[canonical_url(item.removal.to)].append(item)
-    questions: list[Question] = []
-    for address, movers in places.items():
-        for left, right in ((left, right) for left in movers for right in items if _stands_at(right, address)):
-            if left is right or forest.root(left.anchor) == forest.root(right.anchor):
-                continue
-            if len(movers) > 1 or not _follows(left, right) or _against(left, right) or not _names_agree(left, right):
-                questions.append(Question(left, right, "its publisher says that the one moved to the other's place."))
-            else:
-                forest.unite(left, right)
-    return questions
-
-
-def _stands_at(item: Item, address: str) -> bool:
-    """Whether an address is the page that shows an item, or one of its own."""
-    return address in item.addresses or canonical_url(item.found_on) == address
-
-
-def _follows(old: Item, new: Item) -> bool:
-    """Whether the new item came when the old one went: two that stood side by side are two."""
-    return min(one.first_seen for one in new.sightings) > max(one.last_seen for one in old.sightings)
-
-
-def _torn(left: Item, right: Item, bucket: Sequence[Item], against: Mapping[tuple[str, str], str]) -> bool:
-    """Whether either of two items also fits a third that contradicts the other one."""
-
-    def opposed(one: Item, other: Item) -> bool:
-        return tuple(sorted((one.anchor, other.anchor))) in against
-
-    return any(
-        (opposed(third, left) and not opposed(third, right)) or (opposed(third, right) and not opposed(third, left))
-        for third in bucket
-        if third not in (left, right)
-    )
-
-
-def _points(left: Item, right: Item) -> bool:
-    """Whether one item sends its readers to the page of the other."""
-    return canonical_url(right.found_on) in left.pointers or canonical_url(left.found_on) in right.pointers
-
-
-def _apart(one: PublishedDate, other: PublishedDate) -> bool:
-    """Whether two dates cannot be the publication of one review and its briefing."""
-    first, last = sorted((interval(one), interval(other)))
-    slack = ENTRY_SLACK if DateBasis.ENTRY in (one.basis, other.basis) else dt.timedelta()
-    return last[0] - first[1] > LONGEST_GAP + slack
-
-
-def interval(date: PublishedDate) -> tuple[dt.date, dt.date]:
-    """Return the first and last day that a date can mean."""
-    first = date.value
-    if date.precision is Precision.DAY:
-        return first, first
-    if date.precision is Precision.MONTH:
-        return first, (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return first, first.replace(month=12, day=31)
-
-
-def type_is_local(review_type: ReviewType) -> bool:
-    """Whether a kind of review is about a case of one area."""
-    return review_type not in (ReviewType.NATIONAL_CSPR, ReviewType.ANALYSIS, ReviewType.GUIDANCE)
+def _connected(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Return the sets that pairs connect, sorted."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        near[one].add(other)
+        near[other].add(one)
+    seen: set[str] = set()
+    found: list[list[str]] = []
+    for start in sorted(near):
+        if start in seen:
+            continue
+        together, waiting = {start}, [start]
+        while waiting:
+            for other in near[waiting.pop()] - together:
+                together.add(other)
+                waiting.append(other)
+        seen |= together
+        found.append(sorted(together))
+    return found

@@ -3,7 +3,7 @@
 Belongs here: documents and locations of a group of items. Does not belong here: what the documents say.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,16 +25,19 @@ class Paper:
     own: bool
 
 
-def gather_papers(review_id: str, group: Group) -> tuple[tuple[Paper, ...], tuple[Location, ...]]:
+def gather_papers(
+    review_id: str, group: Group, gone: Mapping[str, str]
+) -> tuple[tuple[Paper, ...], tuple[Location, ...]]:
     """Return the documents of a review and the addresses they were listed at."""
     papers: dict[tuple[str, str], Paper] = {}
     locations: dict[str, Location] = {}
     ordered = sorted(group, key=lambda one: (not one.own, one.source.scope is Scope.NATIONAL, one.anchor))
-    latest: dict[str, str] = {}
+    latest: dict[str, tuple[int, str]] = {}
     for item, sighting, copy in documents(ordered):
         if sha256 := copy.capture.sha256:
-            latest[canonical_url(sighting.link.url)] = sha256
-            document = _document(review_id, sighting, copy, sha256, withheld=item.anonymous)
+            address = canonical_url(sighting.link.url)
+            latest[address] = max(latest.get(address, (0, "")), (item.copies[address].index(copy), sha256))
+            document = _document(review_id, sighting, copy, gone, withheld=item.anonymous)
             paper = Paper(document, sighting.link.url, item.own)
             papers.setdefault((sha256, sighting.link.url), paper)
     removals = _removals(ordered)
@@ -42,7 +45,7 @@ def gather_papers(review_id: str, group: Group) -> tuple[tuple[Paper, ...], tupl
         for sighting in item.sightings:
             place = Location(
                 location_id=location_key(sighting.link.url),
-                document_id=latest.get(canonical_url(sighting.link.url)),
+                document_id=latest.get(canonical_url(sighting.link.url), (0, None))[1],
                 review_id=review_id,
                 source_id=item.source.id,
                 url=sighting.link.url,
@@ -120,9 +123,12 @@ def _expected(item: Item, sighting: Sighting) -> dict[str, Any]:
     return {"expected_until": copy.until, "expected_basis": copy.basis} if copy else {}
 
 
-def _document(review_id: str, sighting: Sighting, copy: Copy, sha256: str, *, withheld: bool) -> Document:
-    """Return one captured copy as a row of ``documents``; a title that tells a withheld area is not taken."""
-    description = copy.description
+def _document(review_id: str, sighting: Sighting, copy: Copy, gone: Mapping[str, str], *, withheld: bool) -> Document:
+    """Return one captured copy as a row of ``documents``; a title that tells too much is not taken.
+
+    That is one that tells a withheld area, or that of a version that was replaced.
+    """
+    description, sha256 = copy.description, copy.capture.sha256 or ""
     title = _own_title(description.findings if description else ())
     if withheld and title and areas_named(title):
         title = None
@@ -131,11 +137,12 @@ def _document(review_id: str, sighting: Sighting, copy: Copy, sha256: str, *, wi
         document_id=sha256,
         review_id=review_id,
         role=role_of(sighting, copy),
-        title=title or sighting.link.text or None,
+        title=None if sha256 in gone else title or sighting.link.text or None,
         media_type=copy.capture.magic or Magic.UNKNOWN,
         pages=len(description.reading.pages) if description and readable else None,
         words=description.words if description and readable else None,
         text_quality=description.quality if description else TextQuality.NOT_READ,
+        superseded_by=gone.get(sha256),
     )
 
 

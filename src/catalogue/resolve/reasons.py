@@ -10,16 +10,15 @@ report (approving, submitting, updating, commissioning) are, and only where no o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from catalogue.dates import find_dates
 from catalogue.extract.people import people
 from catalogue.models import Description, Evidence, Finding, ReviewFacts
-from catalogue.resolve.candidates import SNIPPET, Candidate, column
+from catalogue.resolve.candidates import RULE, SNIPPET, Candidate, column
 from catalogue.resolve.items import Copy, Item, documents
 from catalogue.vocabulary import Incident, Rejection, ReviewType
 
-RULE = "resolve@2"
 WITHHELD = "Not quoted: it may tell of a private person."
 PUBLIC = frozenset(
     {
@@ -62,12 +61,13 @@ NOT_READ = "No document could be read, and no listing states one."
 ANONYMOUS = "Withheld by an anonymous deposit."
 
 
-def refused(review_id: str, group: Sequence[Item]) -> tuple[Evidence, ...]:
+def refused(review_id: str, group: Sequence[Item], gone: Collection[str]) -> tuple[Evidence, ...]:
     """Return what the documents of a review print and the extractors rejected.
 
     Args:
         review_id: The review.
         group: Its items.
+        gone: Documents that a newer version replaced; nothing is told of them.
 
     Returns:
         Rows with ``chosen`` false and a reason, each once, in a fixed order; value and words are withheld
@@ -76,7 +76,7 @@ def refused(review_id: str, group: Sequence[Item]) -> tuple[Evidence, ...]:
     rows = {
         row.canonical(): row
         for _, _, copy in documents(group)
-        if copy.description
+        if copy.description and copy.capture.sha256 not in gone
         for row in _of_copy(review_id, copy, copy.description)
     }
     return tuple(rows[key] for key in sorted(rows))

@@ -19,8 +19,17 @@ printed beside an address and never part of a status or an alert.
 
 from catalogue.retention.copies import CopyRule, ExpectedCopy, copy_rules, expected_copy
 from catalogue.retention.duty import Retention, retention, uk_day
-from catalogue.retention.places import MAIN_ROLES, all_removed, main_locations, state_of
+from catalogue.retention.places import (
+    MAIN_ROLES,
+    all_removed,
+    copies_elsewhere,
+    is_withheld,
+    main_locations,
+    since_of,
+    state_of,
+)
 from catalogue.retention.rules import RetentionRule, rules
+from catalogue.retention.wording import sentence
 
 __all__ = [
     "MAIN_ROLES",
@@ -29,11 +38,15 @@ __all__ = [
     "Retention",
     "RetentionRule",
     "all_removed",
+    "copies_elsewhere",
     "copy_rules",
     "expected_copy",
+    "is_withheld",
     "main_locations",
     "retention",
     "rules",
+    "sentence",
+    "since_of",
     "state_of",
     "uk_day",
 ]

@@ -29,7 +29,9 @@ class RetentionRule(Record):
     review_types: tuple[ReviewType, ...] = Field(min_length=1)
     """Types of review it speaks about."""
     object: str
-    """What must stay available, and where."""
+    """What must stay available."""
+    place: str
+    """Where it must stay available."""
     years: int = Field(default=0, ge=0)
     """Calendar years of the period."""
     months: int = Field(default=0, ge=0)

@@ -118,6 +118,10 @@ class IssueKind(Word):
         "A publisher says that it has withdrawn, removed or moved a publication; nothing is wrong.",
     )
     POSSIBLE_DUPLICATE = "possible-duplicate", "Two reviews may be one; a person should decide."
+    PUBLISHER_UNCLEAR = (
+        "publisher-unclear",
+        "Several bodies list a review as theirs; a person should say whose it is.",
+    )
     CURATION_UNMATCHED = "curation-unmatched", "A curation entry matches nothing."
     DELIVERY_FAILED = "delivery-failed", "An alert could not be delivered."
     ALERTS_HELD = "alerts-held", "So much changed in one round that alerts wait for a person to look."
@@ -133,3 +137,24 @@ class ChangeKind(Word):
     ADDED = "added", "The record is new."
     CHANGED = "changed", "A value of the record is different."
     REMOVED = "removed", "The record is no longer there."
+
+
+class ChangeCause(Word):
+    """Where a change between two editions comes from, as far as the evidence of both says."""
+
+    CURATION = "curation", "A person's entry in the curation file, made or taken back."
+    NEWER_DOCUMENT = "newer-document", "A document that the review did not have in the edition before."
+    EXTRACTOR = "extractor", "Another version of the rule that reads the same document."
+    HARVEST = "harvest", "What a listing shows: a new line, another wording, or an item no longer listed."
+    NEW_EVIDENCE = "new-evidence", "Evidence that the edition before did not have, of another kind than these."
+    CHECK = "check", "What checks of an address found, or that none was made for long."
+    PERIOD = "period", "A day on which a period ends; nothing else of it changed."
+
+
+class Collection(Word):
+    """Whose list a source is, for telling where a review is found."""
+
+    PARTNERSHIP = "partnership", "The list of a partnership, board or committee."
+    NSPCC = "nspcc", "The public update pages of the NSPCC's national collection; its library catalogue is not read."
+    PANEL = "panel", "The publications of the Child Safeguarding Practice Review Panel, on GOV.UK or its own site."
+    OTHER_NATIONAL = "other-national", "The list of another national body."

@@ -70,12 +70,35 @@ class Role(Word):
     OTHER = "other", "A document of the review whose role its publisher does not state."
 
 
+class NoDocument(Word):
+    """Why the catalogue holds no document of a review."""
+
+    REMOVED = (
+        "removed",
+        "Its publisher says that it has withdrawn, removed or moved it, and no copy was fetched before.",
+    )
+    NOT_FETCHED = "not_fetched", "A document is linked, and it could not be fetched; `issues` says why."
+    NOT_LINKED = (
+        "not_linked",
+        "A listing names it without a document: it may be withheld, given on request, or only described there.",
+    )
+
+
 class Precision(Word):
     """How exact a date is in print; a date is never more precise than its text."""
 
     DAY = "day", "The text gives the day."
     MONTH = "month", "The text gives month and year; the stored date is the first of the month."
     YEAR = "year", "The text gives the year; the stored date is 1 January."
+
+
+class PublisherRelation(Word):
+    """What a body is to a review that is to be found under it."""
+
+    RESPONSIBLE = "responsible", "It is the publisher that ``reviews`` names."
+    JOINT = "joint", "It lists the review as its own beside another body that does."
+    SUCCESSOR = "successor", "It followed a body that published the review, and answers for it now."
+    PREDECESSOR = "predecessor", "The body that followed it lists the review; it existed on the day of publication."
 
 
 class DateBasis(Word):

@@ -140,10 +140,22 @@ class RetentionStatus(Word):
         "Its publisher says that it has withdrawn, removed or moved it, and its period still runs.",
     )
     NOT_CHECKED_IN_PERIOD = "not_checked_in_period", "Could not be checked while its period runs."
+    WITHHELD_INFORMED = (
+        "withheld_informed",
+        "The report is withheld; the information about improvements is available, and its period still runs.",
+    )
+    WITHHELD_NOT_INFORMED = (
+        "withheld_not_informed",
+        "The report is withheld, and no information about improvements is known while its period runs.",
+    )
     COMPLETED = "completed", "The period has ended and the document is still available."
     COMPLETED_LATER_REMOVED = "completed_later_removed", "Removed after its period ended, which is lawful and common."
+    COMPLETED_NOT_FOUND = (
+        "completed_not_found",
+        "The period has ended; the document was not found from a day inside it on.",
+    )
     COMPLETED_NOT_CHECKED = "completed_not_checked", "The period has ended; the address could not be checked."
-    UNDATED = "undated", "No publication date is known, so no period can be stated."
+    UNDATED = "undated", "No publication date is known, and whether its period runs depends on the day."
     PERIOD_UNCERTAIN = (
         "period_uncertain",
         "The date is known only as an interval, and whether its period still runs depends on the day.",

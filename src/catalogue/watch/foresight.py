@@ -40,7 +40,7 @@ def outlooks(
     duties: defaultdict[str, list[Duty]] = defaultdict(list)
     for duty in situation.duties:
         if duty.kept.status in IN_PERIOD:
-            duties[str(duty.review.publisher_id)].append(duty)
+            duties[duty.publisher_id].append(duty)
     found: list[tuple[Receiver, Notice]] = []
     for publisher_id in sorted(duties):
         one = _outlook(situation, directory.name(publisher_id), month, duties[publisher_id])
@@ -70,7 +70,7 @@ def _case(situation: Situation, duty: Duty) -> Case | None:
         alert_id="-",
         review_id=duty.review.review_id,
         location_id=place.location_id,
-        publisher_id=str(duty.review.publisher_id),
+        publisher_id=duty.publisher_id,
         kind=AlertKind.NOT_FOUND,
         opened_at=situation.now,
         closed_at=None,

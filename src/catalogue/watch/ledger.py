@@ -84,7 +84,7 @@ class Ledger:
     def keep(self) -> None:
         """Write the file that the next process begins from."""
         if self._cache is not None:
-            _write(self._cache, _FORM.dump_json(self._kept))
+            _write(self._cache, _FORM.dump_json(self._kept, exclude_defaults=True))
 
     def memory(self, url: str) -> Memory:
         """Return what is on record for an address.

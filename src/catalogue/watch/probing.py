@@ -11,6 +11,7 @@ import string
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -121,6 +122,7 @@ def earlier_probe(checks: Iterable[Checked], now: dt.datetime) -> Capture | None
     return max(fresh, key=lambda one: one.requested_at, default=None)
 
 
+@lru_cache(maxsize=65_536)
 def host_of(url: str) -> str:
     """Return the host of an address in lower case; an address without one gives an empty text."""
     try:

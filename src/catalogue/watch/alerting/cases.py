@@ -92,7 +92,6 @@ def site_case(situation: Situation, alert: Alert) -> SiteCase:
         The facts, with the documents on the site whose period runs.
     """
     duties = duties_at(situation, alert.publisher_id, alert.host or "")
-    names = {source.publisher_id: source.publisher for source in situation.sources}
     places = {place.location_id for duty in duties for place in duty.locations}
     if alert.closed_at is None:
         runs = [trailing(situation.checks.get(place, ()), is_silent_site) for place in sorted(places)]
@@ -102,7 +101,7 @@ def site_case(situation: Situation, alert: Alert) -> SiteCase:
     cases = (_case(situation, duty.review, duty.locations[0], alert=alert, run=(), kept=duty.kept) for duty in duties)
     return SiteCase(
         alert_id=alert.alert_id,
-        publisher=names.get(alert.publisher_id, alert.publisher_id),
+        publisher=situation.names.get(alert.publisher_id, alert.publisher_id),
         host=alert.host or "",
         kind=alert.kind,
         since=run[0].checked_at if run else alert.opened_at,
@@ -125,7 +124,7 @@ def duties_at(situation: Situation, publisher_id: str, host: str) -> tuple[Duty,
     return tuple(
         duty
         for duty in situation.duties
-        if duty.review.publisher_id == publisher_id
+        if duty.publisher_id == publisher_id
         and duty.kept.status in IN_PERIOD
         and all(host_of(place.url) == host for place in duty.locations)
     )
@@ -236,7 +235,7 @@ def _case(
     last = run[-1] if run else None
     return Case(
         alert_id=alert.alert_id,
-        publisher=review.publisher or str(review.publisher_id),
+        publisher=situation.names.get(alert.publisher_id) or review.publisher or alert.publisher_id,
         title=review.title,
         pseudonyms=review.pseudonyms,
         role=situation.roles.get((review.review_id, place.document_id or ""), Role.OTHER),

@@ -144,7 +144,7 @@ def _open(
 ) -> None:
     """Add an opening, unless the same was said before."""
     places = [place.location_id for place in duty.locations]
-    publisher_id = str(duty.review.publisher_id)
+    publisher_id = duty.publisher_id
     alert_id = digest(kind.value, publisher_id, duty.document_id or places[0], began.isoformat())
     if alert_id in opened or alert_id in past.ids or past.is_busy(kind, duty.keys):
         return

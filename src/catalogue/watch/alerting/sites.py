@@ -96,7 +96,7 @@ def locations_on(situation: Situation, hosts: Iterable[tuple[str, str]]) -> froz
         place.location_id
         for duty in situation.duties
         for place in duty.locations
-        if (duty.review.publisher_id, host_of(place.url)) in wanted
+        if (duty.publisher_id, host_of(place.url)) in wanted
     )
 
 
@@ -106,7 +106,7 @@ def _sites(situation: Situation) -> Iterator[tuple[str, str, Sequence[str]]]:
     for duty in situation.duties:
         if duty.kept.status in IN_PERIOD:
             for place in duty.locations:
-                found[str(duty.review.publisher_id), host_of(place.url)].add(place.location_id)
+                found[duty.publisher_id, host_of(place.url)].add(place.location_id)
     for (publisher_id, host), places in sorted(found.items()):
         if len(places) >= LEAST_DOCUMENTS:
             yield publisher_id, host, sorted(places)

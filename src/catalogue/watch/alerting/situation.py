@@ -34,6 +34,8 @@ class Duty:
     locations: tuple[Location, ...]
     state: State
     kept: Retention
+    publisher_id: str
+    """Who answers for it: the publisher, or the body that followed it and has the document on its site."""
 
     @property
     def document_id(self) -> str | None:
@@ -43,9 +45,7 @@ class Duty:
     @property
     def keys(self) -> frozenset[tuple[str, str]]:
         """What makes two alerts be about the same: the publisher's document, or an address."""
-        return keys_of(
-            self.review.publisher_id or "", self.document_id, [location.location_id for location in self.locations]
-        )
+        return keys_of(self.publisher_id, self.document_id, [location.location_id for location in self.locations])
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ class Situation:
     def reviews(self) -> Mapping[str, ReviewFacts]:
         """The reviews by their ids."""
         return {review.review_id: review for review in self.resolution.reviews}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name of each publisher that has a row, by its id."""
+        return {source.publisher_id: source.publisher for source in self.sources}
 
     @cached_property
     def _papers(self) -> Mapping[str, Sequence[Document]]:
@@ -131,12 +136,14 @@ class Situation:
 
     def _duties(self, publishers: Mapping[str, str]) -> Iterator[Duty]:
         """Work out the duty of each review."""
+        successors = {source.publisher_id: source.succeeded_by for source in self.sources}
         for review in self.resolution.reviews:
             key = review.review_id
-            locations = main_locations(review, self._papers.get(key, ()), self.places(key), publishers)
+            locations = main_locations(review, self._papers.get(key, ()), self.places(key), publishers, successors)
             if locations:
                 state = state_of(self.state(location.location_id) for location in locations)
-                yield Duty(review, locations, state, self.retention(review, state, locations))
+                kept = self.retention(review, state, locations)
+                yield Duty(review, locations, state, kept, publishers[locations[0].source_id])
 
 
 def keys_of(

@@ -1,0 +1,93 @@
+"""How alike two texts are, and which of many texts are worth comparing.
+
+Belongs here: one measure, and a sketch of a text that is small enough to keep. Does not belong here: reading
+documents, or what follows from likeness.
+"""
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from itertools import combinations, pairwise
+
+_WORD = re.compile(r"\w+")
+_BUCKETS = 64
+_BAND = 4
+# The share of equal buckets that two texts show whose likeness is 0.95, less four standard deviations.
+_WORTH_COMPARING = 0.75
+FEWEST_WORDS = 30
+"""Fewer words than this say nothing: such a text has no sketch."""
+_MANY = 40
+
+
+def likeness(one: str, two: str) -> float | None:
+    """Say how alike two texts are, whatever their line breaks, spacing, case and punctuation.
+
+    Args:
+        one: A text.
+        two: Another.
+
+    Returns:
+        Share of pairs of neighbouring words that both have, counted as often as they occur (Dice's
+        measure), 0 to 1; None where either text has no words, since then nothing can be said.
+    """
+    first, second = Counter(_pairs(one)), Counter(_pairs(two))
+    if not first or not second:
+        return None
+    return 2 * (first & second).total() / (first.total() + second.total())
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """Return what is kept of a text so that its like can be found among thousands.
+
+    Args:
+        text: A text.
+
+    Returns:
+        The least of the hashes that fall into each of 64 buckets, 0 where none does (MinHash with one hash: the
+        share of equal buckets estimates the share of pairs of words that two texts have in common). No word can be
+        read back from it. Empty for a text of fewer than ``FEWEST_WORDS`` words.
+    """
+    pairs = _pairs(text)
+    if len(pairs) < FEWEST_WORDS:
+        return ()
+    least = [0] * _BUCKETS
+    for first, second in set(pairs):
+        number = int.from_bytes(hashlib.blake2b(f"{first} {second}".encode(), digest_size=6).digest(), "big")
+        value, bucket = divmod(number, _BUCKETS)
+        if not least[bucket] or value < least[bucket]:
+            least[bucket] = value
+    return tuple(least)
+
+
+def worth_comparing(sketches: Mapping[str, tuple[int, ...]]) -> list[tuple[str, str]]:
+    """Find the pairs of texts that may be alike.
+
+    Args:
+        sketches: Sketches by the key of their texts.
+
+    Returns:
+        Pairs of keys, each pair and all pairs sorted, whatever the order given. A pair of likeness 0.95 is missed
+        less than once in ten thousand. Where more than 40 texts look the same, each is paired with the first only.
+    """
+    bands: dict[tuple[int, tuple[int, ...]], list[str]] = defaultdict(list)
+    for key in sorted(sketches):
+        for start in range(0, len(sketches[key]), _BAND):
+            band = sketches[key][start : start + _BAND]
+            if any(band):
+                bands[start, band].append(key)
+    pairs: set[tuple[str, str]] = set()
+    for keys in bands.values():
+        pairs |= set(combinations(keys, 2)) if len(keys) <= _MANY else {(keys[0], key) for key in keys[1:]}
+    return sorted(pair for pair in pairs if _shared(sketches[pair[0]], sketches[pair[1]]) >= _WORTH_COMPARING)
+
+
+def _shared(one: tuple[int, ...], two: tuple[int, ...]) -> float:
+    """Return the share of equal buckets among those that either text fills."""
+    filled = [(first, second) for first, second in zip(one, two, strict=True) if first or second]
+    return sum(first == second for first, second in filled) / len(filled)
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Return the pairs of neighbouring words of a text; the first word has a pair with its beginning."""
+    return list(pairwise(["", *_WORD.findall(text.casefold())]))

@@ -1,0 +1,54 @@
+"""Printing over one warehouse: what the press is handed, and what is let go of after it.
+
+Belongs here: the settings that the press needs. Does not belong here: what an edition holds (``contents``), or how it
+is printed (``catalogue.publish``).
+"""
+
+from importlib.metadata import version
+
+from catalogue.journal import Journal
+from catalogue.models import Printed
+from catalogue.publish import Contents, Outcome, publish
+from catalogue.settings import Clock, Settings
+from catalogue.store import FolderStore
+
+
+def print_edition(
+    contents: Contents, settings: Settings, store: FolderStore, journal: Journal, clock: Clock, *, accept_fall: bool
+) -> Outcome:
+    """Print an edition, or refuse to, and let go of what older code kept of earlier ones.
+
+    Args:
+        contents: What it holds.
+        settings: Where it goes, and how many are kept.
+        store: The store of bytes.
+        journal: Where editions are recorded.
+        clock: Dates it.
+        accept_fall: Whether a fall in the number of reviews has been looked at and found right.
+
+    Returns:
+        What came of it; see ``catalogue.publish.publish``.
+    """
+    outcome = publish(
+        contents,
+        target=settings.edition_path,
+        editions=settings.editions,
+        journal=journal,
+        clock=clock,
+        keep=settings.keep_editions,
+        accept_fall=accept_fall,
+        code_version=version("safeguarding-review-catalogue"),
+    )
+    if outcome.published:
+        _without_contents(store, journal)
+    return outcome
+
+
+def _without_contents(store: FolderStore, journal: Journal) -> None:
+    """Delete contents of editions from the store of bytes: older code left one there for each, for ever.
+
+    They are no body that was ever fetched and are made again from the rest, while the kept editions, which can be
+    purged, are what a new one is compared with.
+    """
+    for one in journal.read(Printed):
+        store.path(one.content_sha256).unlink(missing_ok=True)

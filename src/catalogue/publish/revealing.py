@@ -1,0 +1,167 @@
+"""How much of each document all its quotations together show.
+
+Belongs here: which quotations an edition makes of a document, and counting the words that they show. Does not belong
+here: shortening them (``catalogue.house``), or refusing an edition that shows too much (``gates``).
+
+The public edition holds short quotations and never a text from which a document could be read instead of where its
+publisher put it. Three hundred characters are short beside a report and half of a leaflet, so there is a second
+bound: all quotations of a document together show at most a quarter of its words. Words that several quotations share
+count once: a run of three words that was seen before shows nothing new. What repeats nothing but the value that it
+stands for (a name, a date) does not count, since the value is printed in any case. A document whose words could not
+be counted is not quoted at all beyond that.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from catalogue.models import BriefingPartRow, Evidence, Recommendation, Table
+from catalogue.publish.contents import Contents
+from catalogue.publish.suppressed import as_words
+
+LONGEST = 300
+"""Most characters of one free text."""
+ADDRESSES = frozenset({"url", "urls", "final_url", "moved_to", "page"})
+"""Columns that hold addresses, which are as long as their publisher made them."""
+OUR_WORDS = frozenset({"detail", "message", "definition", "panel_themes", "reason", "expected_basis"})
+"""Columns in the catalogue's own words, which quote nothing; what is quoted in ``issues`` is an address."""
+MOST_SHOWN = 0.25
+"""Largest share of a document's words that its quotations may show together."""
+_RUN = 3
+
+Quoting: TypeAlias = Evidence | Recommendation | BriefingPartRow
+"""A row that quotes."""
+
+
+class Quotation(NamedTuple):
+    """One quotation of one document, in the order in which they have a claim to be whole."""
+
+    document_id: str
+    """Document quoted."""
+    rank: tuple[bool, bool, float, str, int, str]
+    """What comes first: what stands before what was rejected, values before points, the surer before the less sure."""
+    row: Quoting
+    """The row."""
+    value: str
+    """Value that it stands for; empty where it stands for none."""
+
+
+class Shown:
+    """The words of one document that were shown so far."""
+
+    def __init__(self) -> None:
+        """Nothing was shown."""
+        self.words = 0
+        """Words shown."""
+        self._runs: set[tuple[str, ...]] = set()
+
+    def would_show(self, quotation: str, value: str) -> int:
+        """Return how many words a quotation would show that were not shown before.
+
+        Args:
+            quotation: The words.
+            value: The value that it stands for; nothing but its words shows nothing.
+        """
+        return self._new(_beyond(quotation, value))
+
+    def show(self, quotation: str, value: str) -> None:
+        """Count a quotation as shown.
+
+        Args:
+            quotation: The words.
+            value: The value that it stands for.
+        """
+        words = _beyond(quotation, value)
+        self.words += self._new(words)
+        self._runs.update(_runs(words))
+
+    def _new(self, words: Sequence[str]) -> int:
+        """Return how many of these words stand in no run that was shown."""
+        seen: set[int] = set()
+        for start, run in enumerate(_runs(words)):
+            if run in self._runs:
+                seen.update(range(start, start + len(run)))
+        return len(words) - len(seen)
+
+
+def _beyond(quotation: str, value: str) -> list[str]:
+    """Return the words of a quotation; none where it only repeats its value."""
+    words = as_words(quotation)
+    return [] if words in as_words(value) else words.split()
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return every run of three words, or all where there are fewer."""
+    return [tuple(words[start : start + _RUN]) for start in range(max(1, len(words) - _RUN + 1))] if words else []
+
+
+def free_texts(record: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the columns of a row that hold free text, with the texts that stand there.
+
+    Args:
+        record: A row of any table.
+
+    Yields:
+        Names of columns and their texts: one, or one for each part of a list.
+    """
+    for column, value in record:
+        if column in ADDRESSES | OUR_WORDS:
+            continue
+        texts = value if isinstance(value, tuple) else (value,)
+        yield column, tuple(text for text in texts if isinstance(text, str))
+
+
+def quotations(contents: Contents) -> dict[str, list[Quotation]]:
+    """Return every quotation that an edition makes of a document.
+
+    Args:
+        contents: What it holds.
+
+    Returns:
+        Quotations by document id, each document's in the order of their claim.
+    """
+    found: dict[str, list[Quotation]] = {}
+    for one in sorted(_all(contents), key=lambda one: (one.document_id, one.rank)):
+        found.setdefault(one.document_id, []).append(one)
+    return found
+
+
+def most_words(contents: Contents) -> dict[str, int]:
+    """Return how many words of each document its quotations may show.
+
+    Args:
+        contents: What the edition holds.
+
+    Returns:
+        Words by document id; 0 where the document's words could not be counted.
+    """
+    return {one.document_id: int((one.words or 0) * MOST_SHOWN) for one in contents.documents}
+
+
+def shown_of(found: Iterable[Quotation]) -> int:
+    """Return how many words the quotations of one document show together.
+
+    Args:
+        found: Its quotations, in the order of their claim.
+    """
+    shown = Shown()
+    for one in found:
+        shown.show(one.row.snippet, one.value)
+    return shown.words
+
+
+def _all(contents: Contents) -> Iterator[Quotation]:
+    """Give every quotation; a row without a value says in words of ours why there is none."""
+    for row in contents.evidence:
+        if row.document_id is not None and row.value is not None:
+            rank = (not row.chosen, False, -row.confidence, row.field, row.page or 0, _tie(row))
+            yield Quotation(row.document_id, rank, row, row.value)
+    for point in contents.recommendations:
+        rank = (False, True, -point.confidence, str(point.kind), point.ordinal, _tie(point))
+        yield Quotation(point.document_id, rank, point, "")
+    for part in contents.briefing_parts:
+        yield Quotation(part.document_id, (False, True, 0.0, str(part.part), part.page, _tie(part)), part, "")
+
+
+def _tie(row: Quoting) -> str:
+    """Return what orders rows of one rank, whatever they quote."""
+    return row.model_copy(update={"snippet": ""}).canonical()

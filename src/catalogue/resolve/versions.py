@@ -1,0 +1,104 @@
+"""Versions: which documents their publisher put another one in the place of.
+
+Belongs here: telling a new version from another document. Does not belong here: what is left out because of it
+(``candidates``, ``papers``), or what a person takes down.
+
+A publisher that puts up a report again with a name changed, or a passage taken out, takes the first one back. Then
+nothing of the older text may be given any more: no value, no words, no title; its hash, its places and its dates are
+kept, because they say what was published when. That goes for copies of the older one at other places too. A file that
+was replaced by quite another one (likeness below a half) is no older version of it: both are kept, and watching
+tells that a person should look.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from catalogue.alike import likeness
+from catalogue.resolve.against import one_publisher
+from catalogue.resolve.items import Copy, Item, Sighting, canonical_url
+from catalogue.resolve.joins import Group
+
+MOSTLY = 0.5
+"""Least likeness of a version to the one that replaced it."""
+
+
+@dataclass(frozen=True)
+class _Version:
+    """The newest copy at one address of one item."""
+
+    item: Item
+    sighting: Sighting
+    copy: Copy
+
+
+def superseded(groups: Iterable[Group]) -> Mapping[str, str]:
+    """Find the documents that were replaced by a newer version.
+
+    Args:
+        groups: All reviews as groups of items.
+
+    Returns:
+        The document in its place, by the sha256 of the older one; never one that its publisher still lists.
+    """
+    found: dict[str, str] = {}
+    standing: set[str] = set()
+    for group in groups:
+        for item in group:
+            for sighting in item.sightings:
+                copies = item.copies.get(canonical_url(sighting.link.url), ())
+                found.update(_older(copies))
+                if copies and item.own and sighting.listed is not False:
+                    standing.add(copies[-1].capture.sha256 or "")
+        newest = [_Version(item, sighting, copies[-1]) for item in group for sighting, copies in _versions(item)]
+        for old, new in permutations(newest, 2):
+            if _followed(old, new) and _is_version(old.copy, new.copy):
+                found[old.copy.capture.sha256 or ""] = new.copy.capture.sha256 or ""
+    return {old: found[old] for old in sorted(found) if old not in standing and old != found[old]}
+
+
+def withdrawn(item: Item, gone: Mapping[str, str]) -> bool:
+    """Whether all documents of an item were replaced: then its page's words about them are left out too.
+
+    Args:
+        item: The item.
+        gone: Replaced documents.
+
+    Returns:
+        Whether it is; never of an item without documents.
+    """
+    return bool(item.hashes) and item.hashes <= gone.keys()
+
+
+def _versions(item: Item) -> Iterator[tuple[Sighting, Sequence[Copy]]]:
+    """Give the copies that stood at each address of an item while it was shown, oldest first."""
+    for sighting in item.sightings:
+        copies = item.copies_at(canonical_url(sighting.link.url))
+        if copies:
+            yield sighting, copies
+
+
+def _older(copies: Sequence[Copy]) -> dict[str, str]:
+    """Return the older versions at one address, by the newest one."""
+    if not copies:
+        return {}
+    *before, now = copies
+    return {one.capture.sha256 or "": now.capture.sha256 or "" for one in before if _is_version(one, now)}
+
+
+def _followed(old: _Version, new: _Version) -> bool:
+    """Whether one publisher no longer listed the one document when it first listed the other in the same part."""
+    return (
+        one_publisher(old.item, new.item)
+        and old.sighting.link.stated.role == new.sighting.link.stated.role
+        and old.sighting.listed is False
+        and old.sighting.last_seen < new.sighting.first_seen
+        and old.copy.capture.sha256 != new.copy.capture.sha256
+    )
+
+
+def _is_version(old: Copy, new: Copy) -> bool:
+    """Whether a document has mostly the words of another; false where either cannot be read."""
+    if old.description is None or new.description is None:
+        return False
+    return (likeness(old.description.reading.text, new.description.reading.text) or 0.0) >= MOSTLY

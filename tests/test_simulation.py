@@ -1,0 +1,59 @@
+"""The small simulation runs on every commit; ``make simulate`` runs the size of the protocol."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.simulation import machine
+from tests.simulation.oracle import Days, days, says
+from tests.simulation.plan import SMALL, Size, make
+from tests.simulation.running import compare, run
+
+
+@pytest.mark.parametrize("seed", [2026, 7])
+def test_sixty_days_of_a_small_country(tmp_path: Path, seed: int) -> None:
+    told = run(replace(SMALL, seed=seed), tmp_path)
+    assert told.checks > SMALL.hosts * SMALL.papers * 0.9 * SMALL.days
+    assert [row for row in compare(told).failed if "letters to the operator" not in row] == []
+
+
+def test_whatever_happens_to_one_document_the_invariants_hold() -> None:
+    machine.MET.clear()
+    machine.run(500, 12, derandomize=True)
+    assert machine.MET["opened"] > 20
+    assert machine.MET["back"] > 5
+
+
+@pytest.mark.slow
+def test_four_hundred_days_of_the_country(tmp_path: Path) -> None:
+    told = run(Size(), tmp_path)
+    assert compare(told).failed == []
+
+
+def test_the_plan_is_the_same_for_the_same_seed_and_holds_all_that_the_protocol_asks_for() -> None:
+    one, other = make(Size()), make(Size())
+    assert one == other
+    wanted = {
+        "removal": 40,
+        "move": 10,
+        "replacement": 8,
+        "delisting": 10,
+        "outage": 12,
+        "migration": 5,
+        "wall": 6,
+        "own": 3,
+        "certificate": 20,
+    }
+    assert {kind: len(one.of(kind)) for kind in wanted} == wanted
+    assert len(one.last_day) == 60
+    assert 0.045 < len(one.chance) / (1_200 * 400) < 0.055
+    touched = [event.paper.key for event in one.events if event.paper]
+    assert len(touched) == len(set(touched))
+
+
+def test_the_oracle_attributes_time_by_hand() -> None:
+    assert days([], 5_000) == Days(0, 0, 0)
+    assert days([(0, "good"), (1_000, "good"), (2_000, "down"), (3_000, "nothing")], 4_000) == Days(1_000, 1_000, 2_000)
+    assert days([(0, "down")], 20_000) == Days(0, 14_000, 6_000)
+    assert (says("own", "refused"), says("chance", "refused"), says("wall", "wall")) == ("nothing", "down", "nothing")
