@@ -32,6 +32,8 @@ from tests.simulation.plan import DAY, LONGEST_ROUND, Paper, Plan
 START = dt.datetime(2025, 1, 6, tzinfo=dt.UTC)
 TICK = dt.timedelta(days=1) / DAY
 OPERATOR = "operator@catalogue.test"
+CANARIES = tuple(f"https://well-known-{number}.test/" for number in range(3))
+"""Sites that are always there, unless we reach nothing at all."""
 
 
 def moment(tick: int) -> dt.datetime:
@@ -187,6 +189,10 @@ class Country:
         """Return what an address gives now: what happens to it, and how that shows."""
         return self.plan.answer(paper, self._asked_at(paper), moved=moved)
 
+    def own_outage(self) -> str | None:
+        """Return how an outage of ours that goes on shows; null where there is none."""
+        return next((one.how for one in self.plan.of("own") if one.at(self.tick)), None)
+
     def when(self, paper: Paper) -> dt.datetime:
         """Return the moment at which a paper is asked for in a round that begins now."""
         return moment(self._asked_at(paper))
@@ -195,7 +201,8 @@ class Country:
         """Make what comes back for an address."""
         base: dict[str, Any] = {"purpose": purpose, "url": url, "final_url": url, "requested_at": self.clock()}
         if url not in self._papers:
-            return Capture(source_id="elsewhere", **base, **_elsewhere(url))
+            own = self.own_outage()
+            return Capture(source_id="elsewhere", **base, **(WIRE[own] if own else _elsewhere(url)))
         paper, moved = self._papers[url]
         base |= {"source_id": f"h{paper.host:03d}-page", "requested_at": self.when(paper)}
         _, how = self.answer(paper, moved=moved)

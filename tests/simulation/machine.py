@@ -17,16 +17,23 @@ from typing import NamedTuple
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
-from catalogue.availability import fold, fold_alerts
+from catalogue.availability import fold, fold_alerts, with_answers
 from catalogue.journal import FolderJournal
-from catalogue.models import Alert, AlertEvent, Checked
+from catalogue.models import Alert, AlertEvent, Checked, NoticeEvent, digest
 from catalogue.notify import Delivery, Letter
 from catalogue.store import FolderStore
-from catalogue.vocabulary import AlertAnswer, AlertKind, State
+from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, State
 from catalogue.watch import Ledger, watch
-from tests.simulation.country import OPERATOR, START, Country
+from tests.simulation.country import CANARIES, OPERATOR, START, Country
 from tests.simulation.oracle import DOWN, GOOD, NOTHING, says
 from tests.simulation.plan import Paper, Size, make
 
@@ -36,7 +43,7 @@ KEPT = dt.timedelta(days=14)
 HEALTHY = Size(
     hosts=3,
     papers=1,
-    days=1,
+    days=340,
     removals=2,
     returns=0,
     moves=0,
@@ -72,6 +79,10 @@ class Stage(Country):
     def clock(self) -> dt.datetime:
         """Tell the time."""
         return self.now
+
+    def own_outage(self) -> str | None:
+        """Nothing answers, or everything else does."""
+        return "refused" if self.event == "own" else None
 
     def when(self, paper: Paper) -> dt.datetime:
         """Every document is asked for at once."""
@@ -111,6 +122,7 @@ class Watching(RuleBasedStateMachine):
         self.key = self.stage.plan.papers[0].key
         self.opened: dict[str, int] = {}
         self.closed: set[str] = set()
+        self.answered = False
 
     def teardown(self) -> None:
         """Remove the warehouse."""
@@ -174,6 +186,34 @@ class Watching(RuleBasedStateMachine):
         """Mail breaks, or works again."""
         self.stage.channel = works
 
+    @precondition(lambda self: any(one.closed_at is None for one in self._alerts()))
+    @rule(answer=st.sampled_from((AlertAnswer.WELFARE, AlertAnswer.COURT_ORDER, AlertAnswer.WRONG_DATE)))
+    def acknowledge(self, answer: AlertAnswer) -> None:
+        """The publisher answers an open notice, which ends it."""
+        self._answer(AlertStep.CLOSED, answer, None)
+        self.answered = self.answered or answer is not AlertAnswer.WRONG_DATE
+
+    @precondition(lambda self: any(one.closed_at is None for one in self._alerts()))
+    @rule(days=st.sampled_from((1, 7, 30)))
+    def maintenance(self, days: int) -> None:
+        """The publisher says until when it is at work: silence until then, and nothing anew when it ends."""
+        until = (self.stage.now + dt.timedelta(days=days)).date().isoformat()
+        self._answer(AlertStep.SILENCED, AlertAnswer.MAINTENANCE, until)
+
+    def _answer(self, step: AlertStep, answer: AlertAnswer, value: str | None) -> None:
+        """Record an answer as the command does."""
+        alert = next(one for one in self._alerts() if one.closed_at is None)
+        opening = next(one for one in self.journal.read(AlertEvent) if one.alert_id == alert.alert_id)
+        said = {"step": step, "about": step, "at": self.stage.now, "answer": answer, "value": value}
+        more = {
+            "subject": "Notice ended",
+            "body": "It has ended.",
+            "by": "operator",
+            "because": "The manager wrote so.",
+        }
+        self.journal.append([opening.model_copy(update={**said, **more})])
+        MET[answer.value] += 1
+
     @invariant()
     def every_letter_goes_out_once(self) -> None:
         """I7: once an incident, transition and channel."""
@@ -191,15 +231,16 @@ class Watching(RuleBasedStateMachine):
         if asked:
             self.looks.append(Look(self.stage.now, said, how))
         self._compare_alerts()
-        self._compare_state(said if asked else NOTHING)
+        self._compare_state(said if asked else GOOD)
         if event == "own":
             sent = [letter for _, letter in self.stage.letters[letters:]]
             assert all(letter.to == OPERATOR for letter in sent), "a partnership was told in an outage of ours"
 
     def _watch(self) -> None:
         """Run the product's own round."""
+        resolution = self.stage.harvest(self.journal)
         watch(
-            self.stage.harvest(self.journal),
+            with_answers(resolution, self.journal.read(AlertEvent), digest),
             self.stage.sources,
             fetch=self.stage,
             store=self.stage.store,
@@ -208,13 +249,15 @@ class Watching(RuleBasedStateMachine):
             mailer=self.stage,
             feeds=self.root / "feeds",
             operator=OPERATOR,
+            canaries=CANARIES,
             hosts_at_once=1,
             ledger=self.ledger,
         )
 
     def _alerts(self) -> list[Alert]:
         """Return the notices that a document is not found."""
-        return [one for one in fold_alerts(self.journal.read(AlertEvent)) if one.kind is AlertKind.NOT_FOUND]
+        alerts = fold_alerts(self.journal.read(AlertEvent), self.journal.read(NoticeEvent))
+        return [one for one in alerts if one.kind is AlertKind.NOT_FOUND]
 
     def _past(self) -> list[Look]:
         """Return the looks up to now, in the order of time; of those at one moment the last one stands last."""
@@ -228,6 +271,7 @@ class Watching(RuleBasedStateMachine):
                 episode = episodes(self._past())
                 assert episode not in self.opened.values(), "opened twice for one absence"
                 assert has_evidence(self._past()), "opened without the evidence"
+                assert not self.answered, "opened though the publisher took it down on purpose"
                 self.opened[alert.alert_id] = episode
                 MET["opened"] += 1
             if alert.closed_at is not None and alert.alert_id not in self.closed:

@@ -13,13 +13,16 @@ from pathlib import Path
 
 from catalogue.availability import fold, fold_alerts
 from catalogue.journal import FolderJournal
-from catalogue.models import Alert, AlertEvent, Availability, Checked
+from catalogue.models import Alert, AlertEvent, Availability, Checked, Notice, NoticeEvent
 from catalogue.store import FolderStore
-from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, State
+from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, NoticeStep, State
 from catalogue.watch import Ledger, watch
 from tests.simulation import oracle
-from tests.simulation.country import OPERATOR, Country, moment
+from tests.simulation.country import CANARIES, OPERATOR, Country, moment
 from tests.simulation.plan import DAY, ROUND, Size, make
+
+_ONCE = (AlertStep.OPENED, AlertStep.CLOSED)
+"""What is told once; what goes on is told again every week."""
 
 
 @dataclass
@@ -64,6 +67,7 @@ def run(size: Size, folder: Path) -> Told:
             mailer=country,
             feeds=folder / "feeds",
             operator=OPERATOR,
+            canaries=CANARIES,
             hosts_at_once=2,
             ledger=ledger,
         )
@@ -113,7 +117,7 @@ def compare(told: Told) -> Figures:
 
 def _alerts(told: Told) -> list[Alert]:
     """Return the notices that a document is not found."""
-    alerts = fold_alerts(told.journal.read(AlertEvent))
+    alerts = fold_alerts(told.journal.read(AlertEvent), told.journal.read(NoticeEvent))
     return [alert for alert in alerts if alert.kind is AlertKind.NOT_FOUND]
 
 
@@ -149,10 +153,8 @@ def _removals(told: Told, figures: Figures) -> None:
 def _after_period(told: Told) -> int:
     """Count notices opened or told after the last day of a period."""
     last = told.country.plan.last_day
-    events = [(one, last[one.review_id or ""]) for one in told.journal.read(AlertEvent) if one.review_id in last]
-    # Said to be back or ended is no alert; an opening, or a message of one, is.
-    late = [one for one, day in events if one.about is AlertStep.OPENED and _day(one.at) > day]
-    return len(late)
+    opened = [one for one in told.journal.read(AlertEvent) if one.step in (AlertStep.OPENED, AlertStep.RELEASED)]
+    return sum(_day(one.at) > last[one.review_id] for one in opened if one.review_id in last)
 
 
 def _false(told: Told, figures: Figures) -> None:
@@ -182,9 +184,7 @@ def _letters(told: Told, figures: Figures) -> None:
     plan, letters = told.country.plan, told.country.letters
     ids = Counter(letter.message_id for _, letter in letters)
     figures.add("letters sent twice", 0, sum(count - 1 for count in ids.values()))
-    events = [one for one in told.journal.read(AlertEvent) if one.step is AlertStep.DELIVERED]
-    steps = Counter((one.alert_id, one.about, one.channel) for one in events)
-    figures.add("steps told twice", 0, sum(count - 1 for count in steps.values()))
+    figures.add("openings and returns told twice", 0, sum(count - 1 for count in _tellings(told).values()))
     outages = plan.of("own")
     during = [letter for tick, letter in letters if any(one.start <= tick < one.end for one in outages)]
     figures.add("letters to partnerships in our own outages", 0, sum(letter.to != OPERATOR for letter in during))
@@ -209,6 +209,19 @@ def _letters(told: Told, figures: Figures) -> None:
             if outage.start <= tick < outage.end - 4 and not any(o.at(tick) for o in outages):
                 missed += (f"h{outage.host:03d}.test", day) not in covered and outage.how != "no-dns"
     figures.add("rounds in which a site was down and was not called so", 0, missed)
+
+
+def _tellings(told: Told) -> Counter[tuple[str, AlertStep, str]]:
+    """Count how often each opening and each closing was told by each channel."""
+    notices: dict[str, Notice] = {}
+    found: Counter[tuple[str, AlertStep, str]] = Counter()
+    for event in told.journal.read(NoticeEvent):
+        if event.notice is not None:
+            notices[event.notice_id] = event.notice
+        elif event.step is NoticeStep.DELIVERED:
+            tells = notices[event.notice_id].tells
+            found.update((one.alert_id, one.about, event.channel) for one in tells if one.about in _ONCE)
+    return found
 
 
 def _days(told: Told, figures: Figures) -> None:
