@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch delivery identity simulate test-faults test-mutants accuracy lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch identity simulate test-faults test-mutants delivery accuracy lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -49,15 +49,15 @@ torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every by
 benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, in one run (a minute)
 	@$(BIN)/python -m tests.bench.describe
 
-delivery: $(READY) ## Deliver through 15 kinds of trouble, ten times each, and print what arrived (minutes)
-	@$(BIN)/python -m tests.delivery --repeat 10
-
 benchmark-watch: $(READY) ## Time one round over 5,000 addresses on 150 hosts against what the pauses dictate (minutes)
 	@$(BIN)/python -m tests.bench.watch
 
 simulate: $(READY) ## Watch 1,200 documents over 400 simulated days, then 10,000 stories of one (tens of minutes)
 	@$(BIN)/python -m tests.simulation
 	@$(BIN)/python -m tests.simulation.machine
+
+delivery: $(READY) ## Deliver through 15 kinds of trouble, ten times each, and print what arrived (minutes)
+	@$(BIN)/python -m tests.delivery --repeat 10
 
 lint: $(READY) ## Check format, lint, types and the floors of the house
 	@$(BIN)/ruff format --check --quiet .

@@ -26,7 +26,17 @@ from typing import NamedTuple, Protocol, TypeVar
 from pydantic import ValidationError
 
 from catalogue.disk import sync_folder
-from catalogue.models import AlertEvent, Capture, Checked, Harvest, Minted, NoticeEvent, Printed, Record, Redirected
+from catalogue.models import (
+    AlertEvent,
+    Capture,
+    Checked,
+    Harvest,
+    Minted,
+    NoticeEvent,
+    Printed,
+    Record,
+    Redirected,
+)
 
 STREAMS: dict[type[Record], str] = {
     Capture: "captures",
@@ -92,6 +102,7 @@ class FolderJournal:
         """
         self._folder = folder
         self._settled: set[Path] = set()
+        self._last: dict[Path, int] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
     def append(self, records: Sequence[Record]) -> None:
@@ -120,7 +131,7 @@ class FolderJournal:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            _link_to_next(temporary, stream)
+            self._last[stream] = _link_to_next(temporary, stream, self._last.get(stream))
         finally:
             temporary.unlink(missing_ok=True)
         sync_folder(stream)
@@ -198,16 +209,20 @@ class FolderJournal:
         return self._folder / STREAMS[kind]
 
 
-def _link_to_next(temporary: Path, stream: Path) -> None:
-    """Link a finished file to the next free number; a number taken meanwhile is stepped over."""
-    number = max(_numbers(stream), default=0) + 1
+def _link_to_next(temporary: Path, stream: Path, last: int | None) -> int:
+    """Link a finished file to the next free number after one that is taken, and return it.
+
+    A number taken meanwhile is stepped over. Only the first time is the folder looked through: after years it holds a
+    hundred thousand segments.
+    """
+    number = (max(_numbers(stream), default=0) if last is None else last) + 1
     while True:
         try:
             os.link(temporary, stream / f"{number:08d}.jsonl")
         except FileExistsError:
             number += 1
         else:
-            return
+            return number
 
 
 def _numbers(stream: Path) -> list[int]:

@@ -98,6 +98,11 @@ def _instant(value: object) -> object:
     return value
 
 
+def _words(value: object) -> object:
+    """Read texts parted by commas."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
 def _named_secrets(value: object) -> object:
     """Read a JSON object of names and secrets; what cannot be read is never repeated."""
     if not isinstance(value, str):
@@ -106,11 +111,6 @@ def _named_secrets(value: object) -> object:
         return json.loads(value)
     except ValueError:
         raise ValueError('expected a JSON object such as {"name": "secret"}') from None
-
-
-def _words(value: object) -> object:
-    """Read texts parted by commas."""
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
 def _one_line(value: object) -> object:

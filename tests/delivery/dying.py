@@ -57,7 +57,7 @@ class Failpoints:
         return self._journal.read_after(kind, position)
 
     def stands(self, kind: type[R], position: Position) -> bool:
-        """Compare as ever."""
+        """Believe as ever."""
         return self._journal.stands(kind, position)
 
     def send(self, letter: Letter) -> Delivery:

@@ -37,6 +37,41 @@ def test_every_kind_of_fault_at_a_listing_is_told_and_concludes_nothing(world: F
     assert [one for one in at_listings(world, tmp_path, [SEED]) if not one.right] == []
 
 
+PHASES = {
+    "name-gone": "lookup",
+    "servfail": "lookup",
+    "refused": "connect",
+    "tls-expired": "secure",
+    "reset": "answer",
+    "silent": "answer",
+    "slow-body": "body",
+    "cut-short": "body",
+    "robots": "robots",
+    "robots-503": "robots",
+    "private": "connect",
+    "404": None,
+}
+"""How far a request has come when it fails; rules are asked for before anything else of a host."""
+
+
+def test_the_phase_that_failed_is_kept_with_its_check(world: Faults, tmp_path: Path) -> None:
+    bench = Bench(world, tmp_path, [Site(name, SEED) for name in PHASES], deadline_s=3.0)
+    world.broken = True
+    told = {
+        bench.sites[one.capture.source_id].kind: one.capture.failure.phase if one.capture.failure else None
+        for one in bench.look()
+    }
+    assert told == PHASES
+
+
+def test_the_end_of_a_certificate_is_kept_with_its_check(world: Faults, tmp_path: Path) -> None:
+    bench = Bench(world, tmp_path, [Site("tls-good", SEED), Site("same", SEED)])
+    ends = {one.url.partition(":")[0]: one.capture.certificate_until for one in bench.look()}
+    assert ends["http"] is None
+    assert ends["https"] is not None
+    assert ends["https"] > dt.datetime.now(dt.UTC)
+
+
 def test_our_own_outage_says_nothing_of_anybody(world: Faults, tmp_path: Path) -> None:
     bench = Bench(world, tmp_path, [Site("404", seed) for seed in range(4)])
     world.broken = world.cut_off = True

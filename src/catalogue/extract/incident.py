@@ -17,7 +17,7 @@ from catalogue.extract.words import role_in, type_in, type_spans
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Incident, Nation, ReviewType, Role
 
-NAME = "incident@4"
+NAME = "incident@5"
 
 _CHILD = (
     r"(?:child(?:ren)?|baby|babies|infants?|boys?|girls?|teenagers?|young\s+(?:person|people|woman|man)|twins?|toddler|son|daughter"
@@ -52,6 +52,12 @@ _HARM = tuple(
         rf"\b(?:both(?:\s+children)?|one\s+of\s+(?:them|the\s+(?:children|twins|siblings))|{_NUMBER}|{_CHILD}),?\s+(?:who\s+)?(?:was|were|been)\s+(?:\w+ly\s+)?(?:hurt|burn(?:ed|t)|scalded)\b",
         r"\bfound\s+with\s+(?:[\w-]+\s+){0,3}(?:bruises|bruising|a\s+broken\s+\w+|fractures?|burns)\b|\b(?:brought|taken|admitted)\s+to\s+hospital\s+(?:\w+\s+){0,3}(?:ill|starved|emaciated|injured|unconscious)\b",
         r"\bnon[\s-]accidental\s+(?:head\s+)?injur(?:y|ies)\b|\bbrain\s+injury\b|\bfractures?\b",
+        r"\binjur(?:y|ies)\s+(?:was|were)\s+(?:very\s+)?(?:serious|severe|critical|life[\s-](?:threatening|changing))\b",
+        r"\b(?:badly|severely|seriously|chronically|grossly)\s+neglected\b|\bsuffered\s+(?:[\w-]+\s+){0,2}(?:harm|abuse|injuries)\b",
+        rf"\b{_CHILD}\b[^.;]{{0,60}}?\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:abused|neglected|beaten|tortured|groomed|poisoned)\b",
+        r"\b(?:brought|taken|admitted|rushed|presented|conveyed)\s+(?:\w+\s+){0,5}?(?:to|at|in)\s+(?:\w+\s+){0,2}(?:hospital|emergency\s+department|A\s?&\s?E)\b"
+        r"[^.;]{0,40}?\bwith\s+(?:[\w-]+\s+){0,4}?(?:injur(?:y|ies)|fractures?|broken\s+\w+|burns|scalds|bruis\w+|stab\s+wounds?|bleeding)\b",
+        r"\b(?:alleged|reported|disclosed|spoke\s+of|told\s+of)\s+(?:an?\s+|being\s+)?(?:rap(?:e|ed)|sexual(?:ly)?\s+(?:assault|abuse)(?:ed|d)?)\b",
         r"\b(?:was|were|been)\s+(?:sexually\s+(?:abused|exploited|assaulted)|raped|strip[\s-]searched|stabbed)\b",
     )
 )
@@ -59,7 +65,7 @@ _HARM = tuple(
 _DEATH_WORD = re.compile(r"dea[dt]|deceased|\bdod\b|died|kill|murder|suicid|homicid|fatally|own\s+li|loss|lost")
 _HARM_WORD = re.compile(
     r"injur|harm|\bill\b|hurt|wounded|malnourished|neglect|underweight|abuse|methadone|heroin|cocaine|drugs|fracture"
-    r"|exploited|assaulted|raped|strip|stabbed|shaken|burn|scalded|shot|poisoned|unconscious"
+    r"|exploited|assault|rape|strip|stab|shaken|burn|scald|shot|poisoned|unconscious|beaten|tortured|groomed|broken|bruis|bleeding"
 )
 # The law's own words and the names of bodies: they say nothing about this case.
 _NOT_THIS = re.compile(

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from catalogue.extract.heading import Line, is_title, title_of, with_next
 from catalogue.extract.people import in_small_letters
@@ -24,10 +24,12 @@ FEW_WORDS = 60
 """Words under which a first page is a cover and the next page may go on with it."""
 
 _DEPOSIT = re.compile(
-    r"^[^\S\n]*Title:\s*(?P<title>.+?)\s+LSC[BP]:\s*(?P<board>.+?)\s+Author:\s*(?P<author>.*?)\s*"
+    r"^[^\S\n]*Title:\s*(?P<title>.{1,400}?)\s+LSC[BP]:\s*(?P<board>.{1,200}?)\s+Author:\s*(?P<author>.{0,200}?)\s{0,5}"
     r"Date\s+of\s+publication:\s*(?P<date>[^\n]{0,40})",
     re.DOTALL | re.MULTILINE,
 )
+_DEPOSIT_STARTS = re.compile(r"^[^\S\n]*Title:", re.MULTILINE)
+_MOST_STARTS = 3
 _PAGE_NUMBER = re.compile(r"^\W*(?:p\s*a\s*g\s*e\s*)?\d{1,4}(?:\s*(?:\||of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
@@ -97,9 +99,10 @@ class Sheet:
     def deposit(self) -> tuple[PageText, re.Match[str]] | None:
         """The deposit sheet of a national repository, with its page: groups title, board, author, date."""
         for page in self.pages[:2]:
-            match = _DEPOSIT.search(page.text)
-            if match is not None:
-                return page, match
+            for start in islice(_DEPOSIT_STARTS.finditer(page.text), _MOST_STARTS):
+                match = _DEPOSIT.match(page.text, start.start())
+                if match is not None:
+                    return page, match
         return None
 
     @cached_property

@@ -6,6 +6,7 @@ following redirects, keeping the body. Does not belong here: sockets (`wire`), w
 """
 
 import copy
+import datetime as dt
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -52,12 +53,12 @@ class _Journey:
     spent_s: float = 0.0
     reached: bool = False
     phase: Phase = Phase.ADDRESS
-    certificate_until: float | None = None
+    certificate_until: dt.datetime | None = None
 
     def result(self, answer: answers.Answer) -> dict[str, object]:
         """Return the fields of the capture that this journey and its last answer make."""
-        told = {"final_url": self.url, "chain": tuple(self.chain), "elapsed_ms": round(self.spent_s * 1000)}
-        return {**told, "certificate_until": self.certificate_until, **answer.fields}
+        told = {"final_url": self.url, "chain": tuple(self.chain), "certificate_until": self.certificate_until}
+        return {**told, "elapsed_ms": round(self.spent_s * 1000), **answer.fields}
 
 
 class Fetch:
@@ -131,8 +132,7 @@ class Fetch:
                 the server is asked to send the body only if it has changed.
 
         Returns:
-            What came back. A failure of the world is in its `failure`; only a fault of this machine, such
-            as a full disk, is raised.
+            What came back, with any failure of the world in it; only a fault of this machine (a full disk) is raised.
         """
         started = self._clock()
         journey = _Journey(clean(url).partition("#")[0])
@@ -141,7 +141,8 @@ class Fetch:
         try:
             answer = self._travel(journey, keep, self._heed_robots, conditions)
         except Stopped as stopped:
-            answer = answers.Answer({"failure": stopped.failure.model_copy(update={"phase": journey.phase})})
+            phase = stopped.failure.phase or journey.phase
+            answer = answers.Answer({"failure": stopped.failure.model_copy(update={"phase": phase})})
         return Capture.model_validate(
             {
                 "source_id": source_id,
@@ -266,7 +267,7 @@ class Fetch:
             host.pause_s = max(host.pause_s, rules.delay_s(self._agent))
         objection = rules.objection(address.url, self._agent)
         if objection is not None:
-            raise Stopped(objection.kind, objection.detail)
+            raise Stopped(objection.kind, objection.detail, objection.phase)
 
     def _fetch_rules(self, address: Address) -> robots.Rules:
         """Fetch a site's robots.txt, following redirects; its own address needs no permission."""
@@ -275,7 +276,8 @@ class Fetch:
         try:
             answer = self._travel(journey, body, _need_nothing, kept.conditions if kept else {})
         except Stopped as stopped:
-            return robots.unreadable(stopped.failure, self._clock(), reached=journey.reached)
+            failure = stopped.failure.model_copy(update={"phase": journey.phase})
+            return robots.unreadable(failure, self._clock(), reached=journey.reached)
         if answer.status == 304 and kept is not None:
             return robots.read(200, kept.text.encode(), self._clock())
         if answer.status == 200:

@@ -4,6 +4,7 @@ Belongs here: the adapter that requests sends through, and what of it must not d
 Does not belong here: which address may be contacted, or deadlines (``wire`` has both).
 """
 
+import datetime as dt
 import functools
 import io
 import socket
@@ -77,8 +78,8 @@ class Exchange(Protocol):
 
     sent: int
     """Requests that went out."""
-    certificate_until: float | None
-    """When the other side's certificate ends, in seconds since 1970; null where none was verified."""
+    certificate_until: dt.datetime | None
+    """When the other side's certificate ends, UTC; null where none was verified."""
 
     @property
     def trust(self) -> ssl.SSLContext:
@@ -197,12 +198,12 @@ class Through(HTTPAdapter):
         return response
 
 
-def _ends(opened: object) -> float | None:
+def _ends(opened: object) -> dt.datetime | None:
     """Return when the certificate of a verified connection ends; null where it was not verified or does not say."""
     if not isinstance(opened, ssl.SSLSocket):
         return None
     stated = (opened.getpeercert() or {}).get("notAfter")
-    return float(ssl.cert_time_to_seconds(stated)) if isinstance(stated, str) else None
+    return dt.datetime.fromtimestamp(ssl.cert_time_to_seconds(stated), dt.UTC) if isinstance(stated, str) else None
 
 
 def _end(connection: _Closing | None) -> None:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from catalogue.models import Failure
-from catalogue.vocabulary import FailureKind
+from catalogue.vocabulary import FailureKind, Phase
 
 Clock = Callable[[], dt.datetime]
 """Something that tells the time as an aware datetime in UTC."""
@@ -77,6 +77,6 @@ class Bodies(Protocol):
 class Stopped(Exception):
     """A failure of the world on its way to becoming a value; never an OSError, so nothing swallows it."""
 
-    def __init__(self, kind: FailureKind, detail: str) -> None:
+    def __init__(self, kind: FailureKind, detail: str, phase: Phase | None = None) -> None:
         super().__init__(detail)
-        self.failure = Failure(kind=kind, detail=detail)
+        self.failure = Failure(kind=kind, detail=detail, phase=phase)

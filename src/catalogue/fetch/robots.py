@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from protego import Protego
 
 from catalogue.models import Failure
-from catalogue.vocabulary import FailureKind
+from catalogue.vocabulary import FailureKind, Phase
 
 MOST_BYTES = 500 * 1024
 """How much of a robots.txt is read; the rest is ignored, as the RFC allows."""
@@ -97,5 +97,5 @@ def unreadable(failure: Failure, now: dt.datetime, *, reached: bool) -> Rules:
         The rules.
     """
     detail = f"robots.txt could not be fetched, so the site was not read: {failure.detail}"
-    kind = FailureKind.ROBOTS_UNREADABLE if reached else failure.kind
-    return Rules(now + KEPT_FAILURE, failure=Failure(kind=kind, detail=detail))
+    kind, phase = (FailureKind.ROBOTS_UNREADABLE, Phase.ROBOTS) if reached else (failure.kind, failure.phase)
+    return Rules(now + KEPT_FAILURE, failure=Failure(kind=kind, detail=detail, phase=phase))

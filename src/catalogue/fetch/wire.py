@@ -11,6 +11,7 @@ down at the wall-clock deadline, whatever the request is doing.
 """
 
 import contextlib
+import datetime as dt
 import socket
 import ssl
 import threading
@@ -77,8 +78,8 @@ class Wire:
         self._response: requests.Response | None = None
         self.sent = 0
         """Requests that went out: one once a connection stood, a secure one after its handshake."""
-        self.certificate_until: float | None = None
-        """When the certificate of the other side ends, in seconds since 1970; null where none was verified."""
+        self.certificate_until: dt.datetime | None = None
+        """When the certificate of the other side ends, UTC; null where none was verified."""
         self._phase = Phase.LOOKUP
 
     def send(self, request: requests.PreparedRequest) -> requests.Response:
@@ -154,7 +155,9 @@ class Wire:
         """
         refused: list[str] = []
         failed: list[OSError] = []
-        for family, kind, protocol, _, where in self._look_up(host, port):
+        found = self._look_up(host, port)
+        self._phase = Phase.CONNECT
+        for family, kind, protocol, _, where in found:
             why = refusal(str(where[0]), int(str(where[1])), self._limits.allow_private)
             if why:
                 refused.append(why)
@@ -198,7 +201,6 @@ class Wire:
 
     def _open(self, family: int, kind: int, protocol: int, where: tuple[object, ...]) -> socket.socket:
         """Open a socket to one judged address and put it under the watchdog."""
-        self._phase = Phase.CONNECT
         opened = Patient(family, kind, protocol)
         try:
             left = self._ends - time.monotonic()

@@ -218,8 +218,12 @@ class House:
             progress=(lambda _, done, total: progress("checking addresses", done, total)) if progress else None,
             hosts_at_once=self.settings.hosts_at_once,
             only=only,
-            ledger=Ledger(self.journal, self.settings.described / "watch.json"),
+            ledger=self.ledger(),
         )
+
+    def ledger(self) -> Ledger:
+        """Return what the journal amounts to for watching, as the last round left it."""
+        return Ledger(self.journal, self.settings.described / "watch.json")
 
     def publish(self, *, accept_fall: bool = False) -> Outcome:
         """Print the edition from what is on disk, or refuse and leave the last one in place.

@@ -121,9 +121,9 @@ def assemble(
         *from_descriptions(described.descriptions.values(), captures),
         *_replaced((place for place in resolution.locations if place.removal is None), checked),
         *from_removals(resolution.locations),
+        *from_lists(resolution.locations, states, harvests),
         *from_alerts(events, alerts, resolution.reviews, sources),
         *from_channels(journal.read(NoticeEvent), sources),
-        *from_lists(resolution.locations, states, harvests),
         *resolution.issues,
     )
     contents = Contents(

@@ -30,20 +30,15 @@ class Papers:
         description = self._of(sha256)
         if description is None:
             return None
-        return Paper(_text(description) or None, description.quality is not TextQuality.UNREADABLE)
+        return Paper(description.reading.text or None, description.quality is not TextQuality.UNREADABLE)
 
     def similarity(self, one: str, other: str) -> float | None:
         """Return the likeness of the texts of two bodies, 0 to 1; None where either has no words or is gone."""
         first, second = self._of(one), self._of(other)
-        return likeness(_text(first), _text(second)) if first and second else None
+        return likeness(first.reading.text, second.reading.text) if first and second else None
 
     def _of(self, sha256: str) -> Description | None:
         """Return what was read from a body, reading it where that has not been done."""
         if sha256 not in self._known:
             self._known[sha256] = self._read(sha256)
         return self._known[sha256]
-
-
-def _text(description: Description) -> str:
-    """Return the text of all pages."""
-    return "\n".join(page.text for page in description.reading.pages)

@@ -8,7 +8,7 @@ from catalogue.availability import fold_alerts
 from catalogue.house import House
 from catalogue.house.channels import secrets, ways
 from catalogue.models import Alert, AlertEvent, Harvest, NoticeEvent
-from catalogue.watch import Desk, Ledger, Office, Planned, desk_of, preview, situation_of, tell
+from catalogue.watch import Desk, Office, Planned, desk_of, preview, situation_of, tell
 from catalogue.watch.outbox import Sent
 
 
@@ -84,7 +84,7 @@ def desk_now(house: House, office: Office, *, monthly: bool = False) -> Desk:
         The desk as of now.
     """
     resolution = house.resolve()
-    ledger = Ledger(house.journal, house.settings.described / "watch.json")
+    ledger = house.ledger()
     ledger.catch_up()
     harvests = house.journal.read(Harvest)
     situation = situation_of(resolution, house.sources, ledger, now=house.clock(), harvests=harvests)

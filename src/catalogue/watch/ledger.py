@@ -13,7 +13,7 @@ import heapq
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -25,7 +25,7 @@ from pydantic import TypeAdapter, ValidationError
 from catalogue.availability import Account, fold_looks, look_of
 from catalogue.availability.states import RECOVERIES, Look
 from catalogue.journal import BEGINNING, Journal, Position
-from catalogue.models import Availability, Capture, Checked
+from catalogue.models import Availability, Capture, Checked, Location
 from catalogue.vocabulary import Purpose, Rule, Verdict
 from catalogue.watch.memory import Memory, harvested, without_fragment
 
@@ -114,6 +114,17 @@ class Ledger:
             looks = self._looks()
             accounts |= {key: fold_looks(key, looks[key], now) for key in ahead}
         return {key: account.at(now) for key, account in accounts.items()}
+
+    def seen_at(self, locations: Iterable[Location]) -> dict[str, dt.datetime | None]:
+        """Say when each location was last seen well.
+
+        Args:
+            locations: The locations.
+
+        Returns:
+            The time, UTC, by location id; null where neither a harvest nor a check saw the document there.
+        """
+        return {one.location_id: self.memory(one.url).seen_at for one in locations}
 
     @property
     def recent(self) -> Mapping[str, Sequence[Checked]]:

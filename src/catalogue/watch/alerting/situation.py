@@ -14,7 +14,6 @@ from typing import Protocol
 from catalogue.models import Availability, Checked, Document, Harvest, Location, Resolution, ReviewFacts, Source
 from catalogue.retention import Retention, all_removed, main_locations, retention, state_of, uk_day
 from catalogue.vocabulary import RetentionStatus, Role, State
-from catalogue.watch.memory import Memory
 
 IN_PERIOD = frozenset(
     {
@@ -176,8 +175,8 @@ class Knowledge(Protocol):
         """Say what the checks of every location amount to."""
         ...
 
-    def memory(self, url: str) -> Memory:
-        """Return what is on record for an address."""
+    def seen_at(self, locations: Iterable[Location]) -> Mapping[str, dt.datetime | None]:
+        """Return when each location was last seen well."""
         ...
 
 
@@ -206,7 +205,7 @@ def situation_of(
         sources=sources,
         states=knowledge.states(now),
         checks=knowledge.recent,
-        seen_at={one.location_id: knowledge.memory(one.url).seen_at for one in resolution.locations},
+        seen_at=knowledge.seen_at(resolution.locations),
         now=now,
         harvests={harvest.source_id: harvest for harvest in harvests},
     )
