@@ -9,11 +9,12 @@ import pytest
 from catalogue.availability import of_shown, with_answers
 from catalogue.house import House
 from catalogue.house.answering import Unanswerable, answer
-from catalogue.models import AlertEvent, Checked, Harvest, NoticeEvent, digest
+from catalogue.models import AlertEvent, Harvest, NoticeEvent, ReviewAlias, digest
 from catalogue.notify import Delivery, Letter
 from catalogue.settings import Settings
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, Purpose, RemovalKind, SourceState
-from catalogue.watch import Office, desk_of, release, situation_of, tell
+from catalogue.watch import Office, desk_of, release, tell
+from tests.delivery.cases import known
 from tests.test_watch import OPERATOR, REFUSED, World, location, source
 
 DAY = dt.timedelta(days=1)
@@ -68,6 +69,34 @@ def test_a_review_that_is_merged_is_not_told_again_and_its_alert_stays(world: Wo
         "Not found at its published address: Child p0-0 (full report)",
         "Found again at its published address: Child p0-0 (full report)",
     ]
+
+
+def test_an_alias_keeps_the_alert_of_a_review_that_was_merged_away(world: World) -> None:
+    world.take_down(0)
+    world.days(2)
+    found = world.resolution
+    alias = ReviewAlias(alias="p0-0", review_id="p0-1", since=world.now, because="They are one.")
+    without = tuple(one for one in found.reviews if one.review_id != "p0-0")
+    places = tuple(one for one in found.locations if one.review_id != "p0-0")
+    world.resolution = found.model_copy(update={"reviews": without, "locations": places, "aliases": (alias,)})
+    assert [one.review_id for one in of_shown(world.journal.read(AlertEvent), world.resolution)] == ["p0-1"]
+
+
+def test_what_a_body_that_has_ended_published_is_told_to_the_one_that_followed_it(world: World) -> None:
+    old = source("p0", valid_to=dt.date(2021, 2, 20), succeeded_by=("p1",), contact=None)
+    world.sources = (old, world.sources[1])
+    first, *others = world.resolution.locations
+    heir = first.model_copy(update={"source_id": "p1-page"})
+    gone = {"removal": RemovalKind.GONE}
+    world.resolution = world.resolution.model_copy(
+        update={
+            "locations": (heir, *(one.model_copy(update=gone) if one.review_id == "p0-1" else one for one in others))
+        }
+    )
+    world.take_down(0)
+    world.days(3)
+    assert subjects(world, "manager@p1.test") == ["Not found at its published address: Child p0-0 (full report)"]
+    assert world.post.letters[0].text.startswith("To Partnership P1\n")
 
 
 def test_nothing_is_said_of_a_review_that_is_hidden(world: World) -> None:
@@ -129,7 +158,7 @@ def pulse(world: World, after: dt.timedelta) -> int:
         feeds=world.folder / "feeds",
         operator=OPERATOR,
     )
-    situation = situation_of(world.resolution, world.sources, world.journal.read(Checked), seen_at={}, now=world.now)
+    situation = known(world)
     return tell(desk_of(situation, office), office).delivered
 
 
@@ -231,7 +260,7 @@ def test_what_is_held_is_told_once_a_person_releases_it(tmp_path: Path) -> None:
     world.take_down(0, 1, 2)
     world.days(3)
     assert not list((world.folder / "feeds").glob("*"))
-    now = situation_of(world.resolution, world.sources, world.journal.read(Checked), seen_at={}, now=world.now)
+    now = known(world)
     steps = release(tuple(world.journal.read(AlertEvent)), at=now, by="A. Person", because="Looked by hand.")
     world.journal.append(steps)
     assert [(one.opened, one.held, one.delivered) for one in world.days(2)] == [(0, 0, 3), (0, 0, 0)]
@@ -373,8 +402,9 @@ def test_a_report_that_is_no_longer_listed_is_told_unless_the_list_is_broken(
     world.resolution = world.resolution.model_copy(
         update={"locations": (first.model_copy(update={"listed": False}), *others)}
     )
+    world.days(8)
     harvested(world, state=state)
-    assert sum(one.opened for one in world.days(12)) == opened
+    assert sum(one.opened for one in world.days(4)) == opened
     assert subjects(world)[:1] == ["No longer listed: Child p0-0 (full report)"][:opened]
     world.resolution = world.resolution.model_copy(update={"locations": (first, *others)})
     world.days(2)

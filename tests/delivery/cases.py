@@ -19,11 +19,11 @@ from typing import Any
 
 from catalogue.fetch.posting import Posting
 from catalogue.journal import FolderJournal
-from catalogue.models import Channel, Checked, NoticeEvent
+from catalogue.models import Channel, NoticeEvent
 from catalogue.notify import Mailer, Webhook
 from catalogue.settings import Settings
 from catalogue.vocabulary import ChannelKind, NoticeStep
-from catalogue.watch import Office, desk_of, situation_of, tell
+from catalogue.watch import Ledger, Office, Situation, desk_of, situation_of, tell
 from tests.delivery.servers import STALL_S, Hook, Post, certificate, listening
 from tests.test_watch import OPERATOR, World, source
 from tests.world.mail import ADDRESS
@@ -96,8 +96,7 @@ class Scene:
                 operator=OPERATOR,
                 secrets=given.get("secrets", {}),
             )
-            resolution, checks = self.world.resolution, journal.read(Checked)
-            situation = situation_of(resolution, self.world.sources, checks, seen_at={}, now=self.world.now)
+            situation = known(self.world, journal)
             tell(desk_of(situation, office), office)
 
     def outcome(self, name: str, post: Post, hook: Hook | None = None) -> Outcome:
@@ -114,6 +113,13 @@ class Scene:
             tries=sum(tries[step] for step in (NoticeStep.DELIVERED, NoticeStep.FAILED, NoticeStep.REFUSED)),
             duplicates=len(mail) - len(set(mail)) + len(keys) - len(set(keys)),
         )
+
+
+def known(world: World, journal: FolderJournal | None = None) -> Situation:
+    """Return what is known in a world now."""
+    ledger = Ledger(journal or world.journal)
+    ledger.catch_up()
+    return situation_of(world.resolution, world.sources, ledger, now=world.now)
 
 
 class Nobody:

@@ -6,7 +6,7 @@ merged. Does not belong here: when to open or close an alert (`watch`) or how to
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from catalogue.models import Alert, AlertEvent, Location, NoticeEvent, Resolution, Told
 from catalogue.vocabulary import AlertAnswer, AlertStep, NoticeStep, RemovalKind
@@ -80,15 +80,12 @@ def first_told(notices: Iterable[NoticeEvent]) -> dict[Told, dt.datetime]:
     return told
 
 
-def of_shown(
-    events: Iterable[AlertEvent], resolution: Resolution, aliases: Mapping[str, str] | None = None
-) -> Iterator[AlertEvent]:
+def of_shown(events: Iterable[AlertEvent], resolution: Resolution) -> Iterator[AlertEvent]:
     """Give the steps of alerts about what is published, each under the present id of its review.
 
     Args:
         events: Steps of alerts, in order.
-        resolution: The reviews as they are now.
-        aliases: Present ids of reviews that were merged, by their former ids.
+        resolution: The reviews as they are now, and the ids that lead to another one.
 
     Yields:
         Each step whose review is published under its own id, under the id that it was merged into, or under the
@@ -96,6 +93,7 @@ def of_shown(
         nothing of it is said.
     """
     shown = {review.review_id for review in resolution.reviews}
+    aliases = {one.alias: one.review_id for one in resolution.aliases}
     at_place: defaultdict[str, list[str]] = defaultdict(list)
     for place in resolution.locations:
         at_place[place.location_id].append(place.review_id)
@@ -103,7 +101,7 @@ def of_shown(
         if event.review_id is None or event.review_id in shown:
             yield event
             continue
-        now = (aliases or {}).get(event.review_id) or min(at_place.get(event.location_id or "", ()), default=None)
+        now = aliases.get(event.review_id) or min(at_place.get(event.location_id or "", ()), default=None)
         if now in shown:
             yield event.model_copy(update={"review_id": now})
 

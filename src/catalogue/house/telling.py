@@ -8,7 +8,7 @@ from catalogue.availability import fold_alerts
 from catalogue.house import House
 from catalogue.house.channels import secrets, ways
 from catalogue.models import Alert, AlertEvent, Harvest, NoticeEvent
-from catalogue.watch import Desk, Office, Planned, Situation, desk_of, preview, tell
+from catalogue.watch import Desk, Office, Planned, desk_of, preview, situation_of, tell
 from catalogue.watch.outbox import Sent
 
 
@@ -84,15 +84,8 @@ def desk_now(house: House, office: Office, *, monthly: bool = False) -> Desk:
         The desk as of now.
     """
     resolution = house.resolve()
-    ledger, now = house.ledger(), house.clock()
+    ledger = house.ledger()
     ledger.catch_up()
-    situation = Situation(
-        resolution=resolution,
-        sources=house.sources,
-        states=ledger.states(now),
-        checks=ledger.recent,
-        seen_at=ledger.seen_at(resolution.locations),
-        now=now,
-        harvests={harvest.source_id: harvest for harvest in house.journal.read(Harvest)},
-    )
+    harvests = house.journal.read(Harvest)
+    situation = situation_of(resolution, house.sources, ledger, now=house.clock(), harvests=harvests)
     return desk_of(situation, office, monthly=monthly)

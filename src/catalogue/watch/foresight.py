@@ -15,7 +15,10 @@ from catalogue.vocabulary import AlertKind, SourceStatus
 from catalogue.watch.alerting import IN_PERIOD, Situation, case_of
 from catalogue.watch.alerting.situation import Duty
 from catalogue.watch.outbox import Directory, Receiver, outlook_notice
+from catalogue.watch.probing import host_of
 
+SOON = dt.timedelta(days=35)
+"""How long before its last day a certificate is told of: a month, and what may lie between two outlooks."""
 NATIONAL_COLLECTION = "nspcc"
 """Adapter of the sources that show what the national collection holds."""
 
@@ -37,7 +40,7 @@ def outlooks(
     duties: defaultdict[str, list[Duty]] = defaultdict(list)
     for duty in situation.duties:
         if duty.kept.status in IN_PERIOD:
-            duties[str(duty.review.publisher_id)].append(duty)
+            duties[duty.publisher_id].append(duty)
     found: list[tuple[Receiver, Notice]] = []
     for publisher_id in sorted(duties):
         one = _outlook(situation, directory.name(publisher_id), month, duties[publisher_id])
@@ -54,7 +57,7 @@ def _outlook(situation: Situation, publisher: str, month: dt.date, duties: Seque
         publisher=publisher,
         month=month,
         in_year=tuple(sorted(cases, key=lambda case: (case.until or dt.date.max, case.title))),
-        ending=(),
+        ending=_ending(situation, duties),
         unnamed=tuple(duty.review.title for duty in duties if duty.review.reviewer_named is False),
         undeposited=tuple(_undeposited(situation, duties)),
     )
@@ -67,7 +70,7 @@ def _case(situation: Situation, duty: Duty) -> Case | None:
         alert_id="-",
         review_id=duty.review.review_id,
         location_id=place.location_id,
-        publisher_id=str(duty.review.publisher_id),
+        publisher_id=duty.publisher_id,
         kind=AlertKind.NOT_FOUND,
         opened_at=situation.now,
         closed_at=None,
@@ -77,6 +80,19 @@ def _case(situation: Situation, duty: Duty) -> Case | None:
     )
     case = case_of(situation, alert)
     return case if isinstance(case, Case) else None
+
+
+def _ending(situation: Situation, duties: Sequence[Duty]) -> tuple[tuple[str, dt.date], ...]:
+    """Return the hosts whose certificate, as last seen, ends soon, each with its last day."""
+    ends: dict[str, dt.date] = {}
+    for duty in duties:
+        for place in duty.locations:
+            checks = situation.checks.get(place.location_id, ())
+            until = next((at for one in reversed(checks) if (at := one.capture.certificate_until)), None)
+            if until is not None:
+                ends[host_of(place.url)] = uk_day(until)
+    today = uk_day(situation.now)
+    return tuple(sorted((host, at) for host, at in ends.items() if today <= at <= today + SOON))
 
 
 def _undeposited(situation: Situation, duties: Sequence[Duty]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from catalogue.models import Capture, Checked, Harvest, Location, Record, Resolu
 from catalogue.notify import Sender
 from catalogue.store import Store
 from catalogue.vocabulary import ChannelKind, Rule
-from catalogue.watch.alerting import Situation
+from catalogue.watch.alerting import situation_of
 from catalogue.watch.due import LATELY, due, looked_at
 from catalogue.watch.elsewhere import Elsewhere
 from catalogue.watch.ledger import Ledger
@@ -126,24 +126,14 @@ def watch(
         hosts_at_once=hosts_at_once,
         progress=progress,
     )
-    memories = _adopted({one.location_id: ledger.memory(one.url) for one in watched}, watched)
-    new = look(locations, {one.location_id: _kept(memories[one.location_id], store) for one in locations}, means)
+    new = look(locations, _memories(ledger, resolution, locations, store), means)
     lately = _lately(past, new, now)
     new = consider(new, _fronts(new, lately, locations, means), lately=lately, connected=connected.told)
     journal.append(new)
     now = max([clock(), *(check.checked_at for check in new)])
     ledger.catch_up()
     ledger.keep()
-    situation = Situation(
-        resolution=resolution,
-        sources=sources,
-        states=ledger.states(now),
-        checks=ledger.recent,
-        seen_at=ledger.seen_at(resolution.locations),
-        now=now,
-        harvests={harvest.source_id: harvest for harvest in journal.read(Harvest)},
-    )
-    checks = [check for found in ledger.recent.values() for check in found]
+    situation = situation_of(resolution, sources, ledger, now=now, harvests=journal.read(Harvest))
     publishers = None if only is None else {source.publisher_id for source in sources if source.id in only}
     office = Office(
         journal=journal,
@@ -153,7 +143,7 @@ def watch(
         operator=operator,
         secrets=secrets or {},
     )
-    told = conclude(situation, checks, new, office, publishers)
+    told = conclude(situation, new, office, publishers)
     return Watched(
         checks=len(new),
         by_rule={rule.value: count for rule, count in sorted(Counter(check.rule for check in new).items())},
@@ -169,15 +159,16 @@ def watch(
     )
 
 
-def _adopted(memories: Mapping[str, Memory], locations: Sequence[Location]) -> dict[str, Memory]:
-    """Remember for an address that its publisher named what was on record where the document stood before."""
-    found = dict(memories)
-    keys = {location.url: location.location_id for location in locations}
+def _memories(ledger: Ledger, resolution: Resolution, locations: Sequence[Location], store: Store) -> dict[str, Memory]:
+    """Return what is on record for each location; for an address that its publisher named, what was at the old one."""
+    before = {place.moved_to: place.url for place in resolution.locations if place.moved_to}
+    found: dict[str, Memory] = {}
     for location in locations:
-        new = keys.get(location.moved_to or "")
-        if new is not None and found[new].copy is None:
-            old = found[location.location_id]
-            found[new] = replace(found[new], copy=old.copy, harvested=old.harvested)
+        memory = ledger.memory(location.url)
+        if memory.copy is None and location.url in before:
+            old = ledger.memory(before[location.url])
+            memory = replace(memory, copy=old.copy, harvested=old.harvested)
+        found[location.location_id] = _kept(memory, store)
     return found
 
 

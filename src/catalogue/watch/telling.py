@@ -66,7 +66,6 @@ class Planned:
 
 def conclude(
     situation: Situation,
-    checks: Sequence[Checked],
     new: Sequence[Checked],
     office: Office,
     publishers: Collection[str] | None = None,
@@ -75,7 +74,6 @@ def conclude(
 
     Args:
         situation: What is known after the round.
-        checks: All checks, those of the round too.
         new: The checks of the round.
         office: The outside world.
         publishers: Publishers concerned; None for all, after a whole round.
@@ -85,7 +83,11 @@ def conclude(
     """
     events = shown_events(situation, office.journal)
     opened, closed, held = decide(situation, events, office.journal, new, publishers)
-    outage = outage_of(checks) if any(check.rule is Rule.OWN_OUTAGE for check in new) else None
+    outage = (
+        outage_of([one for found in situation.checks.values() for one in found])
+        if any(check.rule is Rule.OWN_OUTAGE for check in new)
+        else None
+    )
     desk = desk_of(situation, office, publishers=publishers, complete=publishers is None, outage=outage)
     return Concluded(opened, closed, held, tell(desk, office))
 
@@ -173,7 +175,7 @@ def outage_of(checks: Sequence[Checked]) -> Outage | None:
     """Return our own outage that goes on.
 
     Args:
-        checks: All checks.
+        checks: The latest checks of all locations, those of this round too.
 
     Returns:
         Since when and for how many rounds nothing at all could be reached; null where the last round reached

@@ -60,13 +60,9 @@ def sources_have_not_shrunk(contents: Contents, before: Snapshot | None) -> tupl
 
 
 def _excused(contents: Contents) -> frozenset[str]:
-<<<<<<< HEAD
-    """Return the reviews that a person took out."""
-    return contents.set_aside | contents.suppressed.review_ids | contents.suppressed.secret_ids
-=======
     """Return the reviews that a person took out, and the ids that lead to another review now."""
-    return contents.set_aside | contents.suppressed.review_ids | {one.alias for one in contents.aliases}
->>>>>>> editions
+    taken_down = contents.suppressed.review_ids | contents.suppressed.secret_ids
+    return contents.set_aside | taken_down | {one.alias for one in contents.aliases}
 
 
 def not_emptied(contents: Contents, target: Path) -> tuple[str, ...]:

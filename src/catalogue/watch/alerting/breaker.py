@@ -51,13 +51,13 @@ def _hosts(situation: Situation) -> Mapping[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for duty in situation.duties:
         for place in duty.locations:
-            found[host_of(place.url)].add(str(duty.review.publisher_id))
+            found[host_of(place.url)].add(duty.publisher_id)
     return found
 
 
 def _platforms(situation: Situation) -> Mapping[str, set[str]]:
     """Return the publishers with documents whose sites run on each platform, as far as the register says."""
-    with_duty = {str(duty.review.publisher_id) for duty in situation.duties}
+    with_duty = {duty.publisher_id for duty in situation.duties}
     found: defaultdict[str, set[str]] = defaultdict(set)
     for source in situation.sources:
         if source.adapter and source.adapter not in _NO_PLATFORM and source.publisher_id in with_duty:

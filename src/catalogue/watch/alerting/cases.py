@@ -13,8 +13,10 @@ from catalogue.vocabulary import AlertKind, Role, Rule, State, Verdict
 from catalogue.watch.alerting.situation import IN_PERIOD, Duty, Situation
 from catalogue.watch.probing import host_of
 
-SILENT = frozenset({Rule.SITE_DOWN, Rule.NAME_GONE})
-"""Rules by which a check says that its whole site did not answer."""
+LOST = frozenset({Rule.NAME_GONE, Rule.DOMAIN_LOST})
+"""Rules by which a check says that the host name of its site is gone, or is somebody else's."""
+SILENT = frozenset({Rule.SITE_DOWN, *LOST, Rule.NAME_UNRESOLVED})
+"""Rules by which a check says that its whole site did not answer, or that somebody else answers for it."""
 
 _SERVER_ERROR = 500
 
@@ -90,15 +92,16 @@ def site_case(situation: Situation, alert: Alert) -> SiteCase:
         The facts, with the documents on the site whose period runs.
     """
     duties = duties_at(situation, alert.publisher_id, alert.host or "")
-    names = {source.publisher_id: source.publisher for source in situation.sources}
     places = {place.location_id for duty in duties for place in duty.locations}
-    wanted = is_silent_site if alert.closed_at is None else is_answer
-    runs = [trailing(situation.checks.get(place, ()), wanted) for place in sorted(places)]
+    if alert.closed_at is None:
+        runs = [trailing(situation.checks.get(place, ()), is_silent_site) for place in sorted(places)]
+    else:
+        runs = [answers_since(situation, place, alert) for place in sorted(places)]
     run = max(runs, key=len, default=())
     cases = (_case(situation, duty.review, duty.locations[0], alert=alert, run=(), kept=duty.kept) for duty in duties)
     return SiteCase(
         alert_id=alert.alert_id,
-        publisher=names.get(alert.publisher_id, alert.publisher_id),
+        publisher=situation.names.get(alert.publisher_id, alert.publisher_id),
         host=alert.host or "",
         kind=alert.kind,
         since=run[0].checked_at if run else alert.opened_at,
@@ -121,7 +124,7 @@ def duties_at(situation: Situation, publisher_id: str, host: str) -> tuple[Duty,
     return tuple(
         duty
         for duty in situation.duties
-        if duty.review.publisher_id == publisher_id
+        if duty.publisher_id == publisher_id
         and duty.kept.status in IN_PERIOD
         and all(host_of(place.url) == host for place in duty.locations)
     )
@@ -182,7 +185,23 @@ def is_answer(check: Checked) -> bool:
     Returns:
         Whether the site sent anything but an error of its own.
     """
-    return check.capture.status is not None and check.capture.status < _SERVER_ERROR
+    status = check.capture.status
+    return status is not None and status < _SERVER_ERROR and check.rule not in SILENT
+
+
+def answers_since(situation: Situation, location_id: str, alert: Alert) -> tuple[Checked, ...]:
+    """Return the last unbroken run of checks in which a site answered, since it was told not to.
+
+    Args:
+        situation: What is known.
+        location_id: A location on the site.
+        alert: The alert about the site.
+
+    Returns:
+        The run, in order of time.
+    """
+    since = [one for one in situation.checks.get(location_id, ()) if one.checked_at > alert.opened_at]
+    return trailing(since, is_answer)
 
 
 def run_of(situation: Situation, location_id: str, verdict: Verdict) -> list[Checked]:
@@ -216,7 +235,7 @@ def _case(
     last = run[-1] if run else None
     return Case(
         alert_id=alert.alert_id,
-        publisher=review.publisher or str(review.publisher_id),
+        publisher=situation.names.get(alert.publisher_id) or review.publisher or alert.publisher_id,
         title=review.title,
         pseudonyms=review.pseudonyms,
         role=situation.roles.get((review.review_id, place.document_id or ""), Role.OTHER),

@@ -11,16 +11,13 @@ address that goes again while another was gone all along is a new incident.
 import datetime as dt
 from collections.abc import Collection, Iterable
 
+from catalogue.availability import delisted
 from catalogue.letters import Item, Words, closed_quietly, line, together
 from catalogue.models import Alert, AlertEvent, Location, ReviewFacts, digest
-from catalogue.retention import all_removed
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, RemovalKind, RetentionStatus, State
 from catalogue.watch.alerting.cases import case_of, place_of
 from catalogue.watch.alerting.past import Past
 from catalogue.watch.alerting.situation import IN_PERIOD, Duty, Situation
-
-GRACE = dt.timedelta(days=7)
-"""Days for which a document may be missing from its publisher's page before that is told."""
 
 _ENDED = frozenset(
     {RetentionStatus.COMPLETED, RetentionStatus.COMPLETED_LATER_REMOVED, RetentionStatus.COMPLETED_NOT_CHECKED}
@@ -59,8 +56,8 @@ def not_listed(situation: Situation, past: Past) -> list[AlertEvent]:
         past: Alerts so far.
 
     Returns:
-        An opening for each document that no believed harvest has shown for `GRACE`; a page that is broken or doubted
-        says nothing about a document.
+        An opening for each document that its publisher's page, as last read whole and believed, does not show any
+        more; a page that is broken or doubted says nothing about a document.
     """
     opened: dict[str, AlertEvent] = {}
     for duty in situation.duties:
@@ -147,7 +144,7 @@ def _open(
 ) -> None:
     """Add an opening, unless the same was said before."""
     places = [place.location_id for place in duty.locations]
-    publisher_id = str(duty.review.publisher_id)
+    publisher_id = duty.publisher_id
     alert_id = digest(kind.value, publisher_id, duty.document_id or places[0], began.isoformat())
     if alert_id in opened or alert_id in past.ids or past.is_busy(kind, duty.keys):
         return
@@ -218,8 +215,6 @@ def _listed_again(situation: Situation, alert: Alert) -> AlertEvent | None:
 
 
 def _is_delisted(situation: Situation, place: Location) -> bool:
-    """Whether the last harvest of a location's source is believed and has not shown the location for long enough."""
+    """Whether the last harvest of a location's source is believed and does not show the location."""
     harvest = situation.harvests.get(place.source_id)
-    if harvest is None or not harvest.good or place.listed is not False or all_removed((place,)):
-        return False
-    return situation.now - place.last_seen_at >= GRACE
+    return harvest is not None and harvest.good and delisted(place, harvest.started_at)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from catalogue.letters import together
 from catalogue.models import Alert, AlertEvent, Checked, digest
-from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, Rule
-from catalogue.watch.alerting.cases import duties_at, is_answer, is_silent_site, site_case, trailing
+from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep
+from catalogue.watch.alerting.cases import LOST, answers_since, duties_at, is_silent_site, site_case, trailing
 from catalogue.watch.alerting.documents import closing, step_of
 from catalogue.watch.alerting.past import Past
 from catalogue.watch.alerting.situation import IN_PERIOD, Situation
@@ -72,7 +72,7 @@ def ended(situation: Situation, alerts: Iterable[Alert], opened: Iterable[AlertE
             continue
         duties = duties_at(situation, alert.publisher_id, alert.host)
         places = [place.location_id for duty in duties for place in duty.locations]
-        if any(len(trailing(situation.checks.get(place, ()), is_answer)) >= RECOVERIES for place in places):
+        if any(len(answers_since(situation, place, alert)) >= RECOVERIES for place in places):
             closed.append(closing(situation, alert, AlertAnswer.BACK))
         elif not duties:
             closed.append(closing(situation, alert, AlertAnswer.PERIOD_ENDED))
@@ -96,7 +96,7 @@ def locations_on(situation: Situation, hosts: Iterable[tuple[str, str]]) -> froz
         place.location_id
         for duty in situation.duties
         for place in duty.locations
-        if (duty.review.publisher_id, host_of(place.url)) in wanted
+        if (duty.publisher_id, host_of(place.url)) in wanted
     )
 
 
@@ -106,7 +106,7 @@ def _sites(situation: Situation) -> Iterator[tuple[str, str, Sequence[str]]]:
     for duty in situation.duties:
         if duty.kept.status in IN_PERIOD:
             for place in duty.locations:
-                found[str(duty.review.publisher_id), host_of(place.url)].add(place.location_id)
+                found[duty.publisher_id, host_of(place.url)].add(place.location_id)
     for (publisher_id, host), places in sorted(found.items()):
         if len(places) >= LEAST_DOCUMENTS:
             yield publisher_id, host, sorted(places)
@@ -117,7 +117,7 @@ def _silence(checks: Sequence[Sequence[Checked]]) -> tuple[AlertKind, dt.datetim
     runs = [trailing(found, is_silent_site) for found in checks]
     if any(len(run) < ROUNDS or run[-1].checked_at - run[0].checked_at < SPAN for run in runs):
         return None
-    gone = all(check.rule is Rule.NAME_GONE for run in runs for check in run[-ROUNDS:])
+    gone = all(check.rule in LOST for run in runs for check in run[-ROUNDS:])
     return AlertKind.DOMAIN_LOST if gone else AlertKind.SITE_DOWN, max(run[0].checked_at for run in runs)
 
 

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
-from catalogue.availability import fold
 from catalogue.models import Availability, Checked, Document, Harvest, Location, Resolution, ReviewFacts, Source
 from catalogue.retention import Retention, all_removed, main_locations, retention, state_of, uk_day
 from catalogue.vocabulary import RetentionStatus, Role, State
@@ -33,6 +33,8 @@ class Duty:
     locations: tuple[Location, ...]
     state: State
     kept: Retention
+    publisher_id: str
+    """Who answers for it: the publisher, or the body that followed it and has the document on its site."""
 
     @property
     def document_id(self) -> str | None:
@@ -42,9 +44,7 @@ class Duty:
     @property
     def keys(self) -> frozenset[tuple[str, str]]:
         """What makes two alerts be about the same: the publisher's document, or an address."""
-        return keys_of(
-            self.review.publisher_id or "", self.document_id, [location.location_id for location in self.locations]
-        )
+        return keys_of(self.publisher_id, self.document_id, [location.location_id for location in self.locations])
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,11 @@ class Situation:
     def reviews(self) -> Mapping[str, ReviewFacts]:
         """The reviews by their ids."""
         return {review.review_id: review for review in self.resolution.reviews}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name of each publisher that has a row, by its id."""
+        return {source.publisher_id: source.publisher for source in self.sources}
 
     @cached_property
     def _papers(self) -> Mapping[str, Sequence[Document]]:
@@ -130,12 +135,14 @@ class Situation:
 
     def _duties(self, publishers: Mapping[str, str]) -> Iterator[Duty]:
         """Work out the duty of each review."""
+        successors = {source.publisher_id: source.succeeded_by for source in self.sources}
         for review in self.resolution.reviews:
             key = review.review_id
-            locations = main_locations(review, self._papers.get(key, ()), self.places(key), publishers)
+            locations = main_locations(review, self._papers.get(key, ()), self.places(key), publishers, successors)
             if locations:
                 state = state_of(self.state(location.location_id) for location in locations)
-                yield Duty(review, locations, state, self.retention(review, state, locations))
+                kept = self.retention(review, state, locations)
+                yield Duty(review, locations, state, kept, publishers[locations[0].source_id])
 
 
 def keys_of(
@@ -156,37 +163,49 @@ def keys_of(
     return frozenset(places | ({(publisher_id, document_id)} if document_id else set()))
 
 
+class Knowledge(Protocol):
+    """What a situation needs of the ledger of checks."""
+
+    @property
+    def recent(self) -> Mapping[str, Sequence[Checked]]:
+        """The checks behind the present state of each location, in the order of time."""
+        ...
+
+    def states(self, now: dt.datetime) -> Mapping[str, Availability]:
+        """Say what the checks of every location amount to."""
+        ...
+
+    def seen_at(self, locations: Iterable[Location]) -> Mapping[str, dt.datetime | None]:
+        """Return when each location was last seen well."""
+        ...
+
+
 def situation_of(
     resolution: Resolution,
     sources: Sequence[Source],
-    checks: Iterable[Checked],
+    knowledge: Knowledge,
     *,
-    seen_at: Mapping[str, dt.datetime | None],
     now: dt.datetime,
     harvests: Iterable[Harvest] = (),
 ) -> Situation:
-    """Fold all checks to states as of a moment.
+    """Say what is known at a moment.
 
     Args:
         resolution: The reviews.
         sources: The register.
-        checks: All checks.
-        seen_at: When each location was last seen well, by a harvest or a check.
+        knowledge: The ledger of checks, as of the end of the journal.
         now: The moment, UTC.
         harvests: Harvests, oldest first.
 
     Returns:
         The situation.
     """
-    by_location: defaultdict[str, list[Checked]] = defaultdict(list)
-    for check in checks:
-        by_location[check.location_id].append(check)
     return Situation(
         resolution=resolution,
         sources=sources,
-        states={key: fold(key, found, now) for key, found in by_location.items()},
-        checks=by_location,
-        seen_at=seen_at,
+        states=knowledge.states(now),
+        checks=knowledge.recent,
+        seen_at=knowledge.seen_at(resolution.locations),
         now=now,
         harvests={harvest.source_id: harvest for harvest in harvests},
     )
