@@ -287,6 +287,27 @@ def test_no_connection_is_kept_for_another_request(server: Server, make: Make) -
     assert server.connections == 21
 
 
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_is_over_when_its_server_says_so_and_not_when_it_hangs_up(
+    chunked: bool, server: Server, store: FolderStore, make: Make
+) -> None:
+    """A large piece is waited for as a whole, and never for more than the answer still owes."""
+    body, done = PDF * 9 + b"end", threading.Event()
+    head = b"Transfer-Encoding: chunked" if chunked else f"Content-Length: {len(body)}".encode()
+    sent = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body) if chunked else body
+
+    def handle(connection: socket.socket, path: str, headers: dict[str, str]) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n" + sent)
+        done.wait(60)
+
+    server.handlers["/a.pdf"] = handle
+    capture = get(make(), "http://one.test/a.pdf")
+    assert not done.is_set()
+    done.set()
+    assert capture.failure is None
+    assert store.read(capture.sha256 or "") == body
+
+
 # Servers that break
 
 

@@ -174,3 +174,23 @@ def test_a_file_larger_than_is_read_is_told(tmp_path: Path) -> None:
     assert one.quality is TextQuality.RESOURCE_LIMIT
     assert one.reading.problem == "The file is larger than 1,000 bytes and was not read."
     assert store.read(one.sha256)
+
+
+PROGRAM = """
+import os
+from catalogue.workers import Limits, Readers
+
+print("the program runs", flush=True)
+if __name__ == "__main__":
+    with Readers(2, Limits()) as readers:
+        print(readers.call(os.path.basename, "/a/page") == "page", flush=True)
+"""
+
+
+def test_readers_do_not_run_their_parent_s_program_again(tmp_path: Path) -> None:
+    """It may import all of Dagster, in each reader."""
+    (tmp_path / "program.py").write_text(PROGRAM)
+    told = subprocess.run(
+        [sys.executable, tmp_path / "program.py"], stdout=subprocess.PIPE, text=True, check=True, timeout=60
+    )
+    assert told.stdout.splitlines() == ["the program runs", "True"]

@@ -49,7 +49,7 @@ class _Task:
 
 
 class PageReaders:
-    """Reads pages for all sources of a run; a context manager that leaves no process behind."""
+    """Reads pages for all sources of a run; a context manager that leaves no reader behind."""
 
     def __init__(self, *, few: int = FEW, limits: Limits = LIMITS) -> None:
         """Start nothing yet.
