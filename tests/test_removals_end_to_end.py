@@ -25,6 +25,13 @@ WITHDRAWN = {
 # A review that a rule gives a year, so that its absence would be told if its publisher had not explained it.
 RETYPED = """entries:
   - {kind: retype, review: REVIEW, value: LCSPR, because: To give it a period., by: A. Tester, on: 2021-02-15}
+  - kind: set
+    review: REVIEW
+    field: publisher_id
+    value: panel
+    because: A national body has no area by which it would be found.
+    by: A. Tester
+    on: 2021-02-15
 """
 
 

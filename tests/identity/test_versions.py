@@ -10,6 +10,7 @@ from catalogue.describe import Described
 from catalogue.house.contents import assemble
 from catalogue.models import Point
 from catalogue.registry import Register
+from catalogue.resolve.candidates import REPLACED
 from catalogue.vocabulary import DateBasis, PointKind, Scope
 from tests.builders import NOW, Ledger, a_date, a_finding, a_link, a_source
 
@@ -56,7 +57,8 @@ def test_nothing_of_a_replaced_report_is_given_but_its_hash_and_dates(ledger: Le
     ]
     texts = [row.model_copy(update={"review_id": "", "url": None}).canonical() for row in told]
     assert not [text for text in texts if "Frankie" in text or "Sampleford" in text]
-    kept = [row.value for row in found.evidence if row.document_id == old]
+    assert not [row for row in found.evidence if row.document_id == old]
+    kept = [row.value for row in found.evidence if row.snippet == REPLACED]
     assert kept == ["2021-01-18"]
 
 

@@ -109,7 +109,7 @@ def _without_words(one: Candidate) -> Candidate | None:
     """Return a candidate of a replaced version as far as it is given: its date of publication, and no words."""
     if not one.first:
         return one
-    return replace(one, snippet=REPLACED) if one.field == "published_on" else None
+    return replace(one, snippet=REPLACED, document_id=None, page=None) if one.field == "published_on" else None
 
 
 def _tells_area(one: Candidate) -> bool:
