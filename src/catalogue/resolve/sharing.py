@@ -178,6 +178,8 @@ def _of_one_name(tie: Tie, paper: _Paper, *, common: bool) -> Tie | None:
         return replace(tie, strength=Strength.TEXT, asked=True) if common else tie
     if common or not both <= paper.reports | paper.briefings:
         return None
+    if tie.strength is Strength.TEXT and not paper.is_whole:
+        return replace(tie, doubt="Their texts are short enough to be a form, filled in for one child after the other.")
     known = tie.left.areas and tie.right.areas
     return replace(tie, strength=Strength.NAME, doubt=None if known else "The area of one of them is not told.")
 

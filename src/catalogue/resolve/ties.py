@@ -15,6 +15,7 @@ from catalogue.resolve.against import (
     dates_agree,
     generic,
     kinds_agree,
+    kinds_differ,
     one_publisher,
     points,
     side_by_side,
@@ -96,6 +97,8 @@ def _of_one_body(left: Item, right: Item) -> bool:
 
 def _beside_doubt(left: Item, right: Item, names: frozenset[str]) -> str | None:
     """Say the same of two that one publisher shows at one time, where it would tell two children apart."""
+    if kinds_differ((left,), (right,)):
+        return "They state different kinds of review."
     if generic(names) and not kinds_agree(left, right):
         return "The name is one that many children share, and neither kind nor date is stated of both."
     return None
