@@ -30,9 +30,9 @@ def weekly_harvest() -> dg.RunRequest:
     return dg.RunRequest(tags=all_in_one_run())
 
 
-@dg.schedule(job=watch_and_publish, cron_schedule="30 6 * * *", execution_timezone=UK)
-def daily_check() -> dg.RunRequest:
-    """Check every address every morning."""
+@dg.schedule(job=watch_and_publish, cron_schedule="30 6-20 * * *", execution_timezone=UK)
+def hourly_check() -> dg.RunRequest:
+    """Look by day, hourly, at every address that is due: daily in its period, sooner after a failure."""
     return dg.RunRequest()
 
 
@@ -52,7 +52,7 @@ defs = dg.Definitions(
     assets=dg.load_assets_from_modules([assets]),
     asset_checks=dg.load_asset_checks_from_modules([checks]),
     jobs=[harvest_and_publish, watch_and_publish, telling.tell_partnerships, telling.send_outlooks],
-    schedules=[weekly_harvest, daily_check, hourly_messages, monthly_outlooks],
+    schedules=[weekly_harvest, hourly_check, hourly_messages, monthly_outlooks],
     sensors=[telling.nothing_runs],
     # The stages follow one another, so a process for each would only cost its start.
     executor=dg.in_process_executor,
