@@ -191,15 +191,19 @@ def _letters(told: Told, figures: Figures) -> None:
     figures.add(
         "letters to the operator, one an outage of ours", len(outages), sum(letter.to == OPERATOR for letter in during)
     )
-    most = 0
+    wrong = 0
     for outage in plan.of("outage"):
         mine = [
             letter
             for tick, letter in letters
             if letter.to == f"manager@h{outage.host:03d}.test" and outage.start <= tick < outage.end
         ]
-        most = max(most, len(mine))
-    figures.add("most letters to a partnership in one outage of its site, at most", 1, max(most, 1))
+        looks = [day for day in range(plan.size.days) if outage.start <= day * DAY + ROUND < outage.end]
+        seen = [day for day in looks if not any(own.at(day * DAY + ROUND) for own in outages)]
+        days = seen[-1] - seen[0] if seen else 0
+        # A site is said to be silent after 72 hours; looks three days apart may be a minute short of them.
+        wrong += not int(days > 3) <= len(mine) <= int(days >= 3)
+    figures.add("outages of a site not told by one letter after 72 hours, or told before", 0, wrong)
     covered = {(told_host, day) for told_host, day in told.sites_down}
     missed = 0
     for outage in plan.of("outage"):
