@@ -77,14 +77,21 @@ def compared(descriptions: Mapping[str, Description]) -> frozenset[frozenset[str
         descriptions: Descriptions by sha256.
 
     Returns:
-        Pairs of documents whose likeness is at least 0.95: saved again, or with a few words changed.
+        Pairs of documents whose likeness is at least 0.95: saved again, or with a few words changed. Short ones must
+        have the same words: a form that is filled in for one child after the other changes by a word or two.
     """
     sketches = {sha256: one.sketch for sha256, one in descriptions.items() if one.sketch}
     return frozenset(
         frozenset(pair)
         for pair in worth_comparing(sketches)
-        if (likeness(*(descriptions[sha256].reading.text for sha256 in pair)) or 0.0) >= GOOD_ENOUGH
+        if _is_alike(*(descriptions[sha256] for sha256 in pair))
     )
+
+
+def _is_alike(one: Description, other: Description) -> bool:
+    """Tell whether two documents have nearly the same text."""
+    needed = GOOD_ENOUGH if min(one.words, other.words) >= ENOUGH_WORDS else 1.0
+    return (likeness(one.reading.text, other.reading.text) or 0.0) >= needed
 
 
 def renamed(
