@@ -82,9 +82,7 @@ def compared(descriptions: Mapping[str, Description]) -> frozenset[frozenset[str
     """
     sketches = {sha256: one.sketch for sha256, one in descriptions.items() if one.sketch}
     return frozenset(
-        frozenset(pair)
-        for pair in worth_comparing(sketches)
-        if _is_alike(*(descriptions[sha256] for sha256 in pair))
+        frozenset(pair) for pair in worth_comparing(sketches) if _is_alike(*(descriptions[sha256] for sha256 in pair))
     )
 
 
