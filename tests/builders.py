@@ -9,6 +9,7 @@ from catalogue.alike import sketch
 from catalogue.curation import Entry
 from catalogue.journal import FolderJournal
 from catalogue.models import (
+    Availability,
     Capture,
     Description,
     Expectation,
@@ -32,8 +33,10 @@ from catalogue.vocabulary import (
     Purpose,
     ReviewType,
     Role,
+    Rule,
     Scope,
     SourceState,
+    State,
     TextQuality,
 )
 
@@ -105,6 +108,14 @@ def a_link(
             own=own,
         ),
     )
+
+
+def an_availability(location_id: str = "l", **changes: object) -> Availability:
+    """Make what checks of an address amount to; nothing is known of it but what is given."""
+    given: dict[str, object] = {"state": State.UNKNOWN, "reason": Rule.NOT_CHECKED, "since": None, "failure_count": 0}
+    never = dict.fromkeys(("last_success_at", "last_checked_at"))
+    days = dict.fromkeys(("days_verified", "days_down", "days_unverified"), 0)
+    return Availability.model_validate({"location_id": location_id, **given, **never, **days, **changes})
 
 
 def a_finding(name: str, value: str, *, confidence: float = 0.9, basis: DateBasis | None = None) -> Finding:

@@ -33,6 +33,7 @@ from catalogue.vocabulary import (
     State,
     Verdict,
 )
+from tests.builders import an_availability
 
 URL = "http://one.test/documents/report.pdf"
 START = dt.datetime(2021, 3, 1, 6, tzinfo=dt.UTC)
@@ -383,18 +384,7 @@ def test_likeness_is_a_measure(one: str, two: str) -> None:
 
 def stands(state: State, reason: Rule, failures: int = 0) -> Availability:
     """Make what checks of a location amount to."""
-    return Availability(
-        location_id="a",
-        state=state,
-        reason=reason,
-        since=START,
-        last_success_at=None,
-        last_checked_at=START,
-        failure_count=failures,
-        days_verified=0,
-        days_down=0,
-        days_unverified=0,
-    )
+    return an_availability("a", state=state, reason=reason, since=START, last_checked_at=START, failure_count=failures)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from catalogue.models import Availability, Issue, Location, ReviewAlias
 from catalogue.publish import Contents, Suppressed, compare, gates, kept, open_edition, purge, snapshot_of, views
 from catalogue.vocabulary import ChangeCause, IssueKind, RetentionStatus, Rule, State
+from tests.builders import an_availability
 from tests.edition_samples import NOON, Press, contents, document, location, review
 
 DAY = dt.timedelta(days=1)
@@ -28,17 +29,13 @@ def query(path: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def state_of(review_id: str, state: State) -> Availability:
-    return Availability(
-        location_id=location(review_id).location_id,
+    return an_availability(
+        location(review_id).location_id,
         state=state,
         reason=Rule.SAME_BYTES,
         since=NOON,
         last_success_at=NOON,
         last_checked_at=NOON,
-        failure_count=0,
-        days_verified=0,
-        days_down=0,
-        days_unverified=0,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from catalogue.house.finding import from_lists
 from catalogue.models import Availability, Checked, Harvest
 from catalogue.vocabulary import IssueKind, Rule, SourceState, State, Verdict
+from tests.builders import an_availability
 from tests.test_availability import PDF, START, URL, answer, page
 from tests.test_watch import location
 
@@ -22,18 +23,7 @@ def harvested(days: int, **changes: Any) -> Harvest:
 
 def state(value: State) -> Availability:
     """Make what the checks of the address amount to."""
-    return Availability(
-        location_id="l",
-        state=value,
-        reason=Rule.SAME_BYTES,
-        since=None,
-        last_success_at=None,
-        last_checked_at=None,
-        failure_count=0,
-        days_verified=0,
-        days_down=0,
-        days_unverified=0,
-    )
+    return an_availability(state=value, reason=Rule.SAME_BYTES)
 
 
 @pytest.mark.parametrize(

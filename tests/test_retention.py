@@ -39,6 +39,7 @@ from catalogue.vocabulary import (
     TextQuality,
     Word,
 )
+from tests.builders import an_availability
 from tests.retention_cases import CASES
 
 # nation | type | first published | today | state of the address | status | last day (earliest, latest)
@@ -420,17 +421,10 @@ def test_copies_elsewhere_are_the_same_bytes_and_available() -> None:
 
 def availability(state: State, day: int | None) -> Availability:
     """Make the availability of an address since a day of March 2021."""
-    return Availability(
-        location_id="l",
+    return an_availability(
         state=state,
         reason=Rule.NOT_FOUND,
         since=None if day is None else dt.datetime(2021, 3, day, 6, tzinfo=dt.UTC),
-        last_success_at=None,
-        last_checked_at=None,
-        failure_count=0,
-        days_verified=0,
-        days_down=0,
-        days_unverified=0,
     )
 
 

@@ -7,8 +7,6 @@ import pytest
 
 from catalogue.curation import Entry
 from catalogue.models import Link, Resolution
-from catalogue.resolve.gathering import gather
-from catalogue.resolve.joins import Rulings, join
 from catalogue.vocabulary import ReviewType, Role
 from tests.builders import NOW, WALTHAM_FOREST, Ledger, a_date, a_link, a_source
 
@@ -125,17 +123,3 @@ def test_what_is_rebuilt_from_the_journal_is_the_same_to_the_byte(ledger: Ledger
     rebuilt = again.resolve()
     assert rebuilt.minted == ()
     assert rebuilt.canonical() == before.canonical()
-
-
-def test_what_a_person_ruled_comes_before_every_tie(ledger: Ledger) -> None:
-    one, other = frankie("b-report", "Alma"), frankie("a-briefing", "Bryn")
-    same = frankie("c", "Alma", "2021-01")
-    ledger.harvest("wandsworth", one, other, same)
-    items = gather(ledger.sources, ledger.descriptions, journal=ledger.journal, store=ledger.store)
-    briefing, report, third = sorted(items, key=lambda item: item.found_on)
-    together = Rulings(together=frozenset({frozenset({briefing.anchor, report.anchor})}))
-    groups, _ = join(items, rulings=together)
-    assert (briefing, report) in groups
-    groups, questions = join(items, rulings=Rulings(apart=frozenset({frozenset({report.anchor, third.anchor})})))
-    assert {len(group) for group in groups} == {1}
-    assert questions == ()

@@ -25,10 +25,10 @@ from catalogue.cli.common import (
     table,
     working,
 )
+from catalogue.dates import iso
 from catalogue.house import House
 from catalogue.house.proposing import propose_row
 from catalogue.models import Harvest, Link, links_from
-from catalogue.resolve.candidates import iso
 from catalogue.vocabulary import SourceState
 
 MOST_IDS = 20
@@ -167,7 +167,9 @@ def _publication(item: Sequence[Link]) -> tuple[object, ...]:
     title = next((link.stated.title or link.heading or link.text for link in item), "")
     kinds = dict.fromkeys(str(link.stated.review_type) for link in item if link.stated.review_type)
     names = dict.fromkeys(name for link in item for name in link.stated.pseudonyms)
-    dates = dict.fromkeys(f"{iso(date)}\n({date.basis})" for link in item if (date := link.stated.published))
+    dates = dict.fromkeys(
+        f"{iso(date.value, date.precision)}\n({date.basis})" for link in item if (date := link.stated.published)
+    )
     areas = dict.fromkeys(area for link in item for area in link.stated.areas)
     told = (("type", kinds or ["not said"]), ("names", names))
     return (

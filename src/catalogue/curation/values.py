@@ -4,13 +4,12 @@ Belongs here: one small check a column, against its vocabulary or authority file
 follows from a value in other columns (``resolve.correct``).
 """
 
-import datetime as dt
-import re
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from catalogue.authority import area, themes
+from catalogue.dates import from_iso
 from catalogue.vocabulary import Incident, Nation, ReviewType, Role
 
 LONGEST = 300
@@ -33,13 +32,10 @@ def _word(words: type[StrEnum]) -> Check:
 
 def _date(value: str) -> str | None:
     """Say why a text is no date as exact as it is known."""
-    expected = "a date as exact as it is known: 2021, 2021-01 or 2021-01-15"
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
-        return expected
     try:
-        dt.date.fromisoformat(f"{value}-01-01"[:10])
+        from_iso(value)
     except ValueError:
-        return expected
+        return "a date as exact as it is known: 2021, 2021-01 or 2021-01-15"
     return None
 
 

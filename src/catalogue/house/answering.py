@@ -5,11 +5,11 @@ Belongs here: checking it and appending it, with who says so and why. Does not b
 """
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from catalogue import letters
 from catalogue.availability import fold_alerts, held_alerts
+from catalogue.dates import from_iso
 from catalogue.fetch.address import parse
 from catalogue.fetch.parts import Stopped
 from catalogue.house import House
@@ -32,7 +32,6 @@ ANSWERS = {
 """Answers by the words of the command line."""
 
 _NEEDS_VALUE = frozenset({AlertAnswer.MOVED, AlertAnswer.WRONG_DATE, AlertAnswer.MAINTENANCE})
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _SHORTEST = 6
 
 
@@ -152,9 +151,7 @@ def _checked_value(house: House, alert: Alert, kind: AlertAnswer, value: str | N
         return _address(value)
     today = uk_day(house.clock())
     if kind is AlertAnswer.WRONG_DATE:
-        if not _DATE.fullmatch(value) or _day(f"{value}-01-01"[:10]) > today:
-            raise Unanswerable(f"Expected a year, month or day that has been, such as 2026-01-31; found {value!r}.")
-        return value
+        return _past(value, today)
     until = _day(value)
     if not today <= until <= today + LONGEST_SILENCE:
         raise Unanswerable(f"Expected a day from today to {today + LONGEST_SILENCE}; found {value!r}.")
@@ -167,6 +164,17 @@ def _address(value: str) -> str:
         return parse(value).url
     except Stopped as stopped:
         raise Unanswerable(str(stopped)) from None
+
+
+def _past(value: str, today: dt.date) -> str:
+    """Return a year, month or day that has been."""
+    try:
+        first: dt.date | None = from_iso(value)[0]
+    except ValueError:
+        first = None
+    if first is None or first > today:
+        raise Unanswerable(f"Expected a year, month or day that has been, such as 2026-01-31; found {value!r}.")
+    return value
 
 
 def _day(value: str) -> dt.date:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from catalogue.adapters import ADAPTERS
+from catalogue.dates import iso
 from catalogue.describe import VERSION, describe
 from catalogue.evaluate import GoldPage, GoldReport, Score, ShownItem, ShownPage, evaluate
 from catalogue.evaluate.gold import codes_of, nation_of
@@ -21,7 +22,6 @@ from catalogue.fetch.sniff import sniff
 from catalogue.house.serving import HEAD, harvest_at_hand
 from catalogue.journal import FolderJournal
 from catalogue.models import Description, Source
-from catalogue.resolve.candidates import iso
 from catalogue.resolve.choose import choose
 from catalogue.resolve.gathering import gather
 from catalogue.resolve.items import Item
@@ -130,7 +130,7 @@ def _shown(item: Item) -> ShownItem:
         urls=tuple(dict.fromkeys(link.url for link in links)),
         pseudonyms=review.pseudonyms,
         published=published,
-        date_words=" | ".join(date.text for date in dates if iso(date) == published),
+        date_words=" | ".join(date.text for date in dates if iso(date.value, date.precision) == published),
         review_type=review.review_type,
         own_child=review.publisher_id == item.source.publisher_id and review.about_child is True,
     )

@@ -48,8 +48,8 @@ And since what was joined on an earlier day stays, a new document can tear no ot
 
 *What is left open.* A tie that was not followed, because of a doubt or a conflict, is a ``possible-duplicate`` issue
 with what speaks for it and what against. Where a veto proves two reviews nobody is asked; but where area, name and
-date agree and only the kind or the report differs, one of the two pages may be mistaken, and a person is. A person's
-ruling comes before all ties.
+date agree and only the kind or the report differs, one of the two pages may be mistaken, and a person is. What a
+person decides is carried out after all ties, and stands (``regroup``).
 
 Items of the past take part for ever, with all their versions: a line that vanishes from a page, or is cut short,
 takes nothing away that was once read. Only what its publisher itself replaced is another matter: where a document

@@ -49,8 +49,6 @@ class Facts:
     """Pairs of documents whose texts are nearly the same."""
     readable: frozenset[str] = frozenset()
     """Documents whose text can be compared."""
-    apart: frozenset[frozenset[str]] = frozenset()
-    """Pairs of anchors that a person says are two reviews."""
 
     def names_of(self, item: Item) -> frozenset[str]:
         """Return the names that an item has, with those before and after a renaming: none of them contradicts it."""
@@ -85,8 +83,6 @@ class Facts:
 
     def _forbids(self, left: Item, right: Item, strength: Strength) -> str | None:
         """Say what forbids that two items are one review, their areas aside."""
-        if frozenset((left.anchor, right.anchor)) in self.apart:
-            return "A person said that they are two (curation)."
         if left.anonymous != right.anonymous:
             return "One of them withholds its area."
         if not self.names_agree(left, right):

@@ -4,16 +4,16 @@ Belongs here: turning listings' claims and documents' findings into rows that ca
 belong here: choosing between them.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.authority import areas_named, themes
-from catalogue.models import Evidence, Finding, PublishedDate, Stated
+from catalogue.dates import iso
+from catalogue.models import Evidence, Finding, Stated
 from catalogue.resolve.ids import lead_item
 from catalogue.resolve.items import Copy, Item, Sighting, documents
 from catalogue.resolve.versions import withdrawn
-from catalogue.vocabulary import DateBasis, Precision, Role
+from catalogue.vocabulary import DateBasis, Role
 
 LISTING = "listing@1"
 RULE = "resolve@2"
@@ -119,12 +119,6 @@ def _tells_area(one: Candidate) -> bool:
     return one.document_id is not None and bool(areas_named(one.value) or areas_named(one.snippet))
 
 
-def iso(date: PublishedDate) -> str:
-    """Return a date as text that is as exact as the date: 2021, 2021-01 or 2021-01-15."""
-    length = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[date.precision]
-    return date.value.isoformat()[:length]
-
-
 def _rank(one: Candidate) -> tuple[int, float, int, str, str, str, int]:
     """Order candidates: main documents first, then by confidence, basis and what is fixed."""
     role = ROLE_ORDER.index(one.role) if one.role else -1
@@ -156,7 +150,9 @@ def _from_listing(item: Item, group: Sequence[Item], *, first: bool) -> Iterator
         for name in stated.pseudonyms:
             yield replace(base, field="pseudonyms", value=name)
         if date := stated.published:
-            yield replace(base, field="published_on", value=iso(date), snippet=date.text, basis=date.basis)
+            yield replace(
+                base, field="published_on", value=iso(date.value, date.precision), snippet=date.text, basis=date.basis
+            )
         for printed in stated.areas:
             for area in areas_named(printed):
                 yield replace(base, field="area_codes", value=area.area_code)
@@ -221,8 +217,3 @@ def rule(name: str, value: str, words: str, url: str | None = None, basis: DateB
 def distinct(found: Iterable[Candidate]) -> list[Candidate]:
     """Return the first candidate of each value, in order."""
     return list({one.value: one for one in reversed(list(found))}.values())[::-1]
-
-
-def day(text: str) -> dt.date:
-    """Return the first day that an ISO text of any precision can mean."""
-    return dt.date.fromisoformat(f"{text}-01-01"[:10])

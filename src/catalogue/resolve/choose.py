@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.authority import area
+from catalogue.dates import from_iso
 from catalogue.extract.names import is_full_name
 from catalogue.extract.title import subtitle_of
 from catalogue.models import Document, Evidence, Location, ReviewFacts, Source
 from catalogue.resolve.against import type_is_local
-from catalogue.resolve.candidates import ROLE_ORDER, Candidate, candidates, day, distinct, rule
+from catalogue.resolve.candidates import ROLE_ORDER, Candidate, candidates, distinct, rule
 from catalogue.resolve.ids import lead_item
 from catalogue.resolve.items import Item
 from catalogue.resolve.joins import Group
@@ -23,7 +24,6 @@ from catalogue.vocabulary import (
     DateBasis,
     Incident,
     Nation,
-    Precision,
     ReviewType,
     Role,
     Scope,
@@ -123,8 +123,8 @@ def choose(
         full_name=any(is_full_name(one.value) for one in names),
         ages=tuple(one.value for one in ages),
         about_child=about,
-        published_on=day(date.value) if date else None,
-        published_precision=_precision(date.value) if date else None,
+        published_on=from_iso(date.value)[0] if date else None,
+        published_precision=from_iso(date.value)[1] if date else None,
         published_basis=date.basis if date else None,
         reviewers=tuple(one.value for one in reviewers),
         reviewer_named=True if reviewers else (False if read else None),
@@ -250,11 +250,6 @@ def _themes(said: Sequence[Candidate]) -> list[Candidate]:
 def _in_print_order(found: Iterable[Candidate]) -> list[Candidate]:
     """Return distinct values as their snippet prints them, or by page and value where it prints one each."""
     return sorted(distinct(found), key=lambda one: (one.page or 0, max(one.snippet.find(one.value), 0), one.value))
-
-
-def _precision(text: str) -> Precision:
-    """Return how exact an ISO text is."""
-    return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(text)]
 
 
 def _nation(codes: Sequence[Candidate]) -> Nation | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from catalogue.authority import area, of_today
 from catalogue.curation import Entry
 from catalogue.curation.values import LISTS, refusals
+from catalogue.dates import from_iso, iso
 from catalogue.extract.names import is_full_name
 from catalogue.extract.title import subtitle_of
 from catalogue.models import Evidence, Issue, ReviewFacts, Source
@@ -27,7 +28,6 @@ from catalogue.vocabulary import DateBasis, Incident, Nation, Precision, ReviewT
 DECIDED = "A person decided otherwise (curation)."
 NONE = "A person decided that there is none (curation)."
 ANOTHER = {"chosen": False, "reason": "A person decided that it is another review (curation)."}
-_PRECISION = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 _VALUES = ("set", "confirm", "retype", "hide", "accept")
 _OTHERS = ("hide", "accept")  # hiding comes last, and what a person accepts the watch heeds
 
@@ -159,8 +159,7 @@ def _said(review: ReviewFacts, name: str) -> tuple[str, ...]:
     if isinstance(value, bool):
         return (str(value).lower(),)
     if isinstance(value, dt.date):
-        lengths = {precision: length for length, precision in _PRECISION.items()}
-        return (value.isoformat()[: lengths[review.published_precision or Precision.DAY]],)
+        return (iso(value, review.published_precision or Precision.DAY),)
     return (str(value),)
 
 
@@ -221,9 +220,8 @@ def _date(one: Chosen, values: tuple[str, ...], sources: Sequence[Source], name:
     """Return a date with its precision and its basis."""
     if not values:
         return {"published_on": None, "published_precision": None, "published_basis": None}
-    day = dt.date.fromisoformat(f"{values[0]}-01-01"[:10])
-    basis = DateBasis.CURATION
-    return {"published_on": day, "published_precision": _PRECISION[len(values[0])], "published_basis": basis}
+    day, precision = from_iso(values[0])
+    return {"published_on": day, "published_precision": precision, "published_basis": DateBasis.CURATION}
 
 
 def _reviewers(one: Chosen, values: tuple[str, ...], sources: Sequence[Source], name: str) -> dict[str, object] | None:

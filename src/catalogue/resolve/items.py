@@ -16,10 +16,11 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from catalogue.authority import areas_named, of_today, on_day
+from catalogue.dates import from_iso
 from catalogue.models import Area, Capture, Description, Finding, Link, PublishedDate, Removal, Source, digest
 from catalogue.registry import alive
 from catalogue.resolve.areas import meet
-from catalogue.vocabulary import DateBasis, Magic, Precision, Purpose, ReviewType, Role
+from catalogue.vocabulary import DateBasis, Magic, Purpose, ReviewType, Role
 
 # "Child Elias" is Elias; "Child A" stays what it is.
 _NOUN = re.compile(r"^(?:child|baby|infant|young person)\s+(?=[a-z]{3})")
@@ -280,9 +281,6 @@ def is_document(capture: Capture) -> bool:
 
 def _as_date(finding: Finding) -> PublishedDate:
     """Return what a document says of its publication in the form in which listings state it."""
-    return PublishedDate(
-        value=dt.date.fromisoformat(f"{finding.value}-01-01"[:10]),
-        precision={4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(finding.value)],
-        basis=finding.basis or DateBasis.COVER,
-        text=finding.snippet,
-    )
+    value, precision = from_iso(finding.value)
+    basis = finding.basis or DateBasis.COVER
+    return PublishedDate(value=value, precision=precision, basis=basis, text=finding.snippet)

@@ -22,16 +22,6 @@ MORE_THAN_ONE = "There is more than one review that it could belong to."
 
 
 @dataclass(frozen=True)
-class Rulings:
-    """What a person decided about items, by their anchors."""
-
-    together: frozenset[frozenset[str]] = frozenset()
-    """Anchors that are one review, set by set."""
-    apart: frozenset[frozenset[str]] = frozenset()
-    """Pairs of anchors that are never one review."""
-
-
-@dataclass(frozen=True)
 class Question:
     """Two items that may be one review, with what speaks for it and against it."""
 
@@ -58,28 +48,26 @@ class Question:
 
 
 def join(
-    items: Sequence[Item], descriptions: Mapping[str, Description] | None = None, rulings: Rulings | None = None
+    items: Sequence[Item], descriptions: Mapping[str, Description] | None = None
 ) -> tuple[tuple[Group, ...], tuple[Question, ...]]:
     """Group items into reviews.
 
     Args:
         items: All items, in any order.
         descriptions: What was read, by sha256; texts are compared by it.
-        rulings: What a person decided.
 
     Returns:
         Groups, each sorted by anchor and all sorted by their first anchor, and the questions left open.
     """
     ordered = sorted(items, key=lambda one: one.anchor)
-    read, ruled = descriptions or {}, rulings or Rulings()
+    read = descriptions or {}
     alike = compared(read)
     readable = frozenset(sha256 for sha256, one in read.items() if one.sketch)
     sizes = {sha256: one.words for sha256, one in read.items()}
-    facts = Facts(renamed(ordered, alike, sizes), alike, readable, ruled.apart)
+    facts = Facts(renamed(ordered, alike, sizes), alike, readable)
     ties = [*sharing(ordered, facts, sizes), *landing(ordered), *by_name(ordered, facts)]
     ties += [*by_title(ordered), *moved(ordered, facts)]
     blocks = _Blocks(ordered, facts)
-    blocks.rule(ruled)
     certain = sorted((tie for tie in ties if tie.doubt is None), key=lambda one: (one.since, one.strength))
     for _, batch in groupby(certain, key=lambda one: (one.since, one.strength)):
         blocks.follow(list(batch))
@@ -92,11 +80,6 @@ class _Blocks:
     def __init__(self, items: Sequence[Item], facts: Facts) -> None:
         self._facts = facts
         self._block: dict[str, Group] = {item.anchor: (item,) for item in items}
-
-    def rule(self, rulings: Rulings) -> None:
-        """Put together what a person said is one review."""
-        for anchors in sorted(rulings.together, key=sorted):
-            self._unite([self._block[anchor] for anchor in sorted(anchors) if anchor in self._block])
 
     def follow(self, ties: Sequence[Tie]) -> None:
         """Follow ties that were known on one day and are of one strength, all at once.
@@ -139,8 +122,6 @@ class _Blocks:
     def _question(self, ties: Sequence[Tie]) -> Question | None:
         """Return the question that the ties between two groups leave open; null where they are proved to be two."""
         left, right = self._block[ties[0].left.anchor], self._block[ties[0].right.anchor]
-        if self._ruled_apart(left, right):
-            return None
         open_ones = [tie for tie in ties if not self._settled(tie)]
         if not open_ones:
             return None
@@ -164,10 +145,6 @@ class _Blocks:
         same_area = not self._facts.forbids((left,), (right,), Strength.TEXT)
         # The same area, name and time, and only the kind or the report differs: one of the two may be mistaken.
         return not (tie.strength is Strength.NAME and same_area and dates_agree(left, right))
-
-    def _ruled_apart(self, left: Group, right: Group) -> bool:
-        """Whether a person said that two groups are two reviews."""
-        return any(frozenset((one.anchor, other.anchor)) in self._facts.apart for one in left for other in right)
 
     def _ends(self, tie: Tie) -> tuple[str, str]:
         """Return the two groups of a tie by their first anchors, sorted."""

@@ -7,10 +7,11 @@ list a review as their own (``publishers``), or any other value (``choose``).
 from collections.abc import Mapping, Sequence
 
 from catalogue.authority import of_today
+from catalogue.dates import from_iso
 from catalogue.models import Source
 from catalogue.resolve.against import type_is_local
 from catalogue.resolve.areas import meet
-from catalogue.resolve.candidates import Candidate, day, distinct, rule
+from catalogue.resolve.candidates import Candidate, distinct, rule
 from catalogue.resolve.ids import lead_item
 from catalogue.resolve.items import Item
 from catalogue.resolve.joins import Group
@@ -74,7 +75,7 @@ def publisher_of(
         words = f"Listed as its own on its page {lead.found_on}"
         return lead.source, rule("publisher", lead.source.publisher, words, lead.found_on)
     areas = {one.value for one in codes}
-    row = by_area(areas, kind, sources, day(date.value) if date else None) if type_is_local(kind) else None
+    row = by_area(areas, kind, sources, from_iso(date.value)[0] if date else None) if type_is_local(kind) else None
     if row is None:
         return None, None
     return row, rule("publisher", row.publisher, f"The register names it for {', '.join(sorted(areas))}.")

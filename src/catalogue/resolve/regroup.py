@@ -18,8 +18,6 @@ from catalogue.resolve.items import Item, Sighting, canonical_url
 from catalogue.resolve.joins import Group
 from catalogue.vocabulary import IssueKind
 
-_GROUPS = ("merge", "split", "confirm")
-
 
 @dataclass
 class Regrouped:

@@ -90,11 +90,6 @@ def _name_doubt(left: Item, right: Item, facts: Facts) -> str | None:
     return "Neither a date nor a reviewer that both state confirms it."
 
 
-def _of_one_body(left: Item, right: Item) -> bool:
-    """Whether two items are one publisher's own: the body that followed it may have another child of that name."""
-    return left.own and right.own and left.source.publisher_id == right.source.publisher_id
-
-
 def _beside_doubt(left: Item, right: Item, names: frozenset[str]) -> str | None:
     """Say the same of two that one publisher shows at one time, where it would tell two children apart."""
     if kinds_differ((left,), (right,)):

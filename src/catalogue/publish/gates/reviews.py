@@ -5,12 +5,11 @@ Belongs here: assertions about single reviews. Does not belong here: how many th
 
 import datetime as dt
 
+from catalogue.dates import iso
 from catalogue.models import Review
 from catalogue.publish.contents import Contents
 from catalogue.publish.gates.telling import told
 from catalogue.vocabulary import Incident, Precision
-
-_ISO_LENGTH = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 
 
 def reviews_have_a_document(contents: Contents) -> tuple[str, ...]:
@@ -69,7 +68,7 @@ def _date(value: dt.date | None, precision: Precision | None) -> str | None:
     """Return a date as long as it is precise."""
     if value is None:
         return None
-    return value.isoformat()[: _ISO_LENGTH[precision or Precision.DAY]]
+    return iso(value, precision or Precision.DAY)
 
 
 def dates_are_whole(contents: Contents) -> tuple[str, ...]:
