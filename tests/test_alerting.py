@@ -351,7 +351,7 @@ def test_a_wrong_date_ends_the_alert_and_it_is_not_opened_again(world: World) ->
         (AlertAnswer.MOVED, "file:///etc/passwd", "not an http or https address"),
         (AlertAnswer.MOVED, None, "needs the new address"),
         (AlertAnswer.WRONG_DATE, "2027-01-01", "that has been"),
-        (AlertAnswer.WRONG_DATE, "2020-13-01", "Expected a day"),
+        (AlertAnswer.WRONG_DATE, "2020-13-01", "Expected a year, month or day"),
         (AlertAnswer.WRONG_DATE, "last year", "that has been"),
         (AlertAnswer.MAINTENANCE, "2021-03-01", "from today"),
         (AlertAnswer.MAINTENANCE, "2022-03-01", "from today"),
