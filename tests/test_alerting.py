@@ -212,6 +212,18 @@ def test_our_own_outage_is_one_message_to_the_operator(world: World) -> None:
     ]
 
 
+def test_a_site_that_keeps_us_out_is_told_to_the_operator_after_a_week_and_to_nobody_else(world: World) -> None:
+    world.days(2)
+    world.site.faults["p0.test"] = {"status": 403, "headers": {"cf-mitigated": "challenge", "server": "cloudflare"}}
+    world.days(7)
+    assert world.post.letters == []
+    world.days(13)
+    assert [(letter.to, letter.subject) for letter in world.post.letters] == [
+        (OPERATOR, "Could not be checked for a week: p0.test keeps us out")
+    ]
+    assert "no partnership has been told" in " ".join(world.post.letters[0].text.split())
+
+
 def test_a_site_that_is_silent_for_days_is_one_message_and_one_when_it_is_back(world: World) -> None:
     world.take_down(0)
     world.days(2)
