@@ -7,13 +7,26 @@ from pathlib import Path
 import pytest
 
 from catalogue.availability import of_shown, with_answers
+from catalogue.curation import Curation
+from catalogue.describe import Described
 from catalogue.house import House
 from catalogue.house.answering import Unanswerable, answer
+from catalogue.house.contents import assemble
 from catalogue.models import AlertEvent, Harvest, NoticeEvent, ReviewAlias, digest
 from catalogue.notify import Delivery, Letter
+from catalogue.registry import Register
 from catalogue.settings import Settings
-from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, Purpose, RemovalKind, SourceState
-from catalogue.watch import Office, desk_of, release, tell
+from catalogue.vocabulary import (
+    AlertAnswer,
+    AlertKind,
+    AlertStep,
+    Purpose,
+    RemovalKind,
+    RetentionStatus,
+    Role,
+    SourceState,
+)
+from catalogue.watch import Ledger, Office, desk_of, release, situation_of, tell
 from tests.delivery.cases import known
 from tests.test_watch import OPERATOR, REFUSED, World, location, source
 
@@ -210,6 +223,18 @@ def test_our_own_outage_is_one_message_to_the_operator(world: World) -> None:
     assert [(letter.to, letter.subject) for letter in world.post.letters] == [
         (OPERATOR, "Nothing could be reached: the fault is taken to be ours")
     ]
+
+
+def test_a_site_that_keeps_us_out_is_told_to_the_operator_after_a_week_and_to_nobody_else(world: World) -> None:
+    world.days(2)
+    world.site.faults["p0.test"] = {"status": 403, "headers": {"cf-mitigated": "challenge", "server": "cloudflare"}}
+    world.days(7)
+    assert world.post.letters == []
+    world.days(13)
+    assert [(letter.to, letter.subject) for letter in world.post.letters] == [
+        (OPERATOR, "Could not be checked for a week: p0.test keeps us out")
+    ]
+    assert "no partnership has been told" in " ".join(world.post.letters[0].text.split())
 
 
 def test_a_site_that_is_silent_for_days_is_one_message_and_one_when_it_is_back(world: World) -> None:
@@ -459,3 +484,58 @@ def test_the_same_past_gives_the_same_messages_in_whatever_order_reviews_stand(t
         seen.append([letter.message_id for letter in world.post.letters])
     assert seen[0] == seen[1]
     assert len(seen[0]) == 1
+
+
+def test_the_edition_and_the_letters_say_the_same_of_every_review(tmp_path: Path) -> None:
+    """A withheld, a removed, an undated, an inherited, a missing and a completed one, on three days."""
+    world = World(tmp_path, publishers=6)
+    changes: tuple[dict[str, object], ...] = (
+        {},
+        {},
+        {"published_on": None, "published_precision": None, "published_basis": None},
+        {},
+        {},
+        {"published_on": dt.date(2020, 3, 3)},
+    )
+    given = world.resolution
+    papers = list(given.documents)
+    papers[0] = papers[0].model_copy(update={"role": Role.IMPROVEMENTS_INFORMATION})
+    places = list(given.locations)
+    places[1] = places[1].model_copy(update={"removal": RemovalKind.GONE})
+    places[3] = places[3].model_copy(update={"source_id": "p4-page"})
+    reviews = [one.model_copy(update=more) for one, more in zip(given.reviews, changes, strict=True)]
+    world.resolution = given.model_copy(update={"reviews": reviews, "documents": papers, "locations": places})
+    rows = list(world.sources)
+    rows[3] = source("p3", valid_to=dt.date(2021, 2, 20), succeeded_by=("p4",))
+    world.sources = tuple(rows)
+    world.take_down(1, 4, 5)
+    met = set()
+    for days in (1, 4, 400):
+        world.now += dt.timedelta(days=days - 1)
+        world.days(1)
+        seen = Ledger(world.journal)
+        seen.catch_up()
+        told = {
+            duty.review.review_id: (duty.kept.status, duty.kept.until, duty.kept.until_latest)
+            for duty in situation_of(world.resolution, world.sources, seen, now=world.now).duties
+        }
+        printed = assemble(
+            world.resolution,
+            Described(descriptions={}, parsed=0, cached=0),
+            sources=world.sources,
+            register=Register(sources=world.sources, problems=(), sha256="0" * 64),
+            curation=Curation(entries=(), problems=(), sha256="0" * 64),
+            journal=world.journal,
+            now=world.now,
+        )
+        met |= {one.retention_status for one in printed.reviews}
+        assert told == {
+            one.review_id: (one.retention_status, one.retained_until, one.retained_until_latest)
+            for one in printed.reviews
+        }
+    assert {
+        RetentionStatus.WITHHELD_INFORMED,
+        RetentionStatus.REMOVED_IN_PERIOD,
+        RetentionStatus.UNDATED,
+        RetentionStatus.AVAILABLE_IN_PERIOD,
+    } <= met

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalogue.journal import Journal
-from catalogue.models import Capture, Document, Failure, Location, Resolution, ReviewFacts, Source
+from catalogue.models import Capture, Document, Failure, Harvest, Location, Resolution, ReviewFacts, Source
 from catalogue.notify import Delivery, Letter
 from catalogue.store import Store
 from catalogue.vocabulary import (
@@ -25,6 +25,7 @@ from catalogue.vocabulary import (
     ReviewType,
     Role,
     Scope,
+    SourceState,
     TextQuality,
 )
 from tests.simulation.plan import DAY, LONGEST_ROUND, Paper, Plan
@@ -94,6 +95,8 @@ class Asked:
     tick: int
     event: str
     how: str
+    elsewhere: bool = False
+    """Whether a harvest had brought the document from its new address by then."""
 
 
 @dataclass
@@ -118,13 +121,10 @@ class Country:
         self.sources = tuple(_source(number) for number in hosts)
         self._reviews = tuple(_review(paper, self.plan) for paper in self.plan.papers)
         self._documents = tuple(_document(paper, self._shas[paper.key]) for paper in self.plan.papers)
-        self._places = {
-            (paper.key, moved): _location(paper, self._shas[paper.key], moved=moved)
-            for paper in self.plan.papers
-            for moved in (False, True)
-        }
+        self._places: dict[tuple[str, bool, bool], Location] = {}
         self._known_new: set[str] = set()
         self._brought: set[str] = set()
+        self._read_at: int | None = None
 
     def clock(self) -> dt.datetime:
         """Tell the time."""
@@ -140,17 +140,22 @@ class Country:
             The reviews, with every address that was ever listed.
         """
         places, captures = [], []
+        again = self._read_lists(journal)
         for paper in self.plan.papers:
             first, new = self.plan.listed(paper, self.tick)
-            places.append(self._places[paper.key, False].model_copy(update={"listed": first}))
+            places.append(self._place(paper, moved=False, listed=first))
             if new and self.answer(paper, moved=True)[0] == "well":
                 self._known_new.add(paper.key)
             if paper.key in self._known_new:
-                places.append(self._places[paper.key, True].model_copy(update={"listed": new}))
+                places.append(self._place(paper, moved=True, listed=new))
             url = paper.moved_url if new else paper.url
             if url not in self._brought and self.answer(paper, moved=new)[0] == "well":
                 self._brought.add(url)
                 captures.append(self._capture(url, Purpose.DOCUMENT, None))
+            elif again and new and paper.key in self._known_new:
+                # A harvest tries several times, so chance does not keep it from a document. What stands where it
+                # always stood is left out, since it would say nothing that is not known.
+                captures.append(self._brought_again(paper))
         journal.append(captures)
         return Resolution(
             reviews=self._reviews,
@@ -161,6 +166,42 @@ class Country:
             minted=(),
         )
 
+    def _read_lists(self, journal: Journal) -> bool:
+        """Read every list as a whole once a week, but not while we are cut off; tell whether that was now."""
+        if (self._read_at is not None and self.tick - self._read_at < 7 * DAY) or self.own_outage() is not None:
+            return False
+        self._read_at = self.tick
+        journal.append([self._harvest(number) for number in range(self.plan.size.hosts)])
+        return True
+
+    def _harvest(self, number: int) -> Harvest:
+        """Make the harvest of one list: whole, or not to be had."""
+        cut_off = self.plan.cut_off(number, self.tick)
+        return Harvest(
+            source_id=f"h{number:03d}-page",
+            started_at=moment(self.tick),
+            state=SourceState.UNREACHABLE if cut_off else SourceState.OK,
+            complete=not cut_off,
+            detail="The page was read.",
+            links_sha256=None,
+        )
+
+    def _brought_again(self, paper: Paper) -> Capture:
+        """Make what a harvest brings from a new address."""
+        base: dict[str, Any] = {"url": paper.moved_url, "final_url": paper.moved_url}
+        base |= {"source_id": f"h{paper.host:03d}-page", "purpose": Purpose.DOCUMENT}
+        return Capture(**base, requested_at=self.when(paper), **_whole(self._shas[paper.key]))
+
+    def _place(self, paper: Paper, *, moved: bool, listed: bool) -> Location:
+        """Return one of a report's addresses, as it is listed now."""
+        key = paper.key, moved, listed
+        if key not in self._places:
+            # What is not listed any more was listed in the round before.
+            seen = START if listed else moment(self.tick - DAY)
+            made = _location(paper, self._shas[paper.key], moved=moved)
+            self._places[key] = made.model_copy(update={"listed": listed, "last_seen_at": seen})
+        return self._places[key]
+
     def get(self, url: str, *, source_id: str, purpose: Purpose, known: Capture | None = None) -> Capture:
         """Answer a request, and note it."""
         capture = self._capture(url, purpose, known)
@@ -168,7 +209,7 @@ class Country:
             paper, moved = self._papers[url]
             event, how = self.answer(paper, moved=moved)
             with self._guard:
-                self.asked.append(Asked(url, self._asked_at(paper), event, how))
+                self.asked.append(Asked(url, self._asked_at(paper), event, how, paper.key in self._known_new))
         return capture
 
     def send(self, letter: Letter) -> Delivery:
@@ -216,6 +257,21 @@ class Country:
         if how == "home":
             base["final_url"] = f"https://{paper.home}/"
         return Capture(**base, **WIRE[how])
+
+
+@dataclass
+class Believing:
+    """A client that believes any certificate."""
+
+    country: Country
+
+    def get(self, url: str, *, source_id: str, purpose: Purpose, known: Capture | None = None) -> Capture:
+        """Answer as if there were nothing wrong with the certificate."""
+        paper, moved = self.country.paper_of(url)
+        _, how = self.country.answer(paper, moved=moved)
+        base: dict[str, Any] = {"url": url, "final_url": url, "requested_at": self.country.when(paper)}
+        fields = _whole(sha_of(paper)) if how == "certificate" else WIRE["404"]
+        return Capture(source_id=source_id, purpose=purpose, **base, **fields)
 
 
 def _whole(sha: str) -> dict[str, Any]:

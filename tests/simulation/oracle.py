@@ -35,10 +35,18 @@ _SAYS = {
     "other": NOTHING,
 }
 """What an answer says about a document, by the table of failures."""
+_MAY_PASS = ("500", "502", "503", "timeout", "refused")
+"""What does not say that nothing is at the address, and so does not say that what was there moved."""
 _SHARED = ("own", "outage")
 """What says nothing about a single document, whatever answers."""
 _KEPT = 14 * DAY
 """For how long an answer is said of the time after it."""
+
+
+_LOOKS, _SPAN = 3, 3 * DAY
+"""Failures in a row that are evidence, and the time they must span ..."""
+_STATED = 2
+"""... or so many over a day, where the server itself says that nothing is there."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,21 @@ class Days:
 def says(event: str, how: str) -> str:
     """Say what one answer says: good, down or nothing."""
     return NOTHING if event in _SHARED else _SAYS[how]
+
+
+def says_at(event: str, how: str, *, known_elsewhere: bool) -> str:
+    """Say what one answer says, where it matters whether a harvest had already found what moved.
+
+    Args:
+        event: What happened.
+        how: How it was answered.
+        known_elsewhere: Whether the document had been harvested at another address of its publisher by then.
+
+    Returns:
+        Good, down, or nothing: time in which a document is known to stand elsewhere is neither.
+    """
+    said = says(event, how)
+    return NOTHING if known_elsewhere and said == DOWN and how not in _MAY_PASS else said
 
 
 def days(looks: Iterable[tuple[int, str]], end: int) -> Days:
@@ -110,6 +133,36 @@ def wanted(plan: Plan) -> list[Wanted]:
             )
         )
     return found
+
+
+def silent_for_long(looks: Iterable[Iterable[int]]) -> bool:
+    """Whether a whole site was silent for long enough to be told: three looks over 72 hours at each of its documents.
+
+    Args:
+        looks: Ticks of the looks at each document in one outage, in order.
+
+    Returns:
+        Whether it was.
+    """
+    return all(len(ticks) >= _LOOKS and ticks[-1] - ticks[0] >= _SPAN for ticks in map(list, looks))
+
+
+def is_proven(looks: Iterable[tuple[int, str, str]]) -> bool:
+    """Whether the looks at a document leave no doubt that it is not there.
+
+    Args:
+        looks: Tick, what it said and how it was answered, in order.
+
+    Returns:
+        Whether the last looks, with nothing else between them, are three failures over 72 hours, or two over 24 in
+        which the server itself said that nothing is there.
+    """
+    run: list[tuple[int, str]] = []
+    for tick, said, how in looks:
+        run = [*run, (tick, how)] if said == DOWN else []
+    stated = [tick for tick, how in run if how in ("404", "410")]
+    fast = len(stated) >= _STATED and stated[-1] - stated[0] >= DAY
+    return fast or (len(run) >= _LOOKS and run[-1][0] - run[0][0] >= _SPAN)
 
 
 def gone(plan: Plan, paper: Paper, tick: int, *, moved: bool) -> bool:

@@ -155,6 +155,11 @@ class Plan:
                 return False, False
         return True, False
 
+    def cut_off(self, host: int, tick: int) -> bool:
+        """Whether nothing at all of a site can be had, for whatever reason of its own."""
+        kinds = ("outage", "wall", "certificate")
+        return any(event.kind in kinds and event.at(tick) for event in self._by_host.get(host, ()))
+
     def add(self, event: Event) -> None:
         """Take an event."""
         self.events.append(event)
@@ -243,7 +248,7 @@ def _plant_papers(plan: Plan, papers: list[Paper], dice: random.Random) -> None:
         start = dice.randrange(5, size.days - 10) * DAY + dice.randrange(DAY)
         plan.add(Event("replacement", start, end, "other", next(left)))
     for _ in range(size.delistings):
-        plan.add(Event("delisting", dice.randrange(5, size.days - 10) * DAY, end, paper=next(left)))
+        plan.add(Event("delisting", dice.randrange(5, size.days - 35) * DAY, end, paper=next(left)))
 
 
 def _plant_own(plan: Plan, dice: random.Random) -> None:

@@ -8,35 +8,22 @@ import datetime as dt
 import itertools
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from catalogue.availability import fold, fold_alerts
 from catalogue.journal import FolderJournal
-from catalogue.models import Alert, AlertEvent, Availability, Checked, Notice, NoticeEvent
+from catalogue.models import Alert, AlertEvent, Checked, Notice, NoticeEvent
 from catalogue.store import FolderStore
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, NoticeStep, State
 from catalogue.watch import Ledger, watch
 from tests.simulation import oracle
-from tests.simulation.country import CANARIES, OPERATOR, Country, moment
+from tests.simulation.country import CANARIES, OPERATOR, Believing, Country, moment
 from tests.simulation.plan import DAY, ROUND, Size, make
+from tests.simulation.planted import compare_planted
+from tests.simulation.told import Figures, Told
 
 _ONCE = (AlertStep.OPENED, AlertStep.CLOSED)
 """What is told once; what goes on is told again every week."""
-
-
-@dataclass
-class Told:
-    """What the product did, day by day."""
-
-    country: Country
-    journal: FolderJournal
-    seconds: float = 0.0
-    checks: int = 0
-    states: dict[int, dict[str, Availability]] = field(default_factory=dict)
-    own_outages: int = 0
-    sites_down: set[tuple[str, int]] = field(default_factory=set)
-    held: int = 0
 
 
 def run(size: Size, folder: Path) -> Told:
@@ -67,6 +54,7 @@ def run(size: Size, folder: Path) -> Told:
             mailer=country,
             feeds=folder / "feeds",
             operator=OPERATOR,
+            unverified=Believing(country),
             canaries=CANARIES,
             hosts_at_once=2,
             ledger=ledger,
@@ -80,35 +68,12 @@ def run(size: Size, folder: Path) -> Told:
     return told
 
 
-@dataclass
-class Figures:
-    """What the protocol asks for, each with what was found."""
-
-    rows: list[tuple[str, str, str, bool]] = field(default_factory=list)
-    """What, wanted, found, and whether that is as wanted."""
-
-    def add(self, what: str, wanted: object, found: object) -> None:
-        """Add a row that must be equal."""
-        self.rows.append((what, str(wanted), str(found), wanted == found))
-
-    @property
-    def failed(self) -> list[str]:
-        """The rows that are not as wanted."""
-        return [f"{what}: wanted {wanted}, found {found}" for what, wanted, found, ok in self.rows if not ok]
-
-    def table(self) -> str:
-        """Return the figures as a table in Markdown."""
-        lines = ["| | wanted | found | |", "|---|---:|---:|---|"]
-        return "\n".join(
-            [*lines, *(f"| {a} | {b} | {c} | {'' if ok else 'NOT AS WANTED'} |" for a, b, c, ok in self.rows)]
-        )
-
-
 def compare(told: Told) -> Figures:
     """Compare what was done with what had to follow."""
     figures = Figures()
     _removals(told, figures)
     _false(told, figures)
+    compare_planted(told, figures)
     _letters(told, figures)
     _days(told, figures)
     _history(told, figures)
@@ -158,14 +123,13 @@ def _after_period(told: Told) -> int:
 
 
 def _false(told: Told, figures: Figures) -> None:
-    """Count how often a location was called unavailable that was there, or available that was long gone."""
+    """Count how often a location was called unavailable that was there, in the days before."""
     plan, country, size = told.country.plan, told.country, told.country.plan.size
-    false = unseen = unknown = 0
+    false = 0
     urls = {f"{paper.key}{end}": (paper, bool(end)) for paper in plan.papers for end in ("", "-new")}
     for day, states in told.states.items():
         for key, state in states.items():
             if state.state is State.UNKNOWN:
-                unknown += 1
                 continue
             paper, moved = urls[key]
             # A return needs two good looks, and chance may take two more. After its period it is looked at weekly.
@@ -173,14 +137,12 @@ def _false(told: Told, figures: Figures) -> None:
             far = 21 if ended else 5
             recent = [oracle.gone(plan, paper, (day - back) * DAY + ROUND + 3, moved=moved) for back in range(far)]
             false += state.state is State.UNAVAILABLE and not any(recent)
-            unseen += state.state is State.AVAILABLE and all(recent) and day >= far
     figures.add("false UNAVAILABLE, locations by days", 0, false)
-    figures.add("AVAILABLE said of what was gone for 5 days (after the period: 3 weeks)", 0, unseen)
     assert country.asked
 
 
 def _letters(told: Told, figures: Figures) -> None:
-    """Count letters: each once, none to a partnership for our own outage, one for a site's."""
+    """Count letters: each once, none to a partnership for our own outage."""
     plan, letters = told.country.plan, told.country.letters
     ids = Counter(letter.message_id for _, letter in letters)
     figures.add("letters sent twice", 0, sum(count - 1 for count in ids.values()))
@@ -191,19 +153,6 @@ def _letters(told: Told, figures: Figures) -> None:
     figures.add(
         "letters to the operator, one an outage of ours", len(outages), sum(letter.to == OPERATOR for letter in during)
     )
-    wrong = 0
-    for outage in plan.of("outage"):
-        mine = [
-            letter
-            for tick, letter in letters
-            if letter.to == f"manager@h{outage.host:03d}.test" and outage.start <= tick < outage.end
-        ]
-        looks = [day for day in range(plan.size.days) if outage.start <= day * DAY + ROUND < outage.end]
-        seen = [day for day in looks if not any(own.at(day * DAY + ROUND) for own in outages)]
-        days = seen[-1] - seen[0] if seen else 0
-        # A site is said to be silent after 72 hours; looks three days apart may be a minute short of them.
-        wrong += not int(days > 3) <= len(mine) <= int(days >= 3)
-    figures.add("outages of a site not told by one letter after 72 hours, or told before", 0, wrong)
     covered = {(told_host, day) for told_host, day in told.sites_down}
     missed = 0
     for outage in plan.of("outage"):
@@ -235,7 +184,8 @@ def _days(told: Told, figures: Figures) -> None:
     looks: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for one in told.country.asked:
         paper, moved = told.country.paper_of(one.url)
-        looks[f"{paper.key}{'-new' if moved else ''}"].append((one.tick, oracle.says(one.event, one.how)))
+        said = oracle.says_at(one.event, one.how, known_elsewhere=one.elsewhere and not moved)
+        looks[f"{paper.key}{'-new' if moved else ''}"].append((one.tick, said))
     wrong = 0
     sums = Counter[str]()
     for key, state in told.states[size.days - 1].items():

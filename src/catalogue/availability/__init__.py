@@ -31,7 +31,7 @@ moment can be asked for. An `Account` goes on from check to check, so that a day
 
 from catalogue.alike import likeness
 from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
-from catalogue.availability.removals import delisted, explained
+from catalogue.availability.removals import delisted, explained, said_of
 from catalogue.availability.states import Account, fold, fold_looks, look_of
 from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
 
@@ -53,5 +53,6 @@ __all__ = [
     "likeness",
     "look_of",
     "of_shown",
+    "said_of",
     "with_answers",
 ]

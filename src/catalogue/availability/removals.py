@@ -4,6 +4,8 @@ Belongs here: `explained`, `delisted`. Does not belong here: reading that word (
 """
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 
 from catalogue.models import Availability, Location
 from catalogue.vocabulary import RemovalKind, Rule, State
@@ -34,6 +36,22 @@ def delisted(location: Location, complete_at: dt.datetime | None) -> bool:
     if location.listed is not False or location.removal is not None or complete_at is None:
         return False
     return complete_at - location.last_seen_at >= GRACE
+
+
+def said_of(locations: Iterable[Location]) -> dict[str, RemovalKind]:
+    """Return what publishers say has become of what stood at their addresses.
+
+    Args:
+        locations: The addresses, one for each review that stands at one.
+
+    Returns:
+        By location id, where no review is told that it stands there.
+    """
+    told: defaultdict[str, set[RemovalKind | None]] = defaultdict(set)
+    for place in locations:
+        told[place.location_id].add(place.removal)
+    known = {key: sorted(kind for kind in kinds if kind) for key, kinds in told.items() if None not in kinds}
+    return {key: kinds[0] for key, kinds in known.items()}
 
 
 def explained(found: Availability, removal: RemovalKind | None) -> Availability:

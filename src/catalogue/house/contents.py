@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from catalogue import evaluate
 from catalogue.authority import areas, themes
-from catalogue.availability import explained, fold, fold_alerts, of_shown
+from catalogue.availability import explained, fold, fold_alerts, of_shown, said_of
 from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.flow import flows
@@ -35,25 +35,14 @@ from catalogue.models import (
     Recommendation,
     Resolution,
     Review,
-    ReviewFacts,
     Source,
     digest,
 )
 from catalogue.publish import Contents
 from catalogue.registry import Register
 from catalogue.resolve.items import is_document
-from catalogue.retention import (
-    all_removed,
-    copies_elsewhere,
-    is_withheld,
-    main_locations,
-    retention,
-    sentence,
-    since_of,
-    state_of,
-    uk_day,
-)
-from catalogue.vocabulary import IssueKind, Magic, Nation, NoDocument, RemovalKind, Verdict
+from catalogue.retention import Bodies, Standing, copies_elsewhere, sentence, standing, uk_day
+from catalogue.vocabulary import IssueKind, Magic, Nation, NoDocument, Verdict
 
 
 def to_describe(
@@ -105,7 +94,7 @@ def assemble(
     """
     checked = _by_location(journal.read(Checked))
     places = {location.location_id for location in resolution.locations}
-    removed = _removed(resolution.locations)
+    removed = said_of(resolution.locations)
     states = {
         place: explained(fold(place, checked.get(place, ()), now), removed.get(place)) for place in sorted(places)
     }
@@ -156,15 +145,6 @@ def assemble(
     return fairly_quoted(contents)
 
 
-def _removed(locations: Iterable[Location]) -> dict[str, RemovalKind]:
-    """Return by location id what its publisher says has become of it, where no review is told that it stands."""
-    told: dict[str, set[RemovalKind | None]] = defaultdict(set)
-    for place in locations:
-        told[place.location_id].add(place.removal)
-    known = {key: sorted(kind for kind in kinds if kind) for key, kinds in told.items() if None not in kinds}
-    return {key: kinds[0] for key, kinds in known.items()}
-
-
 def _unexplained(issues: Iterable[Issue], locations: Iterable[Location]) -> tuple[Issue, ...]:
     """Return the issues about addresses but those whose absence their publisher explains."""
     explained_at = {place.url for place in locations if place.removal is not None}
@@ -185,13 +165,14 @@ def _reviews(
     linked: dict[str, int] = defaultdict(int)
     for listing in resolution.listings:
         linked[listing.review_id] += listing.documents
-    publisher_of = {source.id: source.publisher_id for source in sources}
-    following = {source.publisher_id: source.succeeded_by for source in sources}
+    bodies = Bodies(
+        {source.id: source.publisher_id for source in sources},
+        {source.publisher_id: source.succeeded_by for source in sources},
+    )
     rows = []
     for facts in resolution.reviews:
         mine, anywhere = papers[facts.review_id], places[facts.review_id]
-        main = main_locations(facts, mine, anywhere, publisher_of, following)
-        duty = _duty(facts, main, papers=mine, places=anywhere, states=states, today=uk_day(now))
+        duty = _duty(standing(facts, mine, anywhere, states, bodies, today=uk_day(now)), anywhere, states)
         absence = None if mine else _absence(anywhere, linked[facts.review_id])
         rows.append(Review(**dict(facts), **duty, no_document=absence))
     return tuple(rows)
@@ -206,38 +187,15 @@ def _absence(places: Sequence[Location], linked: int) -> NoDocument | None:
     return NoDocument.NOT_LINKED if places else None
 
 
-def _duty(
-    facts: ReviewFacts,
-    main: Sequence[Location],
-    *,
-    papers: Sequence[Document],
-    places: Sequence[Location],
-    states: Mapping[str, Availability],
-    today: dt.date,
-) -> dict[str, object]:
+def _duty(found: Standing, places: Sequence[Location], states: Mapping[str, Availability]) -> dict[str, object]:
     """Return the columns that say what the availability of a review's report means for its publisher's duty."""
-    stands = [states[place.location_id] for place in main]
-    moment = since_of(stands)
-    since = uk_day(moment) if moment else None
-    kept = retention(
-        nation=facts.nation,
-        review_type=facts.review_type,
-        published_on=facts.published_on,
-        precision=facts.published_precision,
-        state=state_of(one.state for one in stands),
-        today=today,
-        since=since,
-        removed=all_removed(main),
-        withheld=is_withheld(main, papers),
-        seen_on=uk_day(facts.first_seen_at),
-    )
-    copies = copies_elsewhere(main, places, {one.location_id: states[one.location_id].state for one in places})
+    copies = copies_elsewhere(found.places, places, {one.location_id: states[one.location_id].state for one in places})
     return {
-        "retention_status": kept.status,
-        "retained_until": kept.until,
-        "retained_until_latest": kept.until_latest,
-        "retention_since": since,
-        "retention_note": sentence(kept, since=since, copies=copies),
+        "retention_status": found.kept.status,
+        "retained_until": found.kept.until,
+        "retained_until_latest": found.kept.until_latest,
+        "retention_since": found.since,
+        "retention_note": sentence(found.kept, since=found.since, copies=copies),
     }
 
 

@@ -18,7 +18,7 @@ from catalogue.letters.alerts import (
 )
 from catalogue.letters.cases import Case, SiteCase
 from catalogue.letters.entries import FeedEntry, entry_id
-from catalogue.letters.operator import escalated, held, no_run, own_outage, refused_channel
+from catalogue.letters.operator import escalated, held, kept_out, no_run, own_outage, refused_channel
 from catalogue.letters.outlook import Outlook, outlook
 from catalogue.letters.writing import Words, day, line, moment
 
@@ -35,6 +35,7 @@ __all__ = [
     "entry_id",
     "escalated",
     "held",
+    "kept_out",
     "line",
     "moment",
     "no_run",

@@ -1,7 +1,7 @@
 """The words of messages to the person who runs the catalogue.
 
-Belongs here: what is held, our own outage, a channel that refuses, an alert that is weeks old, no run. Does not
-belong here: messages to partnerships (``alerts``).
+Belongs here: what is held, our own outage, a site that keeps us out, a channel that refuses, an alert that is weeks
+old, no run. Does not belong here: messages to partnerships (``alerts``).
 """
 
 import datetime as dt
@@ -90,6 +90,35 @@ def escalated(publisher: str, cases: Sequence[Case | SiteCase], days: int) -> Wo
         )
     )
     return written(f"For you to decide: not found for {days} days at {line(publisher)}", blocks)
+
+
+def kept_out(publishers: Sequence[str], host: str, documents: int, since: dt.datetime) -> Words:
+    """Word the message that a site has kept us out for a week.
+
+    Args:
+        publishers: Names of the publishers whose documents stand there.
+        host: The host name.
+        documents: How many documents whose period runs stand there.
+        since: First look that met it, UTC.
+
+    Returns:
+        Subject, text and page.
+    """
+    return written(
+        f"Could not be checked for a week: {line(host)} keeps us out",
+        (
+            Paragraph(
+                f"Since {moment(since)} the site {line(host)} has put a challenge before us or refused us every"
+                f" address, so {count(documents, 'document')} whose year runs could not be checked. They count"
+                " neither as there nor as missing, and no partnership has been told anything."
+            ),
+            Bullets("Publishers concerned:", tuple(line(name) for name in publishers)),
+            Paragraph(
+                "Open one of the addresses by hand. Then ask whoever runs the site to let the catalogue's named"
+                " visitor through. The catalogue does not try to get past a challenge."
+            ),
+        ),
+    )
 
 
 def refused_channel(publisher: str, kind: str, channel: str, said: str) -> Words:

@@ -54,7 +54,10 @@ def write_feed(folder: Path, publisher_id: str, publisher: str, entries: Sequenc
         item.updated(entry.at)
         item.content(_xml(entry.text), type="text")
     path = folder / f"{publisher_id}.atom"
-    _replace(path, feed.atom_str(pretty=True))
+    data = feed.atom_str(pretty=True)
+    # Most feeds say what they said an hour ago: those are not written, nor flushed to the disk, again.
+    if not path.is_file() or path.read_bytes() != data:
+        _replace(path, data)
     return path
 
 

@@ -29,24 +29,29 @@ from catalogue.retention.places import (
     state_of,
 )
 from catalogue.retention.rules import RetentionRule, rules
+from catalogue.retention.standing import Bodies, Standing, judged, standing
 from catalogue.retention.wording import sentence
 
 __all__ = [
     "MAIN_ROLES",
+    "Bodies",
     "CopyRule",
     "ExpectedCopy",
     "Retention",
     "RetentionRule",
+    "Standing",
     "all_removed",
     "copies_elsewhere",
     "copy_rules",
     "expected_copy",
     "is_withheld",
+    "judged",
     "main_locations",
     "retention",
     "rules",
     "sentence",
     "since_of",
+    "standing",
     "state_of",
     "uk_day",
 ]

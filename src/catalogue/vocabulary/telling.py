@@ -34,6 +34,7 @@ class NoticeKind(Word):
     ESCALATION = "escalation", "What is still not found after 28 days, for the operator to decide about."
     HELD = "held", "So much changed in one round that a person should look before anyone is told."
     OWN_OUTAGE = "own-outage", "Nothing could be reached, so that the fault is taken to be ours."
+    KEPT_OUT = "kept-out", "A site has kept us out for a week, so that nothing on it could be checked."
     REFUSED_CHANNEL = "refused-channel", "A channel refuses for good and is no longer used."
     DEAD_MAN = "dead-man", "No run has finished for longer than a day."
     DIGEST = "digest", "A month's outlook for one publisher."

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from catalogue.models import Checked, Location, Resolution
-from catalogue.retention import retention, uk_day
+from catalogue.retention import judged, uk_day
 from catalogue.vocabulary import Rule, State, Verdict
 
 DAILY = dt.timedelta(days=1)
@@ -34,18 +34,12 @@ def ended_periods(resolution: Resolution, now: dt.datetime) -> frozenset[str]:
         now: The moment.
 
     Returns:
-        Ids of reviews; one without a date or without a rule is not among them.
+        Ids of reviews; one without a rule is not among them, and one without a date only once its period would
+        have ended had it been published on the day it was first seen.
     """
     today = uk_day(now)
     ends = {
-        review.review_id: retention(
-            nation=review.nation,
-            review_type=review.review_type,
-            published_on=review.published_on,
-            precision=review.published_precision,
-            state=State.UNKNOWN,
-            today=today,
-        ).until_latest
+        review.review_id: judged(review, State.UNKNOWN, (), (), today=today).until_latest
         for review in resolution.reviews
     }
     return frozenset(key for key, end in ends.items() if end is not None and end < today)

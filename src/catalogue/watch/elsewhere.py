@@ -24,22 +24,24 @@ MOST_COMPARED = 40
 class Elsewhere:
     """The documents that the newest harvests brought, by publisher."""
 
-    def __init__(self, journal: Journal, sources: Iterable[Source], now: dt.datetime) -> None:
-        """Say where harvests are; they are read only when something is looked for.
+    def __init__(
+        self, journal: Journal, harvests: Iterable[Harvest], sources: Iterable[Source], now: dt.datetime
+    ) -> None:
+        """Say where captures are; they are read only when something is looked for.
 
         Args:
-            journal: Captures and harvests are read from it.
+            journal: Captures are read from it.
+            harvests: The last harvest of each source.
             sources: The register: which publisher a source belongs to.
             now: The moment; a harvest that is too old by then tells nothing.
         """
-        self._journal, self._now = journal, now
+        self._journal, self._harvests, self._now = journal, tuple(harvests), now
         self._publisher = {source.id: source.publisher_id for source in sources}
 
     @cached_property
     def _found(self) -> Mapping[str, Mapping[str, Capture]]:
         """The good answers of the newest harvest of each source, by publisher and address."""
-        harvests = self._journal.read(Harvest)
-        began = {one.source_id: one.started_at for one in harvests if self._now - one.started_at <= FRESH}
+        began = {one.source_id: one.started_at for one in self._harvests if self._now - one.started_at <= FRESH}
         found: defaultdict[str, dict[str, Capture]] = defaultdict(dict)
         for capture in self._journal.read(Capture) if began else ():
             since, publisher = began.get(capture.source_id), self._publisher.get(capture.source_id)

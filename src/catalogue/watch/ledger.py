@@ -25,7 +25,7 @@ from pydantic import TypeAdapter, ValidationError
 from catalogue.availability import Account, fold_looks, look_of
 from catalogue.availability.states import RECOVERIES, Look
 from catalogue.journal import BEGINNING, Journal, Position
-from catalogue.models import Availability, Capture, Checked, Location
+from catalogue.models import Availability, Capture, Checked, Harvest, Location
 from catalogue.vocabulary import Purpose, Rule, Verdict
 from catalogue.watch.memory import Memory, harvested, without_fragment
 
@@ -44,6 +44,10 @@ class Kept:
     """How far captures were read."""
     checks: Position = BEGINNING
     """How far checks were read."""
+    lists: Position = BEGINNING
+    """How far harvests were read."""
+    harvests: dict[str, Harvest] = field(default_factory=dict)
+    """The last harvest of each source, by source id."""
     accounts: dict[str, Account] = field(default_factory=dict)
     """Account of each location's checks, by location id."""
     memories: dict[str, Memory] = field(default_factory=dict)
@@ -126,12 +130,20 @@ class Ledger:
         return {one.location_id: self.memory(one.url).seen_at for one in locations}
 
     @property
+    def harvests(self) -> Mapping[str, Harvest]:
+        """The last harvest of each source, by source id."""
+        return self._kept.harvests
+
+    @property
     def recent(self) -> Mapping[str, Sequence[Checked]]:
         """The checks behind the present state of each location, in the order of time, by location id."""
         return self._kept.recent
 
     def _take_new(self) -> None:
         """Take what was appended since, captures and checks together in the order of time."""
+        for lists, position in self._journal.read_after(Harvest, self._kept.lists):
+            self._kept.lists = position
+            self._kept.harvests.update((one.source_id, one) for one in lists)
         late = False
         streams: tuple[Iterator[Capture | Checked], ...] = (self._captures(), self._checks())
         for record in heapq.merge(*streams, key=_moment):
@@ -197,6 +209,7 @@ class Ledger:
             kept.code == fresh.code
             and self._journal.stands(Capture, kept.captures)
             and self._journal.stands(Checked, kept.checks)
+            and self._journal.stands(Harvest, kept.lists)
         )
         return kept if stands else fresh
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalogue.journal import Journal
-from catalogue.models import Capture, Checked, Harvest, Location, Record, Resolution, Source
+from catalogue.models import Capture, Checked, Location, Record, Resolution, Source
 from catalogue.notify import Sender
 from catalogue.store import Store
 from catalogue.vocabulary import ChannelKind, Rule
@@ -119,7 +119,7 @@ def watch(
         reader=reader,
         unverified=unverified,
         connected=connected,
-        elsewhere=Elsewhere(journal, sources, now),
+        elsewhere=Elsewhere(journal, ledger.harvests.values(), sources, now),
         accepted=accepted,
         probes=_probes(past, now),
         names_gone=_names_gone(past),
@@ -133,7 +133,7 @@ def watch(
     now = max([clock(), *(check.checked_at for check in new)])
     ledger.catch_up()
     ledger.keep()
-    situation = situation_of(resolution, sources, ledger, now=now, harvests=journal.read(Harvest))
+    situation = situation_of(resolution, sources, ledger, now=now, harvests=ledger.harvests.values())
     publishers = None if only is None else {source.publisher_id for source in sources if source.id in only}
     office = Office(
         journal=journal,

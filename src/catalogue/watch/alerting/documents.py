@@ -14,14 +14,11 @@ from collections.abc import Collection, Iterable
 from catalogue.availability import delisted
 from catalogue.letters import Item, Words, closed_quietly, line, together
 from catalogue.models import Alert, AlertEvent, Location, ReviewFacts, digest
+from catalogue.retention import uk_day
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, RemovalKind, RetentionStatus, State
 from catalogue.watch.alerting.cases import case_of, place_of
 from catalogue.watch.alerting.past import Past
 from catalogue.watch.alerting.situation import IN_PERIOD, Duty, Situation
-
-_ENDED = frozenset(
-    {RetentionStatus.COMPLETED, RetentionStatus.COMPLETED_LATER_REMOVED, RetentionStatus.COMPLETED_NOT_CHECKED}
-)
 
 
 def missing(situation: Situation, past: Past, inhibited: Collection[str]) -> list[AlertEvent]:
@@ -201,7 +198,8 @@ def _quiet_end(situation: Situation, alert: Alert, review: ReviewFacts, place: L
     """Return how an alert ends without a message: what its publisher says of the address, or the period's end."""
     if place.removal is not None:
         return AlertAnswer.MOVED if place.removal is RemovalKind.MOVED else AlertAnswer.WITHDRAWN
-    if situation.retention(review, State.UNAVAILABLE, (place,)).status in _ENDED:
+    end = situation.retention(review, State.UNAVAILABLE, (place,)).until_latest
+    if end is not None and end < uk_day(situation.now):
         return AlertAnswer.PERIOD_ENDED
     if alert.kind is AlertKind.DELISTED and situation.state(place.location_id) is State.UNAVAILABLE:
         return AlertAnswer.FOLDED

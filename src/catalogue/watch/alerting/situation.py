@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from catalogue.availability import explained, said_of
 from catalogue.models import Availability, Checked, Document, Harvest, Location, Resolution, ReviewFacts, Source
-from catalogue.retention import Retention, all_removed, main_locations, retention, state_of, uk_day
+from catalogue.retention import Bodies, Retention, judged, standing, uk_day
 from catalogue.vocabulary import RetentionStatus, Role, State
 
 IN_PERIOD = frozenset(
@@ -20,6 +21,7 @@ IN_PERIOD = frozenset(
         RetentionStatus.AVAILABLE_IN_PERIOD,
         RetentionStatus.NOT_FOUND_IN_PERIOD,
         RetentionStatus.NOT_CHECKED_IN_PERIOD,
+        RetentionStatus.WITHHELD_INFORMED,
     }
 )
 """What is said of a publication whose year certainly runs and that its publisher has not withdrawn."""
@@ -122,27 +124,20 @@ class Situation:
         return any(one and one.last_success_at and one.last_success_at > at for one in found)
 
     def retention(self, review: ReviewFacts, state: State, locations: Sequence[Location]) -> Retention:
-        """Return what a state means for a review today; what its publisher says it removed is not missing."""
-        return retention(
-            nation=review.nation,
-            review_type=review.review_type,
-            published_on=review.published_on,
-            precision=review.published_precision,
-            state=state,
-            today=uk_day(self.now),
-            removed=all_removed(locations),
-        )
+        """Return what a supposed state would mean for a review today."""
+        papers = self._papers.get(review.review_id, ())
+        return judged(review, state, locations, papers, today=uk_day(self.now))
 
     def _duties(self, publishers: Mapping[str, str]) -> Iterator[Duty]:
         """Work out the duty of each review."""
-        successors = {source.publisher_id: source.succeeded_by for source in self.sources}
+        bodies = Bodies(publishers, {source.publisher_id: source.succeeded_by for source in self.sources})
+        today = uk_day(self.now)
         for review in self.resolution.reviews:
             key = review.review_id
-            locations = main_locations(review, self._papers.get(key, ()), self.places(key), publishers, successors)
-            if locations:
-                state = state_of(self.state(location.location_id) for location in locations)
-                kept = self.retention(review, state, locations)
-                yield Duty(review, locations, state, kept, publishers[locations[0].source_id])
+            found = standing(review, self._papers.get(key, ()), self.places(key), self.states, bodies, today=today)
+            if found.places:
+                publisher_id = publishers[found.places[0].source_id]
+                yield Duty(review, found.places, found.state, found.kept, publisher_id)
 
 
 def keys_of(
@@ -200,10 +195,11 @@ def situation_of(
     Returns:
         The situation.
     """
+    said = said_of(resolution.locations)
     return Situation(
         resolution=resolution,
         sources=sources,
-        states=knowledge.states(now),
+        states={key: explained(found, said.get(key)) for key, found in knowledge.states(now).items()},
         checks=knowledge.recent,
         seen_at=knowledge.seen_at(resolution.locations),
         now=now,

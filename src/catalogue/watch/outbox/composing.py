@@ -13,7 +13,7 @@ from catalogue.letters import Item, Words
 from catalogue.models import Notice, NoticeEvent, Told, digest
 from catalogue.retention import uk_day
 from catalogue.vocabulary import AlertStep, Audience, NoticeKind, NoticeStep
-from catalogue.watch.alerting import case_of
+from catalogue.watch.alerting import case_of, walls
 from catalogue.watch.outbox.desk import Desk, about_us
 from catalogue.watch.outbox.log import Log, Parcel
 from catalogue.watch.outbox.receivers import Receiver
@@ -173,6 +173,11 @@ def _for_operator(desk: Desk, log: Log) -> Iterator[tuple[Receiver, Notice]]:
     if desk.outage is not None:
         words = letters.own_outage(desk.outage.since, desk.outage.rounds)
         yield operator, about_us(NoticeKind.OWN_OUTAGE, [desk.outage.since.isoformat()], words)
+    for wall in walls(desk.situation):
+        words = letters.kept_out(
+            [desk.directory.name(one) for one in wall.publisher_ids], wall.host, wall.documents, wall.since
+        )
+        yield operator, about_us(NoticeKind.KEPT_OUT, [wall.host, wall.since.date().isoformat()], words)
     for channel, parcel in log.refusals.items():
         owner = desk.directory.owner(channel)
         if owner is not None:
