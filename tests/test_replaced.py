@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,4 +133,16 @@ def test_an_entry_of_the_curation_file_follows_to_the_neutral_id(place: Known) -
     (place.folder / "curation.yaml").write_text(f"entries:\n  - {entry % OLD_ID}\n")
     assert place.house().publish().published
     assert place.rows("select title from reviews where review_id = ?", NEW_ID) == [("A child",)]
+    assert told(place) == set()
+
+
+def test_a_rebuild_gives_the_neutral_id_again(place: Known) -> None:
+    put_up_again(place.world, FRANKIE_PDF)
+    harvest_again(place)
+    before = place.rows("select * from reviews order by review_id")
+    (place.folder / "catalogue.duckdb").unlink()
+    for folder in ("described", "editions"):
+        shutil.rmtree(place.folder / folder)
+    assert place.house().publish().published
+    assert place.rows("select * from reviews order by review_id") == before
     assert told(place) == set()

@@ -78,10 +78,11 @@ def taken_back(group: Group, gone: Mapping[str, str]) -> frozenset[str]:
         gone: Replaced documents.
 
     Returns:
-        Names, as compared: those that the older version, or a line that showed it, gave and that stand nowhere in what
-        the publisher shows now. None where no document was replaced.
+        Names, as compared: those that stand in the older version's own text and nowhere in what the publisher shows
+        now. None where no document was replaced; a line that vanished takes back no name.
     """
     former: set[str] = set()
+    before: list[str] = []
     now: list[str] = []
     if not any(item.hashes & gone.keys() for item in group):
         return frozenset()
@@ -95,10 +96,12 @@ def taken_back(group: Group, gone: Mapping[str, str]) -> frozenset[str]:
         for read, is_old in ((one.description, one.capture.sha256 in gone) for _, one in item.all_copies):
             if read and is_old:
                 former.update(one.value for one in read.findings if one.field == "pseudonyms")
+                before.append(read.reading.text)
             elif read:
                 now.append(read.reading.text)
     names = frozenset[str]().union(*map(known_as, former))
-    return frozenset(name for name in names if name and not any(stands(name, text) for text in now))
+    stood = (name for name in names if name and any(stands(name, text) for text in before))
+    return frozenset(name for name in stood if not any(stands(name, text) for text in now))
 
 
 def tells(names: Iterable[str], text: str) -> bool:
