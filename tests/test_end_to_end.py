@@ -1,6 +1,8 @@
 """The main job, end to end, as facts in the published DuckDB, the mailbox and the feed."""
 
+import dataclasses
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,10 @@ import pytest
 from catalogue.house import House
 from catalogue.publish import open_edition
 from tests.conftest import START, Printed, dump, settings_for
+from tests.world.papers import report
+from tests.world.reports import FRANKIE
 from tests.world.server import World
+from tests.world.sites import WANDSWORTH_PAGE
 
 BODY = (".pdf", ".docx", ".pptx")
 
@@ -158,12 +163,43 @@ def test_a_rebuild_from_bytes_and_journal_is_the_same_edition(world: World, tmp_
     house = House(settings_for(world, tmp_path))
     house.run()
     before = dump(house.settings.edition_path)
+    content = content_of(house)
     house.settings.edition_path.unlink()
-    for file in house.settings.described.rglob("*.json"):
-        file.unlink()
+    for folder in (house.settings.described, house.settings.editions):
+        assert folder.is_dir()
+        shutil.rmtree(folder)
     rebuilt = House(settings_for(world, tmp_path))
     assert rebuilt.publish().published
     assert dump(rebuilt.settings.edition_path) == before
+    assert content_of(rebuilt) == content
+
+
+def content_of(house: House) -> object:
+    """Return the hash of the canonical content of the edition."""
+    with open_edition(house.settings.edition_path) as connection:
+        return connection.execute("select content_sha256 from edition").fetchall()
+
+
+def test_one_report_that_is_listed_for_two_children_stands_under_two_reviews(world: World, tmp_path: Path) -> None:
+    url = "http://wandsworth.test/media/1500/scr-s-and-d.pdf"
+    about = dataclasses.replace(FRANKIE, kind="Serious Case Review", title="SCR S & SCR D", details=("June 2016",))
+    world.put(url, report(about), "application/pdf")
+    lines = "".join(
+        f'<h3>SCR {name} - published June 2016</h3><p><a href="{url}">Read Serious Case Review {name}</a></p>'
+        for name in "SD"
+    )
+    page = world.body(WANDSWORTH_PAGE).decode().replace("<h2>Training opportunity</h2>", f"{lines}<h2>Training</h2>")
+    world.put(WANDSWORTH_PAGE, page.encode())
+    house = House(settings_for(world, tmp_path))
+    house.run()
+    with open_edition(house.settings.edition_path) as connection:
+        found = connection.execute(
+            "select review_id, review_type, published_on from reviews join documents using (review_id)"
+            " join locations using (review_id, document_id) where locations.url = ? order by all",
+            [url],
+        ).fetchall()
+    day = dt.date(2016, 6, 1)
+    assert found == [("wandsworth-2016-d", "SCR", day), ("wandsworth-2016-s", "SCR", day)]
 
 
 def test_a_site_that_fails_costs_nothing_but_itself(world: World, tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ from typer.testing import CliRunner
 
 from catalogue.cli import app
 from catalogue.house import House
+from catalogue.house.telling import undelivered
 from catalogue.publish import open_edition
 from tests.conftest import START, settings_for
 from tests.world.faults import Fault
 from tests.world.server import World
 from tests.world.sites import FRANKIE_PDF
 
+FRANKIE = "wandsworth-2021-frankie"
 CONTACT = "business.manager@wandsworth.test"
 OPERATOR = "operator@catalogue.test"
 
@@ -61,6 +63,12 @@ class Desk:
 def desk(world: World, tmp_path: Path) -> Desk:
     """One report is missing."""
     return Desk(world, tmp_path / "warehouse")
+
+
+def test_an_alert_waits_to_be_delivered_until_its_review_is_taken_down(desk: Desk) -> None:
+    assert [one.review_id for one in undelivered(desk.house())] == [FRANKIE]
+    desk.call("takedown", FRANKIE, "--because", "The partnership asked for it.", "--by", "A. Curator", "--now")
+    assert undelivered(desk.house()) == ()
 
 
 def test_what_is_due_is_shown_then_sent_then_answered(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """How alike two texts are, and which of many texts are worth comparing.
 
-Belongs here: one measure, and a sketch of a text that is small enough to keep. Does not belong here: reading
-documents, or what follows from likeness.
+Belongs here: one measure, a sketch of a text that is small enough to keep, and whether a name stands in a text. Does
+not belong here: reading documents, or what follows from likeness.
 """
 
 import hashlib
@@ -97,6 +97,16 @@ def in_common(one: tuple[int, ...], two: tuple[int, ...]) -> float:
         return 0.0
     filled = [(first, second) for first, second in zip(one, two, strict=True) if first or second]
     return sum(first == second for first, second in filled) / len(filled)
+
+
+def stands(name: str, text: str) -> bool:
+    """Tell whether a name stands in a text as words of its own, whatever its case.
+
+    Args:
+        name: A name, of at least one character.
+        text: Any text.
+    """
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

@@ -111,3 +111,15 @@ def test_an_edition_counts_no_word_of_a_replaced_report(ledger: Ledger) -> None:
     assert set(contents.texts) == {new}
     assert contents.recommendations == ()
     assert {one.document_id for one in contents.documents} == {old, new}
+
+
+def test_a_name_that_only_a_vanished_line_gave_is_not_taken_back(ledger: Ledger) -> None:
+    ledger.harvest("wandsworth", a_link("Frankie", OLD, names=("Frankie",)))
+    old = ledger.document("wandsworth", OLD, WORDS)
+    later = NOW + WEEK
+    ledger.harvest("wandsworth", a_link("A review", OLD, names=()), at=later)
+    new = ledger.document("wandsworth", OLD, f"again {WORDS}", at=later)
+    found = ledger.resolve()
+    assert {one.document_id: one.superseded_by for one in found.documents} == {old: new, new: None}
+    assert found.renamed == ()
+    assert [one.review_id for one in found.reviews] == ["wandsworth-frankie"]

@@ -12,33 +12,40 @@ from tests.world.papers import Briefing, Chapter, Report, briefing, report
 WSCP = "Wandsworth Safeguarding Children Partnership"
 
 
+FRANKIE = Report(
+    "Local Child Safeguarding Practice Review",
+    "Frankie",
+    WSCP,
+    (
+        "Independent Reviewer: Alex Sampleford",
+        "Chair of the partnership: Pat Placeholder",
+        "Published January 2021",
+    ),
+    (
+        Chapter(
+            "Why this review was carried out",
+            (
+                "This local child safeguarding practice review concerns Frankie, a child of three who died in July "
+                "2016. Frankie had been treated in hospital for severe asthma in the preceding days and died within a "
+                "day of going home.",
+                "The former Wandsworth Safeguarding Children Board commissioned the review. The partnership that "
+                "followed the board completed it and publishes it.",
+                "The name Frankie is a pseudonym. The report says as little about the family as its learning allows.",
+            ),
+        ),
+        on.METHOD,
+        on.HEALTH,
+        on.VOICE,
+        on.SHARING,
+        on.NEXT_STEPS,
+    ),
+)
+
+
 @functools.cache
 def frankie() -> bytes:
     """The full report of Wandsworth's review about Frankie."""
-    about = Chapter(
-        "Why this review was carried out",
-        (
-            "This local child safeguarding practice review concerns Frankie, a child of three who died in July 2016. "
-            "Frankie had been treated in hospital for severe asthma in the preceding days and died within a day of "
-            "going home.",
-            "The former Wandsworth Safeguarding Children Board commissioned the review. The partnership that followed "
-            "the board completed it and publishes it.",
-            "The name Frankie is a pseudonym. The report says as little about the family as its learning allows.",
-        ),
-    )
-    return report(
-        Report(
-            "Local Child Safeguarding Practice Review",
-            "Frankie",
-            WSCP,
-            (
-                "Independent Reviewer: Alex Sampleford",
-                "Chair of the partnership: Pat Placeholder",
-                "Published January 2021",
-            ),
-            (about, on.METHOD, on.HEALTH, on.VOICE, on.SHARING, on.NEXT_STEPS),
-        )
-    )
+    return report(FRANKIE)
 
 
 @functools.cache

@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from catalogue.alike import stands
 from catalogue.models import Alert, AlertEvent, Location, NoticeEvent, Resolution, Told
 from catalogue.vocabulary import AlertAnswer, AlertStep, NoticeStep, RemovalKind
 
@@ -90,20 +91,30 @@ def of_shown(events: Iterable[AlertEvent], resolution: Resolution) -> Iterator[A
     Yields:
         Each step whose review is published under its own id, under the id that it was merged into, or under the
         one whose document stands at the alert's address now. A review that is hidden has none of these, and
-        nothing of it is said.
+        nothing of it is said. A step whose words tell a name that the review's publisher took back has no words.
     """
     shown = {review.review_id for review in resolution.reviews}
     aliases = {one.alias: one.review_id for one in resolution.aliases}
+    aliases |= {former: one.review_id for one in resolution.renamed for former in one.former_ids}
+    names = {one.review_id: one.names for one in resolution.renamed}
     at_place: defaultdict[str, list[str]] = defaultdict(list)
     for place in resolution.locations:
         at_place[place.location_id].append(place.review_id)
     for event in events:
         if event.review_id is None or event.review_id in shown:
-            yield event
+            yield _without_names(event, names.get(event.review_id or "", ()))
             continue
         now = aliases.get(event.review_id) or min(at_place.get(event.location_id or "", ()), default=None)
         if now in shown:
-            yield event.model_copy(update={"review_id": now})
+            yield _without_names(event.model_copy(update={"review_id": now}), names.get(now or "", ()))
+
+
+def _without_names(event: AlertEvent, names: Iterable[str]) -> AlertEvent:
+    """Return a step without its words where they tell any of these names."""
+    told = f"{event.subject or ''} {event.body or ''}".replace("-", " ").replace("_", " ")
+    if any(stands(name, told) for name in names):
+        return event.model_copy(update={"subject": None, "body": None})
+    return event
 
 
 def with_answers(

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from catalogue.alike import stands
 from catalogue.models import Check, Issue, Location, Resolution, SourceRow, Takedown, Tombstone
 from catalogue.publish import Contents
 from catalogue.publish.suppressed import Suppressed
@@ -32,13 +33,15 @@ def suppressed_of(resolution: Resolution) -> Suppressed:
 
     Returns:
         Ids, hashes and addresses of what was taken down. Names are not among them: another review may have the same,
-        and whatever tells of this one bears one of the others. An id that a tombstone keeps is no secret.
+        and whatever tells of this one bears one of the others. An id that a tombstone keeps is no secret; one that
+        was given up because it tells a name is.
     """
     hidden = resolution.hidden
+    former = {key for one in resolution.renamed for key in one.former_ids}
     papers = {document.document_id for document in resolution.documents}
     places = {location.location_id for location in resolution.locations}
     return Suppressed(
-        secret_ids=frozenset(key for one in hidden for key in one.review_ids if key != one.tombstone_id),
+        secret_ids=frozenset(key for one in hidden for key in one.review_ids if key != one.tombstone_id) | former,
         hashes=frozenset(key for one in hidden for key in one.document_ids) - papers,
         ids=frozenset(key for one in hidden for key in one.location_ids) - places,
         urls=frozenset(url for one in hidden for url in one.addresses if location_key(url) not in places),
@@ -116,23 +119,20 @@ def _teller(resolution: Resolution, sealed: Suppressed) -> Tells:
     """
     shown = {word.casefold() for one in resolution.reviews for word in (one.title, *one.pseudonyms)}
     names: dict[str, set[str]] = defaultdict(set)
-    for one in resolution.hidden:
-        for source_id in one.source_ids:
-            names[source_id] |= {name for name in one.names if name.casefold() not in shown and len(name) >= _SHORTEST}
+    known = [(one.source_ids, one.names) for one in resolution.hidden]
+    known += [(one.source_ids, one.names) for one in resolution.renamed]
+    for source_ids, said in known:
+        for source_id in source_ids:
+            names[source_id] |= {name for name in said if name.casefold() not in shown and len(name) >= _SHORTEST}
 
     def tells(text: str | None, source_id: str | None) -> bool:
         if not text:
             return False
         sentence = _ADDRESS.sub("", text)  # addresses are compared whole: a name is in those of others too
-        told = any(_stands(name, sentence) for name in names[source_id or ""])
+        told = any(stands(name, sentence) for name in names[source_id or ""])
         return told or sealed.shows_in(text)
 
     return tells
-
-
-def _stands(name: str, sentence: str) -> bool:
-    """Tell whether a name stands in a sentence."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence, re.IGNORECASE) is not None
 
 
 def _tells_issue(issue: Issue, tells: Tells) -> bool:

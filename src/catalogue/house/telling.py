@@ -4,7 +4,7 @@ Belongs here: what is due now, sent or only shown, and what nobody has received.
 (``House.watch``), what a person records (``answering``), or any decision about an alert (`watch`).
 """
 
-from catalogue.availability import fold_alerts
+from catalogue.availability import fold_alerts, of_shown
 from catalogue.house import House
 from catalogue.house.channels import secrets, ways
 from catalogue.models import Alert, AlertEvent, Harvest, NoticeEvent
@@ -41,7 +41,7 @@ def send(house: House, *, monthly: bool = False) -> Sent:
 
 
 def undelivered(house: House) -> tuple[Alert, ...]:
-    """Return the open alerts that nobody has received.
+    """Return the open alerts about what is published that nobody has received.
 
     Args:
         house: The house.
@@ -49,7 +49,7 @@ def undelivered(house: House) -> tuple[Alert, ...]:
     Returns:
         The alerts, in order of opening.
     """
-    alerts = fold_alerts(house.journal.read(AlertEvent), house.journal.read(NoticeEvent))
+    alerts = fold_alerts(of_shown(house.journal.read(AlertEvent), house.resolve()), house.journal.read(NoticeEvent))
     return tuple(one for one in alerts if one.closed_at is None and one.delivered_at is None)
 
 

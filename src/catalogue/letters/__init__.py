@@ -17,12 +17,13 @@ from catalogue.letters.alerts import (
     together,
 )
 from catalogue.letters.cases import Case, SiteCase
-from catalogue.letters.entries import FeedEntry, entry_id
+from catalogue.letters.entries import NOT_REPEATED, FeedEntry, entry_id
 from catalogue.letters.operator import escalated, held, kept_out, no_run, own_outage, refused_channel
 from catalogue.letters.outlook import Outlook, outlook
 from catalogue.letters.writing import Words, day, line, moment
 
 __all__ = [
+    "NOT_REPEATED",
     "Case",
     "FeedEntry",
     "Item",

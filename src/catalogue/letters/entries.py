@@ -23,6 +23,10 @@ class FeedEntry(Record):
     """When it happened, UTC."""
 
 
+NOT_REPEATED = "A notice about a publication whose publisher has since put it up in another form; it is not repeated."
+"""Stands in the place of a notice whose words told what its publisher took back."""
+
+
 def entry_id(alert_id: str, step: AlertStep) -> str:
     """Return the stable id of a feed entry.
 

@@ -24,7 +24,7 @@ from catalogue.models.listed import Listing
 from catalogue.models.listing import Link, PublishedDate, Removal, Stated, links_from
 from catalogue.models.reading import Box, Description, Finding, PageText, Part, Point, Reading
 from catalogue.models.register import Channel, Expectation, Problem, Publisher, Source
-from catalogue.models.resolution import Hidden, Resolution
+from catalogue.models.resolution import Hidden, Renamed, Resolution
 from catalogue.models.standing import (
     Alert,
     Area,
@@ -118,6 +118,7 @@ __all__ = [
     "Record",
     "Redirected",
     "Removal",
+    "Renamed",
     "Resolution",
     "Review",
     "ReviewAlias",

@@ -178,6 +178,8 @@ class Minted(Record):
     """Keys of the members it was given to; a group that holds one of them keeps the id."""
     minted_at: dt.datetime
     """When, UTC."""
+    instead_of: str | None = None
+    """The id in whose place it stands, because that one tells a name that the publisher has taken back."""
 
 
 class Takedown(Record):

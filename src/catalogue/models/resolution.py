@@ -31,6 +31,19 @@ class Hidden(Record):
     """Sources that show it at an address or in a form that was not known when it was taken down."""
 
 
+class Renamed(Record):
+    """A review whose publisher took back a name by which it was known; never published itself."""
+
+    review_id: str
+    """The review, under an id that does not tell the name."""
+    names: tuple[str, ...]
+    """The names taken back, in small letters."""
+    former_ids: tuple[str, ...]
+    """Ids that it had and that tell one of them."""
+    source_ids: tuple[str, ...]
+    """Sources that show it or showed it."""
+
+
 class Resolution(Record):
     """The reviews that all evidence amounts to: a pure function of journal, descriptions and both YAML files."""
 
@@ -50,6 +63,8 @@ class Resolution(Record):
     """Ids given for the first time, to be appended to the journal before anything is published under them."""
     hidden: tuple[Hidden, ...] = ()
     """What takedowns keep out, one record a takedown that holds."""
+    renamed: tuple[Renamed, ...] = ()
+    """Reviews that were known by a name which their publisher took back."""
     aliases: tuple[ReviewAlias, ...] = ()
     """Ids that lead to another review now."""
     redirected: tuple[Redirected, ...] = ()

@@ -54,7 +54,8 @@ person decides is carried out after all ties, and stands (``regroup``).
 Items of the past take part for ever, with all their versions: a line that vanishes from a page, or is cut short,
 takes nothing away that was once read. Only what its publisher itself replaced is another matter: where a document
 was put in the place of an older one with mostly the same words, nothing of the older one's text is given any more
-(``versions``); its hash and its dates stay.
+(``versions``); its hash and its dates stay. A name that the publisher took back with it is said no more, whoever still
+says it, and an id that tells it is given up for a neutral one (``renaming``).
 
 What was taken down takes no part in any of this: it is found among the items first, by its id, its bytes, its
 addresses or its text, with everything that joins it, and is left out before anything is joined or chosen.
@@ -73,13 +74,14 @@ from catalogue.models import Description, Issue, Minted, Redirected, Resolution,
 from catalogue.resolve.choose import Chosen, choose
 from catalogue.resolve.correct import corrected
 from catalogue.resolve.gathering import gather
-from catalogue.resolve.ids import aliases, assign_ids
+from catalogue.resolve.ids import aliases, assign_ids, neutral
 from catalogue.resolve.joins import Group, Question, join
 from catalogue.resolve.listings import listings
 from catalogue.resolve.publishers import owners, reachable
 from catalogue.resolve.regroup import regrouped
+from catalogue.resolve.renaming import renamed
 from catalogue.resolve.sealing import about_shown, again, seal
-from catalogue.resolve.versions import superseded
+from catalogue.resolve.versions import superseded, taken_back
 from catalogue.settings import Clock
 from catalogue.store import Store
 from catalogue.vocabulary import IssueKind
@@ -120,6 +122,11 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
     entries = about_shown(inputs.entries, hidden)
     groups, questions = join(items, inputs.descriptions)
     named, fresh = assign_ids(groups, minted, now=now)
+    gone = superseded(named.values())
+    instead = neutral(named, {key: taken_back(group, gone) for key, group in named.items()}, (*minted, *fresh), now=now)
+    fresh = (*fresh, *instead)
+    if instead:
+        named, _ = assign_ids(groups, (*minted, *fresh), now=now)
     decided = regrouped(named, entries, (*minted, *fresh), now=now)
     gone = superseded(decided.named.values())
     chosen, problems = corrected(
@@ -131,6 +138,8 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
     shown = {one.review.review_id: decided.named[one.review.review_id] for one in chosen}
     given = (*minted, *fresh, *decided.minted)
     leads, redirected = aliases(decided.named, given, journal.read(Redirected), decided.because, now=now)
+    names = renamed(shown, gone, given, leads)
+    secret = {key for one in names for key in one.former_ids}
     publishers = (reachable(one.review, shown[one.review.review_id], inputs.sources) for one in chosen)
     return Resolution(
         reviews=tuple(one.review for one in chosen),
@@ -147,7 +156,8 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
         ),
         minted=(*fresh, *decided.minted),
         hidden=hidden,
-        aliases=tuple(one for one in leads if one.review_id in shown),
+        renamed=names,
+        aliases=tuple(one for one in leads if one.review_id in shown and one.alias not in secret),
         redirected=redirected,
         publishers=tuple(row for rows in publishers for row in rows),
     )

@@ -12,7 +12,7 @@ from catalogue.dates import iso
 from catalogue.models import Evidence, Finding, Stated
 from catalogue.resolve.ids import lead_item
 from catalogue.resolve.items import Copy, Item, Sighting, documents
-from catalogue.resolve.versions import withdrawn
+from catalogue.resolve.versions import taken_back, tells, withdrawn
 from catalogue.vocabulary import DateBasis, Role
 
 LISTING = "listing@1"
@@ -21,6 +21,7 @@ RULE = "resolve@2"
 OWN, OTHERS = 0.8, 0.6
 SNIPPET = 300
 REPLACED = "Stated by a version that its publisher has replaced; not quoted."
+NOT_QUOTED = "Stated beside a name that its publisher has taken back; not quoted."
 BASIS_ORDER = tuple(DateBasis)
 ROLE_ORDER = (
     Role.FULL_REPORT,
@@ -99,7 +100,9 @@ def candidates(group: Sequence[Item], gone: Mapping[str, str]) -> list[Candidate
     """
     listed = {one for item in group for one in _from_listing(item, group, first=withdrawn(item, gone))}
     said = listed | set(_from_documents(group, gone))
-    found = {one for one in map(_without_words, said) if one}
+    names = taken_back(tuple(group), gone)
+    found = {one for one in map(_without_words, said) if one and not tells(names, one.value)}
+    found = {_without_name(one) if tells(names, one.snippet) else one for one in found}
     if all(item.anonymous for item in group):
         found = {one for one in found if not _tells_area(one)}
     return sorted(found, key=_rank)
@@ -110,6 +113,11 @@ def _without_words(one: Candidate) -> Candidate | None:
     if not one.first:
         return one
     return replace(one, snippet=REPLACED, document_id=None, page=None) if one.field == "published_on" else None
+
+
+def _without_name(one: Candidate) -> Candidate:
+    """Return a candidate whose quotation has a name that its publisher took back, without that quotation."""
+    return replace(one, snippet=NOT_QUOTED, document_id=None, page=None)
 
 
 def _tells_area(one: Candidate) -> bool:

@@ -58,6 +58,37 @@ def assign_ids(
     return named, tuple(fresh)
 
 
+def neutral(
+    named: Mapping[str, Group], names: Mapping[str, Iterable[str]], minted: Sequence[Minted], *, now: dt.datetime
+) -> tuple[Minted, ...]:
+    """Mint an id in the place of each that tells a name which its publisher took back.
+
+    Args:
+        named: Groups by id.
+        names: Names taken back, by id.
+        minted: Every id ever given.
+        now: When new ids are minted, UTC.
+
+    Returns:
+        The new ids, which tell publisher and year; the one in whose place each stands leads nowhere and is published
+        nowhere.
+    """
+    used = {old.review_id for old in minted}
+    fresh = []
+    for review_id, group in sorted(named.items()):
+        if tells_name(review_id, names.get(review_id, ())):
+            new = _free(_readable(group, NEUTRAL), used)
+            used.add(new)
+            anchors = tuple(item.anchor for item in group)
+            fresh.append(Minted(review_id=new, anchors=anchors, minted_at=now, instead_of=review_id))
+    return tuple(fresh)
+
+
+def tells_name(review_id: str, names: Iterable[str]) -> bool:
+    """Whether an id tells any of these names."""
+    return any(f"-{word}-" in f"-{review_id}-" for word in map(slug, names) if word)
+
+
 def aliases(
     named: Mapping[str, Group],
     minted: Sequence[Minted],
@@ -101,10 +132,18 @@ def aliases(
 
 
 def _first_given(minted: Sequence[Minted]) -> tuple[Minted, ...]:
-    """Return each id once, as it was given first, in the order in which they were given."""
+    """Return each id once, as it was given first, in the order in which they were given.
+
+    One that stands in the place of another has that one's place and anchors.
+    """
     first: dict[str, Minted] = {}
+    begun: dict[str, str] = {}
     for old in minted:
-        first.setdefault(old.review_id, old)
+        if old.instead_of is None:
+            first.setdefault(old.review_id, old)
+            continue
+        began = begun[old.review_id] = begun.get(old.instead_of, old.instead_of)
+        first[began] = first.get(began, old).model_copy(update={"review_id": old.review_id})
     return tuple(first.values())
 
 
@@ -122,11 +161,11 @@ def slug(text: str) -> str:
     return joined[: LONGEST_NAME + 1].rpartition("-")[0] or joined[:LONGEST_NAME]
 
 
-def _readable(group: Group) -> str:
-    """Return publisher, year and name, as far as they are stated; the year only where a listing states it."""
+def _readable(group: Group, name: str | None = None) -> str:
+    """Return publisher, year and name (or the word given for it); the year only where a listing states it."""
     lead = lead_item(group)
     years = next(([date.value.year for date in item.dates] for item in (lead, *group) if item.dates), [])
-    return "-".join(part for part in (_place(group), str(min(years)) if years else "", _name(group)) if part)
+    return "-".join(part for part in (_place(group), str(min(years)) if years else "", name or _name(group)) if part)
 
 
 def _name(group: Group) -> str:

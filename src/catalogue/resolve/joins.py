@@ -42,7 +42,8 @@ class Question:
             other_review_id=holds.get(self.right.anchor),
             url=self.left.found_on,
             message=f"{ids[0]} and {ids[1]} may be one review. For it: {'; '.join(self.why)}. "
-            f"Against it: {' '.join(self.against)} `catalogue review` shows both and asks.",
+            f"Against it: {' '.join(self.against)} "
+            "Answer with `catalogue review`, or by a `confirm` entry in the curation file.",
             seen_at=None,
         )
 

@@ -4,7 +4,7 @@ Belongs here: documents and locations of a group of items. Does not belong here:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue.authority import areas_named
@@ -12,6 +12,7 @@ from catalogue.models import Document, Finding, Location, Removal
 from catalogue.resolve.candidates import ROLE_ORDER, role_of
 from catalogue.resolve.items import Copy, Item, Sighting, canonical_url, documents, location_key
 from catalogue.resolve.joins import Group
+from catalogue.resolve.versions import taken_back, tells
 from catalogue.retention import expected_copy
 from catalogue.vocabulary import DateBasis, Magic, Scope, TextQuality
 
@@ -40,6 +41,10 @@ def gather_papers(
             document = _document(review_id, sighting, copy, gone, withheld=item.anonymous)
             paper = Paper(document, sighting.link.url, item.own)
             papers.setdefault((sha256, sighting.link.url), paper)
+    names = taken_back(group, gone)
+    papers = {
+        key: _unnamed(paper) if tells(names, paper.document.title or "") else paper for key, paper in papers.items()
+    }
     removals = _removals(ordered)
     for item in ordered:
         for sighting in item.sightings:
@@ -144,6 +149,11 @@ def _document(review_id: str, sighting: Sighting, copy: Copy, gone: Mapping[str,
         text_quality=description.quality if description else TextQuality.NOT_READ,
         superseded_by=gone.get(sha256),
     )
+
+
+def _unnamed(paper: Paper) -> Paper:
+    """Return a paper without its title, which has a name that its publisher took back."""
+    return replace(paper, document=paper.document.model_copy(update={"title": None}))
 
 
 def _own_title(findings: Iterable[Finding]) -> str | None:

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from catalogue.alike import likeness
+from catalogue.alike import likeness, stands
 from catalogue.resolve.against import one_publisher
-from catalogue.resolve.items import Copy, Item, Sighting, canonical_url
+from catalogue.resolve.items import Copy, Item, Sighting, canonical_url, known_as
 from catalogue.resolve.joins import Group
 
 MOSTLY = 0.5
@@ -68,6 +68,50 @@ def withdrawn(item: Item, gone: Mapping[str, str]) -> bool:
         Whether it is; never of an item without documents.
     """
     return bool(item.hashes) and item.hashes <= gone.keys()
+
+
+def taken_back(group: Group, gone: Mapping[str, str]) -> frozenset[str]:
+    """Find the names that the publisher of a replaced document took back with it.
+
+    Args:
+        group: The items that are a review.
+        gone: Replaced documents.
+
+    Returns:
+        Names, as compared: those that stand in the older version's own text and nowhere in what the publisher shows
+        now. None where no document was replaced; a line that vanished takes back no name.
+    """
+    former: set[str] = set()
+    before: list[str] = []
+    now: list[str] = []
+    if not any(item.hashes & gone.keys() for item in group):
+        return frozenset()
+    for item in (one for one in group if one.own):
+        ended = withdrawn(item, gone) or all(one.listed is False for one in item.sightings)
+        for link in (one.link for one in item.sightings):
+            if ended:
+                former.update(link.stated.pseudonyms)
+            else:
+                now += [link.text, link.heading or "", link.stated.title or "", *link.stated.pseudonyms]
+        for read, is_old in ((one.description, one.capture.sha256 in gone) for _, one in item.all_copies):
+            if read and is_old:
+                former.update(one.value for one in read.findings if one.field == "pseudonyms")
+                before.append(read.reading.text)
+            elif read:
+                now.append(read.reading.text)
+    names = frozenset[str]().union(*map(known_as, former))
+    stood = (name for name in names if name and any(stands(name, text) for text in before))
+    return frozenset(name for name in stood if not any(stands(name, text) for text in now))
+
+
+def tells(names: Iterable[str], text: str) -> bool:
+    """Whether any of these names stands in a text.
+
+    Args:
+        names: Names, as compared.
+        text: Any text.
+    """
+    return any(stands(name, text) for name in names)
 
 
 def _versions(item: Item) -> Iterator[tuple[Sighting, Sequence[Copy]]]:

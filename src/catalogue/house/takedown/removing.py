@@ -77,7 +77,7 @@ def clear_up(
     Raises:
         OSError: Something cannot be removed.
     """
-    if resolution.hidden:
+    if resolution.hidden or resolution.renamed:
         write_feeds(settings.feeds, of_shown(journal.read(AlertEvent), resolution), sources)
     suppressed = suppressed_of(resolution)
     replaced = {one.document_id for one in resolution.documents if one.superseded_by is not None}

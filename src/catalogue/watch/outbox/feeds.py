@@ -3,14 +3,14 @@
 Belongs here: which entries a feed has. Does not belong here: writing one (`notify`) or words (`letters`).
 
 Feeds need no credentials and no mail server. They hold titles, pseudonyms and addresses as published, nothing else; an
-entry that stood there once stays as it was, unless what it tells of has been taken down.
+entry that stood there once stays as it was, unless what it tells of has been taken down, or a name in it taken back.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from catalogue.letters import FeedEntry, entry_id
+from catalogue.letters import NOT_REPEATED, FeedEntry, entry_id
 from catalogue.models import AlertEvent, Source
 from catalogue.notify import write_feed
 from catalogue.vocabulary import AlertStep
@@ -55,4 +55,9 @@ def write_feeds(folder: Path, events: Iterable[AlertEvent], sources: Iterable[So
 def _entry(event: AlertEvent) -> FeedEntry:
     """Return the entry of one step; a release is the opening of what was held."""
     step = AlertStep.CLOSED if event.step is AlertStep.CLOSED else AlertStep.OPENED
-    return FeedEntry(id=entry_id(event.alert_id, step), title=event.subject or "", text=event.body or "", at=event.at)
+    return FeedEntry(
+        id=entry_id(event.alert_id, step),
+        title=event.subject or NOT_REPEATED,
+        text=event.body or NOT_REPEATED,
+        at=event.at,
+    )
