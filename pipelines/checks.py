@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 
 import dagster as dg
 
+from catalogue.edition import open_edition
 from catalogue.house import House
 from catalogue.house.telling import undelivered
 from catalogue.models import Harvest
-from catalogue.publish import open_edition
 from catalogue.vocabulary import SourceState
 from pipelines.assets import out_catalogue, raw_checks, raw_harvest
 

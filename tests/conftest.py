@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from catalogue.edition import open_edition
 from catalogue.house import House, Ran
-from catalogue.publish import open_edition
 from catalogue.settings import Settings
 from tests.world.server import World
 

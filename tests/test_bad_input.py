@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.edition import open_edition
 from catalogue.house import House
 from catalogue.pdf import ocr
-from catalogue.publish import open_edition
 from tests.conftest import Printed, settings_for
 from tests.world.server import HERE, World
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.edition import open_edition
 from catalogue.house import House
-from catalogue.publish import Outcome, open_edition
+from catalogue.publish import Outcome
 from catalogue.settings import Settings
 from catalogue.yamlrows import ConfigurationError
 from tests.conftest import START, settings_for

@@ -9,8 +9,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from catalogue.edition import open_edition
 from catalogue.models import Availability, Issue, Location, ReviewAlias
-from catalogue.publish import Contents, Suppressed, compare, gates, kept, open_edition, purge, snapshot_of, views
+from catalogue.publish import Contents, Suppressed, compare, gates, kept, purge, snapshot_of, views
 from catalogue.vocabulary import ChangeCause, IssueKind, RetentionStatus, Rule, State
 from tests.builders import an_availability
 from tests.edition_samples import NOON, Press, contents, document, location, review

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.edition import open_edition
 from catalogue.house import House
-from catalogue.publish import open_edition
 from tests.conftest import START, Printed, dump, settings_for
 from tests.world.papers import report
 from tests.world.reports import FRANKIE

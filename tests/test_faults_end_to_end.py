@@ -20,9 +20,9 @@ import pytest
 from duckdb import DuckDBPyConnection
 from lxml import etree  # type: ignore[import-untyped]
 
+from catalogue.edition import open_edition
 from catalogue.house import House
 from catalogue.models import NoticeEvent
-from catalogue.publish import open_edition
 from catalogue.vocabulary import NoticeStep, Rule
 from tests.conftest import START, settings_for
 from tests.world.faults import PRIVATE_ADDRESS, Fault

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from catalogue.edition import open_edition
 from catalogue.models import Evidence, Listing, Location, ReviewPublisher, SourceRow
-from catalogue.publish import Contents, open_edition, views
+from catalogue.publish import Contents, views
 from catalogue.vocabulary import (
     Collection,
     NoDocument,

@@ -13,8 +13,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from catalogue.edition import open_edition
 from catalogue.models import TABLES, Alert, Evidence, Printed
-from catalogue.publish import Contents, canonical_content, gates, index, open_edition, publish, views
+from catalogue.publish import Contents, canonical_content, gates, index, publish, views
 from catalogue.publish.kept import path_of
 from catalogue.vocabulary import AlertKind, Incident, Precision
 from tests.edition_samples import NEGLECT, NOON, Press, contents, document, evidence, location, review
@@ -193,7 +194,7 @@ def test_opening_what_is_not_there_says_so(tmp_path: Path) -> None:
 READER = """
 import sys
 from pathlib import Path
-from catalogue.publish import open_edition
+from catalogue.edition import open_edition
 path = Path(sys.argv[1])
 edition = open_edition(path)
 print(edition.execute("SELECT number, reviews FROM edition").fetchall(), flush=True)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue.edition import open_edition
 from catalogue.house.quoting import fairly_quoted
 from catalogue.models import BriefingPartRow, Document, Evidence, Recommendation
-from catalogue.publish import Contents, open_edition
+from catalogue.publish import Contents
 from catalogue.publish.gates import judge
 from catalogue.publish.revealing import MOST_SHOWN, most_words, quotations, shown_of
 from catalogue.vocabulary import BriefingPart, PointKind

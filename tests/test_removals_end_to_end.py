@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.edition import open_edition
 from catalogue.house import House
-from catalogue.publish import open_edition
 from catalogue.settings import Settings
 from tests.conftest import START, settings_for
 from tests.world import govuk

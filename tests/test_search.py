@@ -5,7 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from catalogue.publish import Contents, open_edition
+from catalogue.edition import open_edition
+from catalogue.publish import Contents
 from catalogue.vocabulary import ReviewType
 from tests.edition_samples import Press, contents, review
 

@@ -15,11 +15,11 @@ from typer.testing import CliRunner
 from catalogue.alike import sketch
 from catalogue.cli import app
 from catalogue.curation import load
+from catalogue.edition import open_edition
 from catalogue.house import House
 from catalogue.house.silence import silenced
 from catalogue.house.takedown import holding
 from catalogue.models import Hidden, Issue, Minted, Resolution, ReviewFacts, Takedown, digest
-from catalogue.publish import open_edition
 from catalogue.publish.gates import nothing_suppressed
 from catalogue.publish.kept import kept
 from catalogue.publish.purging import purge

@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from catalogue.cli import app
+from catalogue.edition import open_edition
 from catalogue.house import House
 from catalogue.house.telling import undelivered
-from catalogue.publish import open_edition
 from tests.conftest import START, settings_for
 from tests.world.faults import Fault
 from tests.world.server import World

@@ -21,9 +21,9 @@ from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from catalogue.edition import open_edition
 from catalogue.journal import FolderJournal
 from catalogue.models import Harvest, links_from
-from catalogue.publish import open_edition
 from catalogue.store import FolderStore
 from tests.world.server import World
 

@@ -24,10 +24,10 @@ from catalogue.cli.common import (
     settings,
     table,
 )
+from catalogue.edition import open_edition
 from catalogue.house import House
 from catalogue.house.past import end_of, states_at
 from catalogue.models import Description
-from catalogue.publish import open_edition
 from catalogue.vocabulary import Nation
 
 

@@ -16,8 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from catalogue.cli.common import FINDINGS, Json, Warehouse, as_json, ask, cell, out, print_json, refuse, settings, table
+from catalogue.edition import open_edition
 from catalogue.models import Change, Location, Review
-from catalogue.publish import compare, kept, open_edition, snapshot_of
+from catalogue.publish import compare, kept, snapshot_of
 from catalogue.settings import Settings
 from catalogue.vocabulary import ChangeKind
 

@@ -17,9 +17,9 @@ from catalogue.cli.common import FINDINGS, Sources, Warehouse, err, out, refuse,
 from catalogue.cli.takedown import By
 from catalogue.curation import Entry
 from catalogue.curation.values import refusals
+from catalogue.edition import open_edition
 from catalogue.house import House
 from catalogue.house.questions import Choice, Question, questions
-from catalogue.publish import open_edition
 from catalogue.vocabulary import IssueKind
 from catalogue.yamlrows import ConfigurationError
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 
 from catalogue.curation import Curation
+from catalogue.edition import open_edition
 from catalogue.models import Problem
-from catalogue.publish import open_edition
 from catalogue.yamlrows import ConfigurationError
 
 NOTHING = hashlib.sha256(b"").hexdigest()

@@ -11,7 +11,6 @@ from catalogue.publish.contents import Contents, canonical_content
 from catalogue.publish.kept import Kept
 from catalogue.publish.printing import Outcome, publish
 from catalogue.publish.purging import Purged, purge
-from catalogue.publish.reader import open_edition
 from catalogue.publish.snapshot import of_file as snapshot_of
 from catalogue.publish.suppressed import Suppressed
 
@@ -24,7 +23,6 @@ __all__ = [
     "canonical_content",
     "compare",
     "kept",
-    "open_edition",
     "publish",
     "purge",
     "snapshot_of",

@@ -20,10 +20,10 @@ from pathlib import Path
 import duckdb
 
 from catalogue.disk import sync_folder
+from catalogue.edition import open_edition
 from catalogue.journal import Journal
 from catalogue.models import Printed
 from catalogue.publish import snapshot
-from catalogue.publish.reader import open_edition
 
 _NAME = re.compile(r"catalogue-(\d{4,})\.duckdb")
 _ASIDE = ".keeping-"

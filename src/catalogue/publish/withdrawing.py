@@ -12,9 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from catalogue.edition import open_edition
 from catalogue.publish import kept
 from catalogue.publish.gates.files import tables
-from catalogue.publish.reader import open_edition
 from catalogue.publish.schema import name
 
 QUOTING = ("evidence", "recommendations", "briefing_parts")

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
+from catalogue.edition import open_edition
 from catalogue.models import Location, Review
 from catalogue.publish.contents import Contents
 from catalogue.publish.gates.telling import told
-from catalogue.publish.reader import open_edition
 from catalogue.publish.snapshot import Snapshot
 
 _LARGEST_FALL = 0.2

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from catalogue.edition import open_edition
 from catalogue.publish import views
 from catalogue.publish.gates.telling import told
-from catalogue.publish.reader import open_edition
 from catalogue.publish.schema import name
 from catalogue.publish.suppressed import Suppressed
 
