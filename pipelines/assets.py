@@ -3,16 +3,19 @@
 Belongs here: at most ten lines an asset. Does not belong here: any decision.
 """
 
+import datetime as dt
+
 import dagster as dg
 
 from catalogue.house import House
-from pipelines.partitions import SOURCES
+from pipelines.partitions import SOURCES, UK
 
 
 @dg.asset(
     group_name="raw",
     partitions_def=SOURCES,
     backfill_policy=dg.BackfillPolicy.single_run(),
+    freshness_policy=dg.FreshnessPolicy.cron("0 12 * * 1", dt.timedelta(hours=7), timezone=UK),
     description="Listing pages and documents, a partition for each source of the register. Red never means that a "
     "site failed: that is a finding on its partition (state, detail). It means a fault of ours: read the log.",
 )
@@ -56,6 +59,7 @@ def core_reviews(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
 @dg.asset(
     group_name="raw",
     deps=[core_reviews],
+    freshness_policy=dg.FreshnessPolicy.cron("0 12 * * *", dt.timedelta(hours=6), timezone=UK),
     description="A check of every address, and alerts opened, delivered and closed. A document that is missing is a "
     "finding, not a failure. When red: read the log; nothing is sent twice when it runs again.",
 )
@@ -69,6 +73,7 @@ def raw_checks(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
 @dg.asset(
     group_name="out",
     deps=[core_reviews, raw_checks],
+    freshness_policy=dg.FreshnessPolicy.cron("0 12 * * *", dt.timedelta(hours=6), timezone=UK),
     check_specs=[
         dg.AssetCheckSpec("edition_accepted", asset="out_catalogue", description="The new edition was printed.")
     ],

@@ -1,0 +1,25 @@
+"""Jobs: which assets a run makes.
+
+Belongs here: selections. Does not belong here: when they run (`schedules`) or what an asset does.
+"""
+
+import dagster as dg
+
+from pipelines import assets
+
+harvest_and_publish = dg.define_asset_job(
+    "harvest_and_publish",
+    selection=dg.AssetSelection.all(),
+    description="Harvest every source in one run, read, resolve, check every address, tell partnerships, publish.",
+)
+watch_and_publish = dg.define_asset_job(
+    "watch_and_publish",
+    selection=dg.AssetSelection.assets(assets.core_reviews, assets.raw_checks, assets.out_catalogue),
+    description="Check every address, tell partnerships, publish.",
+)
+read_and_publish = dg.define_asset_job(
+    "read_and_publish",
+    selection=dg.AssetSelection.assets(assets.core_descriptions, assets.core_reviews, assets.out_catalogue),
+    description="Read again what a newer extractor has not read yet, resolve, publish; nothing is fetched and nobody "
+    "is told. For a correction, or after an upgrade.",
+)
