@@ -110,12 +110,12 @@ def test_without_a_contact_the_run_fails_clearly_and_asks_nothing(world: World, 
 
 
 @pytest.fixture(scope="module")
-def described() -> dict[str, object]:
+def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     """What the definitions say of themselves."""
     with World() as world:
         done = run_job(
             world,
-            Path("unused"),
+            tmp_path_factory.mktemp("described"),
             """
             repository = defs.get_repository_def()
             print({

@@ -15,6 +15,7 @@ from catalogue.cli.common import WRONG, err
 from catalogue.cli.coverage import coverage
 from catalogue.cli.editions import diff, editions
 from catalogue.cli.gaps import gaps
+from catalogue.cli.health import health
 from catalogue.cli.review import review
 from catalogue.cli.takedown import takedown
 from catalogue.journal import JournalError
@@ -47,6 +48,7 @@ app.command()(ask.read)
 app.command()(gold.evaluate)
 app.command()(ask.search)
 app.command()(ask.status)
+app.command()(health)
 app.command()(coverage)
 app.command()(gaps)
 app.command()(editions)
