@@ -86,6 +86,7 @@ accuracy: $(READY) ## Measure the code on the project's own gold and keep the fi
 
 readme: $(READY) ## Write the README's output blocks anew from what the code prints
 	@$(BIN)/python -m tests.readme
+	@$(BIN)/python -m tests.settings_table
 
 lock: $(READY) ## Compile requirements.lock again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
