@@ -15,7 +15,7 @@ import pytest
 
 from catalogue.edition import open_edition
 from catalogue.models import TABLES, Alert, Evidence, Printed
-from catalogue.publish import Contents, canonical_content, gates, index, publish, views
+from catalogue.publish import Contents, canonical_content, citing, gates, index, publish, views
 from catalogue.publish.kept import path_of
 from catalogue.vocabulary import AlertKind, Incident, Precision
 from tests.edition_samples import NEGLECT, NOON, Press, contents, document, evidence, location, review
@@ -119,6 +119,7 @@ def test_the_edition_says_what_it_is(press: Press) -> None:
             1,
             0,
             "first edition: 2 reviews",
+            f"{citing.NAME}, edition 1, 2 March 2026, content {printed.content_sha256}",
             None,
         )
     ]
