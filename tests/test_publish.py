@@ -15,7 +15,7 @@ import pytest
 
 from catalogue.edition import open_edition
 from catalogue.models import TABLES, Alert, Evidence, Printed
-from catalogue.publish import Contents, canonical_content, gates, index, publish, views
+from catalogue.publish import Contents, canonical_content, citing, gates, index, publish, views
 from catalogue.publish.kept import path_of
 from catalogue.vocabulary import AlertKind, Incident, Precision
 from tests.edition_samples import NEGLECT, NOON, Press, contents, document, evidence, location, review
@@ -56,7 +56,8 @@ def test_every_table_and_every_column_has_a_comment(press: Press) -> None:
     assert [row for row in columns if not row[2]] == []
     assert set(shown) == {view.name for view in views.VIEWS if not view.parameters}
     assert all(shown.values())
-    assert set(macros) == {"search", "search_words"} | {view.name for view in views.VIEWS if view.parameters}
+    named = {view.name for view in (*index.MACROS, *views.VIEWS) if view.parameters}
+    assert set(macros) == {"search_words"} | named
     assert all(macros.values())
 
 
@@ -118,6 +119,7 @@ def test_the_edition_says_what_it_is(press: Press) -> None:
             1,
             0,
             "first edition: 2 reviews",
+            f"{citing.NAME}, edition 1, 2 March 2026, content {printed.content_sha256}",
             None,
         )
     ]

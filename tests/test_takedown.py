@@ -142,7 +142,10 @@ def told_of(place: Place, review_id: str) -> set[str]:
 
 def terms_of(place: Place, review_id: str) -> set[str]:
     """Return the words of the search index that stand for one review only."""
-    stems = "select stem from search_postings group by stem having min(review_id) = ? and max(review_id) = ?"
+    stems = (
+        "select stem from search_postings join search_reviews using (review)"
+        " group by stem having min(review_id) = ? and max(review_id) = ?"
+    )
     return {
         str(row[0])
         for row in place.rows(f"select term from search_terms where stem in ({stems})", review_id, review_id)

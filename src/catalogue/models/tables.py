@@ -97,6 +97,8 @@ class Review(ReviewFacts, Table):
     """The status in a sentence, with its days, what is possible where a day is not known, and copies elsewhere."""
     no_document: NoDocument | None = None
     """Why the catalogue holds no document of it; null where it holds one."""
+    citation: str = ""
+    """How to cite it from this edition; the path at its end is its permanent one on the catalogue's site."""
 
 
 class ReviewAlias(Table):

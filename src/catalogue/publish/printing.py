@@ -27,9 +27,9 @@ import duckdb
 from catalogue import models
 from catalogue.disk import sync_folder
 from catalogue.journal import Journal
-from catalogue.models import Change, Edition, EditionBefore, Printed, Table
-from catalogue.publish import changes, gates, index, kept, schema, snapshot, views
-from catalogue.publish.contents import Contents, canonical_content, rows
+from catalogue.models import Change, Edition, EditionBefore, Printed, Review, Table
+from catalogue.publish import changes, citing, gates, index, kept, schema, snapshot, views
+from catalogue.publish.contents import Contents, canonical_content, in_order, rows
 from catalogue.settings import Clock
 
 STORAGE = "v1.5.0"
@@ -106,7 +106,7 @@ def publish(
         edition = _edition(contents, clock, code_version, _next(last, editions), hashlib.sha256(content).hexdigest())
         found = changes.compare(before, snapshot.of_contents(contents, edition), contents.suppressed)
         told = changes.summarise(found, last=last, before=before, reviews=len(contents.reviews))
-        edition = edition.model_copy(update={"summary": told})
+        edition = edition.model_copy(update={"summary": told, "citation": citing.of_edition(edition)})
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=target.parent))
         try:
             built = aside / target.name
@@ -212,7 +212,10 @@ def _build(
 ) -> dict[str, int]:
     """Write the file and return the number of rows by table."""
     held: dict[type[Table], tuple[Table, ...]] = {Edition: (edition,), EditionBefore: before}
-    filled = held | rows(contents) | {Change: found}
+    cited = tuple(
+        one.model_copy(update={"citation": citing.of_review(one, edition)}) for one in in_order(contents.reviews)
+    )
+    filled = held | rows(contents) | {Review: cited, Change: found}
     tables = (*models.TABLES, *index.TABLES)
     with duckdb.connect(":memory:") as connection:
         # Texts pass through memory only: no folder is given to which they could spill.

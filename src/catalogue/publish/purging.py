@@ -136,6 +136,8 @@ class _Cut:
 
     def _of_table(self, table: str) -> int:
         """Take out the rows of one table; of a change, that a review was removed stays told."""
+        if table not in self._touched and not {"review_id", "location_id"} & _columns(self._connection, table):
+            return 0
         gone: list[int] = []
         blank: list[int] = []
         for rowid, row in self._rows(table):
@@ -156,11 +158,15 @@ class _Cut:
         return len(gone) + len(blank)
 
     def _of_index(self) -> int:
-        """Take out the words that stand in no review any longer."""
+        """Take out of the index what stands for no review any longer."""
         if not {"search_terms", "search_postings"} <= set(self._tables):
             return 0
-        query = "DELETE FROM search_terms WHERE stem NOT IN (SELECT stem FROM search_postings)"
-        return int(self._connection.execute(query).fetchall()[0][0])
+        orphans = {"search_terms": "stem NOT IN (SELECT stem FROM search_postings)"}
+        if "search_reviews" in self._tables:  # the rows about a review name it by its number there
+            gone = "review NOT IN (SELECT review FROM search_reviews)"
+            orphans = {"search_labels": gone, "search_postings": gone} | orphans
+        statements = (f"DELETE FROM {table} WHERE {where}" for table, where in orphans.items())  # noqa: S608 - ours
+        return sum(int(self._connection.execute(one).fetchall()[0][0]) for one in statements)
 
     def _is_told(self, row: dict[str, Any]) -> bool:
         """Whether a change may stay, its values aside: a review's removal, or what is not about what was taken down."""

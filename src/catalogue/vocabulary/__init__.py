@@ -33,6 +33,7 @@ from catalogue.vocabulary.reviews import (
     Scope,
     TextQuality,
 )
+from catalogue.vocabulary.searching import SearchField
 from catalogue.vocabulary.takedowns import TakedownReason, TakedownStep
 from catalogue.vocabulary.telling import Audience, ChannelKind, NoticeKind, NoticeStep
 from catalogue.vocabulary.watching import (
@@ -80,6 +81,7 @@ __all__ = [
     "Role",
     "Rule",
     "Scope",
+    "SearchField",
     "Signal",
     "SourceState",
     "SourceStatus",
