@@ -53,10 +53,10 @@ def unguarded(text: str) -> str:
 
 def _dangerous(line: str, *, first: bool) -> bool:
     """Tell whether a line begins a formula, whatever apostrophes and unseen characters stand before it."""
-    for place, letter in enumerate(line):
+    for letter in line:
         if letter == "\t" or (first and letter in "\r\n"):
             return True
         if letter != _SIGN and unicodedata.category(letter) not in _UNSEEN and letter not in _BLANK_LETTERS:
             # Wide and small forms of a sign are the sign to a spreadsheet that reads East Asian text.
-            return bool(_TRIGGERS & set(unicodedata.normalize("NFKC", line[place])[:1]))
+            return bool(_TRIGGERS & set(unicodedata.normalize("NFKC", letter)[:1]))
     return False
