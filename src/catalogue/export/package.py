@@ -2,12 +2,11 @@
 
 Belongs here: what an edition's declarations are in that standard's words. Does not belong here: the files themselves.
 
-The CSV files are described column by column. The others hold the same tables and are named with their sizes and hashes.
+It describes the CSV files, column by column, which is what programs that know the standard can open on their own.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
@@ -17,12 +16,6 @@ from catalogue.export.tables import Column, Exported
 
 NAME = "datapackage.json"
 _TYPES = {"BOOLEAN": "boolean", "BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number", "DATE": "date"}
-_MEDIA = {
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "jsonl": "application/jsonl",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def sources(connection: DuckDBPyConnection) -> list[dict[str, str]]:
@@ -47,12 +40,11 @@ def descriptor(
         tables: What was exported.
         said: What the edition says of itself.
         places: Where it was harvested from.
-        files: Size in bytes and sha256 of every file, by its path within the folder.
+        files: Size in bytes and sha256 of every file, by its path within the folder; each table's CSV among them.
 
     Returns:
         The text of ``datapackage.json``.
     """
-    by_name = {one.name: one for one in tables}
     package = {
         "profile": "data-package",
         "name": "safeguarding-review-catalogue",
@@ -64,37 +56,36 @@ def descriptor(
         "citation": said.citation,
         "licenses": [{"name": LICENCE, "title": LICENCE_TITLE, "path": LICENCE_URL}],
         "sources": list(places),
-        "resources": [_resource(path, size, sha256, by_name) for path, (size, sha256) in files.items()],
+        "resources": [_resource(one, *_file_of(one, files)) for one in tables],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(path: str, size: int, sha256: str, tables: Mapping[str, Exported]) -> dict[str, object]:
-    """Describe one file; a CSV file with its columns."""
-    stem, kind = Path(path).stem, Path(path).suffix[1:]
-    plain = {
-        "path": path,
-        "format": kind,
-        "mediatype": _MEDIA[kind],
-        "bytes": size,
-        "hash": f"sha256:{sha256}",
-    }
-    table = tables.get(stem)
-    if kind != "csv" or table is None:
-        return {"name": f"{stem}-{kind}", "profile": "data-resource", **plain}
+def _file_of(table: Exported, files: Mapping[str, tuple[int, str]]) -> tuple[str, int, str]:
+    """Return path, size and sha256 of a table's CSV file."""
+    path = f"csv/{table.name}.csv"
+    return path, *files[path]
+
+
+def _resource(table: Exported, path: str, size: int, sha256: str) -> dict[str, object]:
+    """Describe one CSV file."""
     return {
         "name": table.name,
         "profile": "tabular-data-resource",
         "description": table.comment,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
         "encoding": "utf-8-sig",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
-        **plain,
-        "schema": _schema(table, tables),
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
+        "schema": _schema(table),
     }
 
 
-def _schema(table: Exported, tables: Mapping[str, Exported]) -> dict[str, object]:
-    """Describe the columns of a table, its key, and what it refers to among the tables exported."""
+def _schema(table: Exported) -> dict[str, object]:
+    """Describe the columns of a table, its key, and what it refers to."""
     found: dict[str, object] = {
         "fields": [_field(column, table.key) for column in table.columns],
         "missingValues": [""],
@@ -107,7 +98,6 @@ def _schema(table: Exported, tables: Mapping[str, Exported]) -> dict[str, object
             "reference": {"resource": "" if one.table == table.name else one.table, "fields": list(one.theirs)},
         }
         for one in table.references
-        if one.table in tables
     ]
     return {**found, "foreignKeys": keys} if keys else found
 

@@ -97,7 +97,7 @@ def let_go(folder: Path, *, but: Path | None = None) -> None:
 
 
 def _write(connection: DuckDBPyConnection, new: Path, folder: Path, formats: Collection[ExportFormat]) -> Outcome:
-    """Write every format, the data package and the hashes."""
+    """Write every format, the data package of the CSV files, and the hashes."""
     tables, said = exported(connection), about(connection)
     new.mkdir(mode=0o755)
     counted: dict[str, dict[str, int]] = {}
@@ -112,9 +112,9 @@ def _write(connection: DuckDBPyConnection, new: Path, folder: Path, formats: Col
             counted[kind] = {
                 one.name: _FLAT[kind](connection, one, new / kind / f"{one.name}.{kind}") for one in tables
             }
-    files = dict(_files(new))
-    told = package.descriptor(tables, said, package.sources(connection), files)
-    (new / package.NAME).write_text(told, encoding="utf-8")
+    if ExportFormat.CSV in counted:
+        told = package.descriptor(tables, said, package.sources(connection), dict(_files(new)))
+        (new / package.NAME).write_text(told, encoding="utf-8")
     sums = "".join(f"{sha256}  {path}\n" for path, (_, sha256) in _files(new))
     (new / SUMS).write_text(sums, encoding="utf-8")
     flushed = Together(new)
