@@ -4,6 +4,6 @@ Belongs here: opening an edition read-only and closed to everything outside its 
 one (``publish``), or what is made of its rows (``export``, ``site``).
 """
 
-from catalogue.edition.reader import open_edition
+from catalogue.edition.reader import open_edition, open_to_copy
 
-__all__ = ["open_edition"]
+__all__ = ["open_edition", "open_to_copy"]
