@@ -7,6 +7,9 @@ import dagster as dg
 
 from pipelines import assets
 
+PRINTED = dg.AssetSelection.groups("out")
+"""The edition and all that is printed from it."""
+
 harvest_and_publish = dg.define_asset_job(
     "harvest_and_publish",
     selection=dg.AssetSelection.all(),
@@ -14,12 +17,12 @@ harvest_and_publish = dg.define_asset_job(
 )
 watch_and_publish = dg.define_asset_job(
     "watch_and_publish",
-    selection=dg.AssetSelection.assets(assets.core_reviews, assets.raw_checks, assets.out_catalogue),
+    selection=dg.AssetSelection.assets(assets.core_reviews, assets.raw_checks) | PRINTED,
     description="Check every address, tell partnerships, publish.",
 )
 read_and_publish = dg.define_asset_job(
     "read_and_publish",
-    selection=dg.AssetSelection.assets(assets.core_descriptions, assets.core_reviews, assets.out_catalogue),
+    selection=dg.AssetSelection.assets(assets.core_descriptions, assets.core_reviews) | PRINTED,
     description="Read again what a newer extractor has not read yet, resolve, publish; nothing is fetched and nobody "
     "is told. For a correction, or after an upgrade.",
 )

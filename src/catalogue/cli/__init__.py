@@ -17,6 +17,7 @@ from catalogue.cli.editions import diff, editions
 from catalogue.cli.gaps import gaps
 from catalogue.cli.health import health
 from catalogue.cli.review import review
+from catalogue.cli.site import site
 from catalogue.cli.takedown import takedown
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
@@ -56,6 +57,7 @@ app.command()(diff)
 app.command()(ask.sql)
 app.command()(review)
 app.command()(takedown)
+app.command()(site)
 
 
 # What can go wrong with the files of a warehouse, a disk or the machine: told in a sentence, without a traceback.
