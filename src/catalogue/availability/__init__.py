@@ -33,6 +33,7 @@ from catalogue.alike import likeness
 from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
 from catalogue.availability.removals import delisted, explained, said_of
 from catalogue.availability.states import Account, fold, fold_looks, look_of
+from catalogue.availability.stretches import stretches
 from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
 
 __all__ = [
@@ -54,5 +55,6 @@ __all__ = [
     "look_of",
     "of_shown",
     "said_of",
+    "stretches",
     "with_answers",
 ]
