@@ -55,11 +55,13 @@ def config() -> dict[str, Any]:
     return {
         "font": FONT,
         "background": PAPER,
+        # Letters are measured with another font than the reader's, which may be wider.
+        "padding": {"left": 40, "right": 16, "top": 8, "bottom": 8},
         "aria": False,
         "mark": {"aria": False},
         "view": {"stroke": None},
         "axis": words | {"domainColor": INK, "tickColor": INK, "gridColor": GRID},
-        "legend": words | {"symbolSize": 260, "symbolStrokeWidth": 1, "symbolStrokeColor": PRINT},
+        "legend": words | {"symbolSize": 260, "symbolStrokeWidth": 1, "symbolStrokeColor": PRINT, "columnPadding": 48},
     }
 
 

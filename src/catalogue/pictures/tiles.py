@@ -30,8 +30,8 @@ CLASSES = (0, 2, 5, 10)
 """The greatest numbers of the first four shades; the fifth has all above."""
 
 _ACROSS = 7
-_WIDE, _HIGH, _HEAD = 118, 44, 34
-_LINE = 18  # letters of a name that fit on a line of a tile
+_WIDE, _HIGH, _HEAD = 118, 56, 34
+_LINE = 17  # letters of a name that fit on a line of a tile
 
 
 def areas_by_number(counts: Iterable[AreaCount]) -> Picture:
@@ -53,7 +53,7 @@ def areas_by_number(counts: Iterable[AreaCount]) -> Picture:
         alternative="Tiles of one size, one for each area, in groups by nation and kind of authority, each with its"
         f" number. {title}.",
         note="This is not a map: areas stand by name. A higher number says that more was published and kept, not that"
-        " more went wrong. A dash on dots: none is known, and no list of its publisher was read whole.",
+        ' more went wrong. "List not read": none is known, and no list of its publisher was read whole.',
         columns=("Area", "Nation", "Reviews known", "A list was read whole"),
         rows=tuple((one.name, one.nation.value, one.reviews, "yes" if one.read else "no") for one in areas),
         plan=canonical_json(_plan(areas)),
@@ -114,7 +114,7 @@ def _plan(areas: Sequence[AreaCount]) -> dict[str, Any]:
                 }
                 for words, mark in (
                     ("lines", {"dx": 5, "dy": 5, "fontSize": 11, "lineHeight": 12}),
-                    ("number", {"dx": 5, "dy": 29, "fontSize": 12, "fontWeight": "bold"}),
+                    ("number", {"dx": 5, "dy": 34, "fontSize": 12, "fontWeight": "bold"}),
                 )
             ),
             {
@@ -146,10 +146,10 @@ def _tile(one: AreaCount, x: int, y: int) -> dict[str, Any]:
         "x2": x + _WIDE - 4,
         "y": y,
         "y2": y + _HIGH - 4,
-        "fill": "url(#dots)" if unread else style.SHADES[place],
+        "fill": style.SHADES[place],
         "ink": style.SHADES[0] if place == len(CLASSES) else style.PRINT,
         "lines": _lines(one.name),
-        "number": "–" if unread else str(one.reviews),
+        "number": "list not read" if unread else str(one.reviews),
     }
 
 
