@@ -120,6 +120,15 @@ def _one_line(value: object) -> object:
     return value
 
 
+def _public_address(value: object) -> object:
+    """Read the address of a web site without a query; a slash stands at its end."""
+    if value is None:
+        return None
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~-]+)*/?", value):
+        raise ValueError("expected a web address such as https://reviews.example.org/")
+    return value.rstrip("/") + "/"
+
+
 _Line = Annotated[str, BeforeValidator(_one_line)]
 
 
@@ -184,6 +193,8 @@ class Settings(BaseSettings):
     """Editions that are kept to be reopened and compared, the one in place included."""
     source_budget_s: float = Field(default=1800, gt=0, allow_inf_nan=False)
     """Seconds after which the harvest of one source ends, incomplete, whatever is left of it."""
+    site_url: Annotated[str | None, BeforeValidator(_public_address)] = None
+    """Public address of the website, such as https://reviews.example.org/, for its feeds and site map."""
     canaries: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = (
         "https://www.gov.uk/robots.txt",
         "https://www.nhs.uk/robots.txt",
@@ -210,6 +221,11 @@ class Settings(BaseSettings):
     def feeds(self) -> Path:
         """Folder of the Atom feeds."""
         return self.warehouse / "feeds"
+
+    @property
+    def site(self) -> Path:
+        """Folder of the website."""
+        return self.warehouse / "site"
 
     @property
     def editions(self) -> Path:

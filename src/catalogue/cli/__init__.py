@@ -16,6 +16,7 @@ from catalogue.cli.coverage import coverage
 from catalogue.cli.editions import diff, editions
 from catalogue.cli.gaps import gaps
 from catalogue.cli.review import review
+from catalogue.cli.site import site
 from catalogue.cli.takedown import takedown
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
@@ -54,6 +55,7 @@ app.command()(diff)
 app.command()(ask.sql)
 app.command()(review)
 app.command()(takedown)
+app.command()(site)
 
 
 # What can go wrong with the files of a warehouse, a disk or the machine: told in a sentence, without a traceback.

@@ -26,7 +26,7 @@ from catalogue.house.contents import assemble, to_describe
 from catalogue.house.guards import still_there
 from catalogue.house.locking import WarehouseBusyError, locked
 from catalogue.house.papers import Papers
-from catalogue.house.printing import print_edition
+from catalogue.house.printing import print_edition, print_site
 from catalogue.house.ran import Ran
 from catalogue.house.silence import silenced
 from catalogue.house.sources import all_sources, reached_nothing
@@ -40,6 +40,7 @@ from catalogue.registry import load as load_register
 from catalogue.resolve import Inputs, resolve
 from catalogue.resolve.items import location_key
 from catalogue.settings import Clock, Settings
+from catalogue.site import Outcome as SitePrinted
 from catalogue.store import FolderStore, Store
 from catalogue.vocabulary import Nation, SourceStatus
 from catalogue.watch import Ledger, Watched, watch
@@ -240,7 +241,13 @@ class House:
         outcome = print_edition(contents, self.settings, self.store, self.journal, self.clock, accept_fall=accept_fall)
         if outcome.published:
             clear_up(resolution, self.sources, self.settings, journal=self.journal, clock=self.clock)
+            if self.settings.site.is_dir():  # so that it never tells what its edition does not tell any more
+                self.site()
         return outcome
+
+    def site(self, to: Path | None = None) -> SitePrinted:
+        """Print the website of the edition in place, into the warehouse where null; see ``catalogue.site``."""
+        return print_site(self.settings, to)
 
     def run(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Ran:
         """Harvest, describe, resolve, watch and publish.

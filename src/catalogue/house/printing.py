@@ -5,11 +5,14 @@ is printed (``catalogue.publish``).
 """
 
 from importlib.metadata import version
+from pathlib import Path
 
 from catalogue.journal import Journal
 from catalogue.models import Printed
 from catalogue.publish import Contents, Outcome, publish
 from catalogue.settings import Clock, Settings
+from catalogue.site import Outcome as SitePrinted
+from catalogue.site import Site, build
 from catalogue.store import FolderStore
 
 
@@ -42,6 +45,20 @@ def print_edition(
     if outcome.published:
         _without_contents(store, journal)
     return outcome
+
+
+def print_site(settings: Settings, to: Path | None) -> SitePrinted:
+    """Print the website of the edition that is in place.
+
+    Args:
+        settings: Where the edition, the feeds of alerts and the site are, and the site's public address.
+        to: Its folder; the warehouse's own where null.
+
+    Returns:
+        What was done; see ``catalogue.site.build`` for it and for what it raises.
+    """
+    said = Site(url=settings.site_url, contact=settings.contact)
+    return build(settings.edition_path, to or settings.site, site=said, feeds=settings.feeds)
 
 
 def _without_contents(store: FolderStore, journal: Journal) -> None:

@@ -1,0 +1,65 @@
+"""The whole site of an edition: every page, feed and file, and their printing.
+
+Belongs here: the list of what the site is made of. Does not belong here: what any of it says.
+"""
+
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from catalogue.edition import open_edition
+from catalogue.models import digest
+from catalogue.site import printing
+from catalogue.site.pages import fixed, home, lists, review
+from catalogue.site.rendering import File, Page, Renderer, Site
+from catalogue.site.shelf import Shelf, read
+
+PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (home.pages, lists.pages, review.pages, fixed.pages)
+"""Everything that makes pages, each of an edition's rows alone."""
+STYLE = "style.css"
+
+
+def build(edition: Path, folder: Path, *, site: Site, feeds: Path | None = None) -> printing.Outcome:
+    """Print the site of an edition into a folder.
+
+    Args:
+        edition: The edition's file.
+        folder: The site's folder; what it held of an earlier site is replaced at once.
+        site: What all pages say alike.
+        feeds: Folder of the partnerships' feeds of alerts, which are part of the site; none where null.
+
+    Returns:
+        What was done; nothing where nothing changed.
+
+    Raises:
+        FileNotFoundError: There is no edition.
+        OldEditionError: Older code printed it.
+        NotASiteError: The folder holds something else.
+        OSError: The disk could not be written; the old site stays.
+    """
+    with open_edition(edition) as connection:
+        shelf = read(connection)
+    return printing.put(of_shelf(shelf, site), folder)
+
+
+def of_shelf(shelf: Shelf, site: Site) -> Iterator[File]:
+    """Give every file of the site; each makes its bytes only when it is asked for them.
+
+    Args:
+        shelf: The edition's rows.
+        site: What all pages say alike.
+
+    Yields:
+        Pages, feeds and files, each path once.
+    """
+    renderer = Renderer(site)
+    for pages in PAGES:
+        for page in pages(shelf):
+            yield renderer.file(page)
+    yield _asset(STYLE)
+
+
+def _asset(name: str) -> File:
+    """Return a file that comes with the package as it is."""
+    data = files("catalogue.site").joinpath("templates", name).read_bytes()
+    return File(name, digest(data.decode()), lambda: data)
