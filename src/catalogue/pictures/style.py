@@ -10,23 +10,23 @@ import html
 import re
 from typing import Any
 
-INK = "#1c2733"
+INK = "#22262a"
 """Lines and words on the paper; light on dark screens."""
 PAPER = "#fefefe"
 """The ground; dark on dark screens."""
-GRID = "#d3dade"
+GRID = "#d6d2c8"
 """Lines that help to read a value; a dark grey on dark screens."""
-PRINT = "#1b2632"
+PRINT = "#21252b"
 """Words and lines on a filled shape, which keeps its colour on dark screens."""
-SOLID = "#3d7486"
+SOLID = "#4a8376"
 """The one full colour, in the middle between ink and paper."""
 FONT = "system-ui, sans-serif"
 """Letters of whatever the reader's system has."""
 
-SHADES = ("#ffffff", "#e3edf0", "#b9d0d8", "#86abb8", "#24505f")
+SHADES = ("#ffffff", "#e4ece9", "#bccfc9", "#8bada3", "#23493f")
 """Fillings for growing numbers; the first four take dark words, the last takes white ones."""
 
-_DARK = {INK: "#e4eaed", PAPER: "#14191e", GRID: "#3b464e"}
+_DARK = {INK: "#e8e6e1", PAPER: "#1e2225", GRID: "#3a4045"}
 
 _PATTERNS = {
     "slant": '<path d="M-1 1l2-2M0 8l8-8M7 9l2-2" stroke="{ink}" stroke-width="1.2"/>',
@@ -36,7 +36,7 @@ _PATTERNS = {
     "levels": '<path d="M0 4h8" stroke="{ink}" stroke-width="1.4"/>',
 }
 
-FILLS = (SOLID, "url(#slant)", "#e3edf0", "url(#dots)", "url(#bars)", "url(#cross)", "url(#levels)")
+FILLS = (SOLID, "url(#slant)", "#e4ece9", "url(#dots)", "url(#bars)", "url(#cross)", "url(#levels)")
 """Fillings that can be told apart without colour, in the order in which they are given out."""
 
 _ROOT = re.compile(r"<svg\b[^>]*>")

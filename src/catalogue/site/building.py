@@ -9,12 +9,18 @@ from pathlib import Path
 
 from catalogue.edition import open_edition
 from catalogue.models import digest
-from catalogue.site import printing
+from catalogue.site import printing, search
 from catalogue.site.pages import fixed, home, lists, review
 from catalogue.site.rendering import File, Page, Renderer, Site
 from catalogue.site.shelf import Shelf, read
 
-PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (home.pages, lists.pages, review.pages, fixed.pages)
+PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
+    home.pages,
+    lists.pages,
+    review.pages,
+    fixed.pages,
+    search.pages,
+)
 """Everything that makes pages, each of an edition's rows alone."""
 STYLE = "style.css"
 
@@ -57,6 +63,7 @@ def of_shelf(shelf: Shelf, site: Site) -> Iterator[File]:
         for page in pages(shelf):
             yield renderer.file(page)
     yield _asset(STYLE)
+    yield from search.files(shelf)
 
 
 def _asset(name: str) -> File:

@@ -14,4 +14,3 @@ def pages(shelf: Shelf) -> Iterator[Page]:
     """Give the pages of words."""
     yield Page(places.ABOUT, "about.html", "About this catalogue")
     yield Page(places.NOT_FOUND, "not-found.html", "This page was not found", listed=False)
-    yield Page(places.SEARCH, "search.html", "Search the reviews")
