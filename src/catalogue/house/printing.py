@@ -58,7 +58,7 @@ def print_site(settings: Settings, to: Path | None) -> SitePrinted:
         What was done; see ``catalogue.site.build`` for it and for what it raises.
     """
     said = Site(url=settings.site_url, contact=settings.contact)
-    return build(settings.edition_path, to or settings.site, site=said, feeds=settings.feeds)
+    return build(settings.edition_path, to or settings.site, site=said, notices=settings.feeds)
 
 
 def _without_contents(store: FolderStore, journal: Journal) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from catalogue.edition import open_edition
 from catalogue.models import digest
-from catalogue.site import printing, search
-from catalogue.site.pages import fixed, home, lists, review
+from catalogue.site import feeds, plain, printing, search
+from catalogue.site.pages import boards, editions, fixed, home, lists, publishers, review, reviewers, themes
 from catalogue.site.rendering import File, Page, Renderer, Site
 from catalogue.site.shelf import Shelf, read
 
@@ -18,6 +18,12 @@ PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
     home.pages,
     lists.pages,
     review.pages,
+    publishers.pages,
+    themes.pages,
+    reviewers.pages,
+    boards.pages,
+    editions.pages,
+    feeds.pages,
     fixed.pages,
     search.pages,
 )
@@ -25,14 +31,14 @@ PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
 STYLE = "style.css"
 
 
-def build(edition: Path, folder: Path, *, site: Site, feeds: Path | None = None) -> printing.Outcome:
+def build(edition: Path, folder: Path, *, site: Site, notices: Path | None = None) -> printing.Outcome:
     """Print the site of an edition into a folder.
 
     Args:
         edition: The edition's file.
         folder: The site's folder; what it held of an earlier site is replaced at once.
         site: What all pages say alike.
-        feeds: Folder of the partnerships' feeds of alerts, which are part of the site; none where null.
+        notices: Folder of the publishers' feeds of notices, which are part of the site; none where null.
 
     Returns:
         What was done; nothing where nothing changed.
@@ -45,25 +51,31 @@ def build(edition: Path, folder: Path, *, site: Site, feeds: Path | None = None)
     """
     with open_edition(edition) as connection:
         shelf = read(connection)
-    return printing.put(of_shelf(shelf, site), folder)
+    return printing.put(of_shelf(shelf, site, notices), folder)
 
 
-def of_shelf(shelf: Shelf, site: Site) -> Iterator[File]:
+def of_shelf(shelf: Shelf, site: Site, notices: Path | None = None) -> Iterator[File]:
     """Give every file of the site; each makes its bytes only when it is asked for them.
 
     Args:
         shelf: The edition's rows.
         site: What all pages say alike.
+        notices: Folder of the publishers' feeds of notices; none where null.
 
     Yields:
         Pages, feeds and files, each path once.
     """
     renderer = Renderer(site)
+    listed = []
     for pages in PAGES:
         for page in pages(shelf):
             yield renderer.file(page)
+            if page.listed:
+                listed.append(page.path)
     yield _asset(STYLE)
     yield from search.files(shelf)
+    yield from feeds.files(shelf, site, notices)
+    yield from plain.files(site, listed)
 
 
 def _asset(name: str) -> File:

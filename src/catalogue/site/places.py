@@ -29,6 +29,7 @@ METHODS = "methods/index.html"
 TAKEDOWN = "takedown/index.html"
 ACCESSIBILITY = "accessibility/index.html"
 NOT_FOUND = "404.html"
+NEW_REVIEWS = "feeds/reviews.atom"
 
 _SAFE = re.compile(r"[a-z0-9]+(?:[_-]+[a-z0-9]+)*", re.ASCII)
 _NO_SLUG = re.compile(r"[^a-z0-9]+", re.ASCII)
@@ -93,6 +94,16 @@ def reviewer(name: str) -> str:
         name: The name as published. Two spellings are two pages: whether they are one person is not guessed.
     """
     return f"reviewers/{slug(name)[:60] or 'name'}-{digest(name, length=6)}/index.html"
+
+
+def feed(kind: str, key: str) -> str:
+    """Return the path of a feed of new reviews: of a nation, an area or a theme."""
+    return f"feeds/{kind}-{part(key.lower().replace(' ', '-'))}.atom"
+
+
+def alerts_feed(publisher_id: str) -> str:
+    """Return the path of a publisher's feed of notices."""
+    return f"feeds/notices-{part(publisher_id)}.atom"
 
 
 def nth(path: str, number: int) -> str:

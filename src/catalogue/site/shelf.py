@@ -11,6 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from duckdb import DuckDBPyConnection
@@ -39,6 +40,7 @@ from catalogue.models import (
     Theme,
     Tombstone,
 )
+from catalogue.site import places
 from catalogue.vocabulary import Rule, Verdict
 
 T = TypeVar("T", bound=Table)
@@ -144,6 +146,15 @@ class Shelf:
     due: Sequence[Due]
     pairs: Sequence[Pair]
     years_of_themes: Sequence[YearOfTheme]
+
+    @cached_property
+    def publishers(self) -> frozenset[str]:
+        """Keys of the publishers of the register; each has a page."""
+        return frozenset(one.publisher_id for one in self.sources)
+
+    def page_of_publisher(self, publisher_id: str | None) -> str | None:
+        """Return the path of a publisher's page; null where it has none."""
+        return places.publisher(publisher_id) if publisher_id in self.publishers and publisher_id else None
 
     @property
     def today(self) -> dt.date:

@@ -41,7 +41,14 @@ def entry(review: Review) -> dict[str, Any]:
 
 
 def paged(
-    path: str, title: str, rows: Sequence[Row], template: str, per_page: int = PER_PAGE, **context: object
+    path: str,
+    title: str,
+    rows: Sequence[Row],
+    template: str,
+    *,
+    per_page: int = PER_PAGE,
+    feeds: tuple[tuple[str, str], ...] = (),
+    **context: object,
 ) -> Iterator[Page]:
     """Give the pages of a list.
 
@@ -51,6 +58,7 @@ def paged(
         rows: Its lines, as a template reads them.
         template: Name of the template.
         per_page: Lines of a page.
+        feeds: Feeds that belong to it: path and title.
         context: What else each page says.
 
     Yields:
@@ -70,4 +78,5 @@ def paged(
                 "numbers": numbers,
                 "count": len(rows),
             },
+            feeds,
         )

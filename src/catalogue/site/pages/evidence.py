@@ -71,7 +71,7 @@ def pages(shelf: Shelf, review: Review) -> Iterator[Page]:
             f"All evidence: {clipped(review.title, 120)}",
             rows,
             "evidence.html",
-            PER_PAGE,
+            per_page=PER_PAGE,
             review=places.review(review.review_id),
         )
 
@@ -148,16 +148,17 @@ def _values(shelf: Shelf, review: Review, column: str) -> list[dict[str, Any]]:
 def _linked(shelf: Shelf, review: Review, column: str) -> list[dict[str, Any]] | None:
     """Return the values of a column that has pages of its own on the site; null for any other column."""
     if column == "publisher":
-        known = any(one.publisher_id == review.publisher_id for one in shelf.sources)
-        path = places.publisher(review.publisher_id) if review.publisher_id and known else None
-        return [_value(named_publisher(review), path)]
+        return [_value(named_publisher(review), shelf.page_of_publisher(review.publisher_id))]
     if column == "area_codes":
         pairs = zip(review.area_codes, review.area_names, strict=True)
         return [_value(clipped(name), places.area(code)) for code, name in pairs]
     if column == "nation":
         return [_value(review.nation)] if review.nation else []
     if column == "themes":
-        return [_value(_in_words(shelf, column, one), places.theme(one)) for one in review.themes]
+        return [
+            _value(_in_words(shelf, column, one), places.theme(one) if one in shelf.themes else None)
+            for one in review.themes
+        ]
     if column == "reviewers":
         return [_value(clipped(one), places.reviewer(one)) for one in review.reviewers]
     return None

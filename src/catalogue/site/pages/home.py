@@ -6,6 +6,7 @@ Belongs here: its figures. Does not belong here: whole lists.
 from collections.abc import Iterator
 
 from catalogue.site import places
+from catalogue.site.pages import lists
 from catalogue.site.pages.entries import entry
 from catalogue.site.rendering import Page
 from catalogue.site.shelf import Shelf
@@ -31,10 +32,11 @@ def pages(shelf: Shelf) -> Iterator[Page]:
                 "documents": edition.documents,
                 "in_period": len(shelf.due),
             },
+            "years": lists.years(shelf),
             "coverage": list(_coverage(shelf)),
             "edition": {"number": edition.number, "built": on(edition.built_at), "summary": edition.summary},
         },
-        feeds=(("feeds/reviews.atom", "New reviews"),),
+        feeds=((places.NEW_REVIEWS, "New reviews"),),
     )
 
 

@@ -16,6 +16,8 @@ from catalogue.site.shelf import Shelf
 from catalogue.site.wording import NATIONS, TYPES
 from catalogue.vocabulary import ReviewType
 
+_NATION = "By nation"
+_AREA = "By area"
 _UNDATED = "Date of publication not known"
 _NO_NATION = "Nation not known"
 
@@ -25,9 +27,9 @@ def pages(shelf: Shelf) -> Iterator[Page]:
     reviews = newest_first(shelf.reviews.values())
     groups = (
         ("By year of publication", list(_by_year(reviews))),
-        ("By nation", list(_by_nation(reviews))),
+        (_NATION, list(_by_nation(reviews))),
         ("By type", list(_by_type(reviews))),
-        ("By area", list(_by_area(shelf, reviews))),
+        (_AREA, list(_by_area(shelf, reviews))),
     )
     yield Page(
         places.REVIEWS,
@@ -38,19 +40,37 @@ def pages(shelf: Shelf) -> Iterator[Page]:
             "groups": [
                 {
                     "title": title,
-                    "lists": [
-                        {"title": name, "path": path, "count": len(found), "more": _more(path, found)}
-                        for path, name, _, found in lists
-                    ],
+                    "lists": _lines(lists),
                 }
                 for title, lists in groups
             ],
         },
-        feeds=(("feeds/reviews.atom", "New reviews"),),
+        feeds=((places.NEW_REVIEWS, "New reviews"),),
     )
-    for _, lists in groups:
-        for path, _, title, found in lists:
-            yield from paged(path, title, [entry(one) for one in found], "list.html")
+    for kind, lists in groups:
+        for path, name, title, found in lists:
+            feed = _feed(kind, path, name)
+            rows = [entry(one) for one in found]
+            yield from paged(path, title, rows, "list.html", feeds=feed, feed=feed[0][0] if feed else None)
+
+
+def years(shelf: Shelf) -> list[dict[str, Any]]:
+    """Return the lists by year with all their pages, so that the first page leads to every review in two clicks."""
+    return _lines(list(_by_year(newest_first(shelf.reviews.values()))))
+
+
+def _lines(lists: Sequence["_List"]) -> list[dict[str, Any]]:
+    """Return lists as lines that lead to each page of them."""
+    return [
+        {"title": name, "path": path, "count": len(found), "more": _more(path, found)} for path, name, _, found in lists
+    ]
+
+
+def _feed(kind: str, path: str, name: str) -> tuple[tuple[str, str], ...]:
+    """Return the feed of a list, where lists of its kind have one."""
+    if kind not in (_NATION, _AREA) or "unknown" in path:
+        return ()
+    return ((path.replace("lists/", "feeds/").replace("/index.html", ".atom"), f"New reviews: {name}"),)
 
 
 def _more(path: str, found: Sequence[Review]) -> list[dict[str, Any]]:

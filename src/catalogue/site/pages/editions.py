@@ -1,0 +1,74 @@
+"""What this edition changed, and the editions before it.
+
+Belongs here: changes as lines of a page. Does not belong here: comparing editions (``catalogue.publish``).
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from catalogue.models import Change, Review
+from catalogue.site import places
+from catalogue.site.pages.entries import paged
+from catalogue.site.rendering import Page
+from catalogue.site.shelf import Shelf
+from catalogue.site.wording import COLUMNS, clipped, on, said
+from catalogue.vocabulary import ChangeKind
+
+_CHANGES_A_PAGE = 150
+_KEPT = 60
+_OTHER_COLUMNS = {
+    "retention_note": "Availability in a sentence",
+    "retention_since": "Availability since",
+    "state": "State",
+}
+_RECORDS = {"reviews": "Review", "documents": "Document", "locations": "Address", "availability": "Availability"}
+_DONE = {ChangeKind.ADDED: "New", ChangeKind.CHANGED: "Changed", ChangeKind.REMOVED: "No longer there"}
+
+
+def pages(shelf: Shelf) -> Iterator[Page]:
+    """Give the page of this edition's changes."""
+    edition = shelf.edition
+    before = sorted(shelf.before, key=lambda one: one.number, reverse=True)[:_KEPT]
+    yield from paged(
+        places.CHANGES,
+        f"Changes in edition {edition.number}",
+        [_change(shelf, one) for one in shelf.changes],
+        "changes.html",
+        per_page=_CHANGES_A_PAGE,
+        edition={
+            "number": edition.number,
+            "built": on(edition.built_at),
+            "summary": clipped(edition.summary),
+            "code": edition.code_version,
+            "content": edition.content_sha256,
+        },
+        before=[{"number": one.number, "built": on(one.built_at), "changed": one.changed} for one in before],
+    )
+
+
+def _change(shelf: Shelf, one: Change) -> dict[str, Any]:
+    """Return one change as a line."""
+    review = shelf.reviews.get(one.review_id or "")
+    column = one.field or ""
+    own = one.record == Review.table
+    return {
+        "title": clipped(review.title, 160) if review else clipped(one.review_id or one.record_id, 160),
+        "path": places.review(review.review_id) if review else None,
+        "what": _RECORDS.get(one.record, one.record),
+        "done": _DONE[one.change],
+        "column": COLUMNS.get(column) or _OTHER_COLUMNS.get(column) or column.replace("_", " ").capitalize(),
+        "before": _plain(column, one.before, own=own),
+        "after": _plain(column, one.after, own=own),
+        "why": one.why.definition if one.why else None,
+    }
+
+
+def _plain(column: str, value: str | None, *, own: bool) -> str:
+    """Return a value of a change, which is kept as JSON, as a person reads it."""
+    if value is None:
+        return "–"
+    found = json.loads(value)
+    several = found if isinstance(found, list) else [found]
+    words = [said(column, str(one)) if own else clipped(str(one)) for one in several if one is not None]
+    return clipped(", ".join(words) or "–", 200)
