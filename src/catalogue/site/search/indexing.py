@@ -24,7 +24,7 @@ from catalogue.site.rendering import File
 from catalogue.site.search import entries
 from catalogue.site.search.passages import passages
 from catalogue.site.shelf import Shelf
-from catalogue.site.wording import TYPES
+from catalogue.site.wording import ROLES, TYPES
 
 FOLDER = "search"
 STEMS_A_FILE = 400
@@ -41,7 +41,17 @@ _APOSTROPHES = re.compile("['’ʼ]")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 40
 _PASSAGE = 2  # a word in a passage, once a passage; labels weigh more
-_LABELS = {"title": 32, "pseudonyms": 32, "area": 24, "theme": 16, "type": 12, "publisher": 12, "reviewer": 12}
+_LABELS = {
+    "title": 32,
+    "pseudonyms": 32,
+    "area": 24,
+    "theme": 16,
+    "type": 12,
+    "publisher": 12,
+    "reviewer": 12,
+    "document": 8,
+    "wording": 4,
+}
 
 
 def words(text: str) -> list[str]:
@@ -114,7 +124,10 @@ def _count(shelf: Shelf, review: Review, told: Sequence[str]) -> Counter[str]:
         "pseudonyms": () if review.full_name else review.pseudonyms,
         "area": review.area_names,
         "theme": [shelf.themes[key].label for key in review.themes if key in shelf.themes],
+        # What else a theme is called on its page finds its reviews too.
+        "wording": [text for key in review.themes if key in shelf.themes for text in shelf.themes[key].alternatives],
         "type": [TYPES[review.review_type], review.review_type],
+        "document": [ROLES[paper.role] for paper in shelf.documents.get(review.review_id, ())],
         "publisher": [entries.publisher(review)],
         "reviewer": review.reviewers,
     }

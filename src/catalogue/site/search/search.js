@@ -17,6 +17,7 @@ const status = document.querySelector("#status");
 const list = document.querySelector("#results");
 const more = document.querySelector("#more");
 const take = document.querySelector("#take");
+const narrow = document.querySelector("#narrow");
 const loaded = new Map();
 let engine;
 let shown = { found: [], marks: [], until: 0 };
@@ -48,7 +49,14 @@ function restore() {
   for (const one of filters) {
     one.value = address.get(one.name) || "";
     if (one.selectedIndex < 0) one.value = "";
+    if (one.value) narrow.open = true;
   }
+}
+
+/** Say beside the filters how many are set. */
+function tell(narrowed) {
+  const number = Object.values(narrowed).filter(Boolean).length;
+  document.querySelector("#narrowed").textContent = number ? ` (${number} chosen)` : "";
 }
 
 /** Put into the address what the form asks for, so that it can be kept and sent. */
@@ -108,6 +116,7 @@ async function ask() {
   const now = asking;
   const { question, narrowed } = asked();
   remember({ question, narrowed });
+  tell(narrowed);
   performance.mark(`asked-${now}`);
   try {
     const answer = await engine.search(question, narrowed);
