@@ -9,7 +9,7 @@ from pathlib import Path
 
 from catalogue.edition import open_edition
 from catalogue.models import digest
-from catalogue.site import feeds, plain, printing
+from catalogue.site import drawings, feeds, plain, printing, search
 from catalogue.site.pages import boards, editions, fixed, home, lists, publishers, review, reviewers, themes
 from catalogue.site.rendering import File, Page, Renderer, Site
 from catalogue.site.shelf import Shelf, read
@@ -25,6 +25,8 @@ PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
     editions.pages,
     feeds.pages,
     fixed.pages,
+    search.pages,
+    drawings.pages,
 )
 """Everything that makes pages, each of an edition's rows alone."""
 STYLE = "style.css"
@@ -72,6 +74,8 @@ def of_shelf(shelf: Shelf, site: Site, notices: Path | None = None) -> Iterator[
             if page.listed:
                 listed.append(page.path)
     yield _asset(STYLE)
+    yield from search.files(shelf)
+    yield from drawings.files(shelf)
     yield from feeds.files(shelf, site, notices)
     yield from plain.files(site, listed)
 

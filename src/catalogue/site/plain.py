@@ -14,7 +14,7 @@ from catalogue.models import digest
 from catalogue.site.rendering import File, Site
 
 HEADERS = """/*
-  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+  Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
 connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   X-Frame-Options: DENY

@@ -46,14 +46,20 @@ from catalogue.vocabulary import Rule, Verdict
 T = TypeVar("T", bound=Table)
 
 _RUNS = """
-WITH marked AS (
+WITH spaced AS (
     SELECT location_id, checked_at, verdict, reason,
+           checked_at - lag(checked_at) OVER (PARTITION BY location_id ORDER BY checked_at) > INTERVAL 14 DAY AS lapsed
+    FROM checks
+),
+marked AS (
+    SELECT location_id, checked_at, verdict, reason,
+           count(*) FILTER (lapsed) OVER (PARTITION BY location_id ORDER BY checked_at) AS lapses,
            row_number() OVER (PARTITION BY location_id ORDER BY checked_at)
            - row_number() OVER (PARTITION BY location_id, verdict, reason ORDER BY checked_at) AS run
-    FROM checks
+    FROM spaced
 )
 SELECT location_id, verdict, reason, min(checked_at) AS first_at, max(checked_at) AS last_at, count(*) AS checks
-FROM marked GROUP BY location_id, verdict, reason, run ORDER BY location_id, first_at
+FROM marked GROUP BY location_id, verdict, reason, run, lapses ORDER BY location_id, first_at
 """
 
 
@@ -62,7 +68,7 @@ class OldEditionError(Exception):
 
 
 class Run(Record):
-    """Checks of one address, one after another, that all said the same."""
+    """Checks of one address that all said the same, each at most 14 days after the one before."""
 
     location_id: str
     """Location checked."""

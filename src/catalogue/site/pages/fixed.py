@@ -42,5 +42,4 @@ def pages(shelf: Shelf) -> Iterator[Page]:
         },
     )
     yield Page(places.ACCESSIBILITY, "accessibility.html", "Accessibility statement")
-    yield Page(places.SEARCH, "search.html", "Search the reviews")
     yield Page(places.NOT_FOUND, "not-found.html", "This page was not found", listed=False)

@@ -11,7 +11,7 @@ from typing import Any
 from catalogue.letters.cases import written_date
 from catalogue.letters.writing import count
 from catalogue.models import Document, Location, Review
-from catalogue.site import places
+from catalogue.site import drawings, places
 from catalogue.site.pages import evidence
 from catalogue.site.pages.related import Related
 from catalogue.site.rendering import Page
@@ -145,6 +145,7 @@ def _place(shelf: Shelf, place: Location) -> dict[str, Any]:
         "moved_to": places.outside(place.moved_to),
         "expected_until": on(place.expected_until),
         "expected_basis": clipped(place.expected_basis) if place.expected_basis else None,
+        "picture": drawings.told(picture, whole=True) if (picture := drawings.of_place(shelf, place)) else None,
         "runs": [_run(one) for one in runs[-_RUNS:]],
         "runs_before": max(0, len(runs) - _RUNS),
     }

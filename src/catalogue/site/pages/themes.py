@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.models import Evidence, Review, Theme
-from catalogue.site import places
+from catalogue.site import drawings, places
 from catalogue.site.pages.entries import entry, newest_first, paged
 from catalogue.site.rendering import Page
 from catalogue.site.shelf import Pair, Shelf, YearOfTheme
@@ -56,6 +56,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
             [entry(one) for one in reviews[theme.theme_id]],
             "theme.html",
             about=_about(theme),
+            trend=drawings.told(picture) if (picture := drawings.of_theme(shelf, theme)) else None,
             years=[_year(one) for one in years[theme.theme_id]],
             together=[_other(shelf, theme, one) for one in together[theme.theme_id][:_TOGETHER]],
             quotations=_quotations(shelf, quoted[theme.theme_id]),
