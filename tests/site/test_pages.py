@@ -107,6 +107,7 @@ class Pages:
         self.folder = folder / "site"
         self.edition = folder / "edition.duckdb"
         self.edition.unlink(missing_ok=True)
+        folder.mkdir(exist_ok=True)
         self.outcome = build(made.write(self.edition, rows), self.folder, site=site, notices=folder / "feeds")
 
     def source(self, path: str) -> str:
