@@ -8,6 +8,7 @@ does. An id that could not stand in a path (none of ours is of that kind) gets o
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from catalogue.letters import line
@@ -112,6 +113,7 @@ def nth(path: str, number: int) -> str:
     return path if number == 1 else path.removesuffix("index.html") + f"page-{number}.html"
 
 
+@lru_cache(maxsize=4096)  # evidence names one address many times over
 def outside(url: str | None) -> str | None:
     """Return an address from outside where it may be a link.
 
@@ -119,14 +121,15 @@ def outside(url: str | None) -> str | None:
         url: An address as published; null where there is none.
 
     Returns:
-        The address where it is a plain web address with a host; null for anything else, such as a script in the
-        place of an address: that is printed as text and can never be followed.
+        The address where it is a plain web address with a host and no name of a user; null for anything else, such as a
+        script in the place of an address: that is printed as text and can never be followed.
     """
     if url is None or url != line(url) or " " in url:
         return None
     try:
         parts = urlsplit(url)
-        return url if parts.scheme.lower() in _SCHEMES and parts.hostname else None
+        plain = parts.scheme.lower() in _SCHEMES and parts.hostname and "@" not in parts.netloc
+        return url if plain else None
     except ValueError:
         return None
 
