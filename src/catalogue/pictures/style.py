@@ -65,6 +65,15 @@ def config() -> dict[str, Any]:
     }
 
 
+def reviews_axis(most: int) -> dict[str, Any]:
+    """Return the upward axis of numbers of reviews: whole numbers, at most seven of them.
+
+    Args:
+        most: The greatest number.
+    """
+    return {"title": "Reviews", "format": "d", "tickCount": max(1, min(most, 6))}
+
+
 def told(svg: str, title: str, description: str) -> str:
     """Make a drawing tell what it is, and give it the patterns and the dark style.
 
