@@ -85,3 +85,16 @@ def out_catalogue(house: dg.ResourceParam[House]) -> dg.MaterializeResult:  # ty
         metadata={"number": outcome.number, "summary": outcome.summary, "path": str(outcome.path)},
         check_results=[accepted],
     )
+
+
+@dg.asset(
+    group_name="out",
+    deps=[out_catalogue],
+    description="The website, printed from the edition in place into site/; only pages that changed are made anew. "
+    "When red: read the log; the site before stays, and site/ can be deleted.",
+)
+def out_site(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Print the website."""
+    with house.locked():
+        printed = house.site()
+    return dg.MaterializeResult(metadata={**printed.model_dump(exclude={"path"}), "path": str(printed.path)})

@@ -127,7 +127,14 @@ def test_the_schedules_are_weekly_and_daily_in_uk_time(described: dict[str, obje
 def test_every_asset_says_what_to_do_when_it_is_red(described: dict[str, object]) -> None:
     assets = described["assets"]
     assert isinstance(assets, dict)
-    assert set(assets) == {"raw_harvest", "core_descriptions", "core_reviews", "raw_checks", "out_catalogue"}
+    assert set(assets) == {
+        "raw_harvest",
+        "core_descriptions",
+        "core_reviews",
+        "raw_checks",
+        "out_catalogue",
+        "out_site",
+    }
     for name, description in assets.items():
         assert "red" in description.lower(), name
 

@@ -17,8 +17,10 @@ from elsewhere, holds a script in its text, or sets a cookie.
 """
 
 from catalogue.site.building import build
+from catalogue.site.checking import Finding, check
 from catalogue.site.printing import NotASiteError, Outcome
 from catalogue.site.rendering import Site
+from catalogue.site.serving import server
 from catalogue.site.shelf import OldEditionError
 
-__all__ = ["NotASiteError", "OldEditionError", "Outcome", "Site", "build"]
+__all__ = ["Finding", "NotASiteError", "OldEditionError", "Outcome", "Site", "build", "check", "server"]
