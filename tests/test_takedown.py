@@ -27,6 +27,7 @@ from catalogue.publish.suppressed import Suppressed
 from catalogue.publish.withdrawing import withdraw
 from catalogue.resolve import Inputs, resolve
 from catalogue.resolve.items import location_key
+from catalogue.site import check
 from catalogue.vocabulary import IssueKind, TakedownStep
 from tests.builders import NOW, WALTHAM_FOREST, Ledger, a_link, a_source
 from tests.conftest import START, settings_for
@@ -104,7 +105,9 @@ def printed_twice(world: World, tmp_path_factory: pytest.TempPathFactory) -> Pat
     for hours in (24, 49):
         House(settings_for(world, folder, now=START + dt.timedelta(hours=hours))).watch()
     world.mend(FRANKIE_PDF)
-    assert House(settings_for(world, folder, now=START + dt.timedelta(hours=50))).publish().published
+    house = House(settings_for(world, folder, now=START + dt.timedelta(hours=50)))
+    assert house.publish().published
+    house.site()
     return folder
 
 
@@ -137,6 +140,7 @@ def told_of(place: Place, review_id: str) -> set[str]:
             [review_id, review_id],
         ).fetchall()
     rest = "\n".join(str(row[0]) for row in others).casefold()
+    words.discard("January 2021")  # its date of publication, which the tombstone tells, and on the site in these words
     return {word for word in words if len(word) > 4 and word.casefold() not in rest}
 
 
@@ -160,11 +164,14 @@ def test_nothing_published_tells_of_it_but_the_tombstone(place: Place) -> None:
     assert len(words) > 20
     terms, told = terms_of(place, FRANKIE), place.found(words)
     assert "frankie" in terms
-    # What is looked for is there before: in the edition, in the one that was kept, and in a feed.
-    assert {Path(path).parts[0] for path, _ in told} == {"catalogue.duckdb", "editions", "feeds"}
+    # What is looked for is there before: in the edition, in the one that was kept, in a feed and on the site.
+    assert {Path(path).parts[0] for path, _ in told} == {"catalogue.duckdb", "editions", "feeds", "site"}
     said = take_down(place, "--reason", "welfare", "--now")
     assert f"{FRANKIE} is taken down as {TOMBSTONE}" in said
     assert place.found(words) == []
+    assert not (place.folder / "site" / "reviews" / FRANKIE).exists()
+    assert "For the welfare of a person" in (place.folder / "site" / "reviews" / TOMBSTONE / "index.html").read_text()
+    assert not check(place.folder / "site")
     assert place.rows("select * from tombstones") == [
         (
             TOMBSTONE,

@@ -8,7 +8,7 @@ from pathlib import Path
 from catalogue.site.checking import check
 
 
-def assert_sound(folder: Path) -> None:
+def assert_sound(folder: Path, url: str | None = None) -> None:
     """Fail with every finding about a printed site."""
-    found = check(folder)
+    found = check(folder, url)
     assert not found, "\n".join(f"{one.path}: {one.what}" for one in found[:40])

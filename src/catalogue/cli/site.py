@@ -43,7 +43,7 @@ def site(
             printed = house.site(to)
     except (FileNotFoundError, OldEditionError, NotASiteError) as error:
         refuse(str(error))
-    found = check(printed.path) if look else ()
+    found = check(printed.path, house.settings.site_url) if look else ()
     if json:
         print_json({**printed.model_dump(mode="json"), "findings": [one.model_dump() for one in found]})
     else:

@@ -113,17 +113,19 @@ class _Reader(HTMLParser):
         return self.seen
 
 
-def check(folder: Path) -> tuple[Finding, ...]:
+def check(folder: Path, url: str | None = None) -> tuple[Finding, ...]:
     """Look a printed site through.
 
     Args:
         folder: The site's folder.
+        url: Its public address with a slash at the end, under which the page for a wrong address links; null where it
+            has none.
 
     Returns:
         What is against the rules, by path; none where all is well.
     """
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    pages = {path: _look(folder, path) for path in sorted(files) if path.endswith(".html")}
+    pages = {path: _look(folder, path, url) for path in sorted(files) if path.endswith(".html")}
     found = [Finding(path=path, what=what) for path, page in pages.items() for what in _wrong(page, pages, files)]
     found += [
         Finding(path=path, what=f"It is {size} bytes large; a page is at most {LARGEST}.")
@@ -148,11 +150,16 @@ def clicks(folder: Path) -> dict[str, int]:
     return _clicks({path: _look(folder, path) for path in pages})
 
 
-def _look(folder: Path, path: str) -> _Looked:
-    """Read one page."""
+def _look(folder: Path, path: str, url: str | None = None) -> _Looked:
+    """Read one page; links under the site's public address become those that they stand for."""
     reader = _Reader(path)
     reader.feed((folder / path).read_text(encoding="utf-8"))
-    return reader.done()
+    seen = reader.done()
+    if url:
+        up = "../" * path.count("/")
+        seen.links = [up + one.removeprefix(url) if one.startswith(url) else one for one in seen.links]
+        seen.loads = [up + one.removeprefix(url) if one.startswith(url) else one for one in seen.loads]
+    return seen
 
 
 def _wrong(page: _Looked, pages: dict[str, _Looked], files: set[str]) -> Iterator[str]:

@@ -119,14 +119,15 @@ def outside(url: str | None) -> str | None:
         url: An address as published; null where there is none.
 
     Returns:
-        The address where it is a plain web address with a host; null for anything else, such as a script in the
-        place of an address: that is printed as text and can never be followed.
+        The address where it is a plain web address with a host and no name of a user; null for anything else, such as a
+        script in the place of an address: that is printed as text and can never be followed.
     """
     if url is None or url != line(url) or " " in url:
         return None
     try:
         parts = urlsplit(url)
-        return url if parts.scheme.lower() in _SCHEMES and parts.hostname else None
+        plain = parts.scheme.lower() in _SCHEMES and parts.hostname and "@" not in parts.netloc
+        return url if plain else None
     except ValueError:
         return None
 
