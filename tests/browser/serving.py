@@ -29,7 +29,6 @@ class Handler(SimpleHTTPRequestHandler):
     """Answers with files and the site's headers."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".atom": "application/atom+xml"}  # noqa: RUF012
-    protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -39,7 +38,7 @@ class Handler(SimpleHTTPRequestHandler):
         for paths, name, value in headers_of(Path(self.directory)):
             if fnmatch.fnmatch(self.path, paths) and name != "Content-Type":
                 self.send_header(name, value)
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
 

@@ -47,7 +47,7 @@ def test_an_analyst_filters_and_takes_the_figures_along(
         page.get_by_text("Narrow the results").click()
         page.get_by_label("Type", exact=True).select_option(label="Serious case review")
         page.get_by_label("Nation").select_option("England")
-        page.wait_for_function("document.querySelector('#narrowed').textContent === ' (2 chosen)'")
+        page.wait_for_function("() => document.querySelector('#narrowed').textContent === ' (2 chosen)'")
         with page.expect_download() as downloading:
             page.get_by_role("button", name="Download these results").click()
         downloading.value.save_as(tmp_path / "reviews.csv")

@@ -5,7 +5,7 @@
 // what an earlier edition left is deleted as soon as this script is a newer one.
 
 const NAME = "catalogue-search-EDITION";
-const PAGE = ["./", "index.html", "../style.css"];
+const PAGE = ["./", "index.html", "../style.css", "../icon.svg"];
 const KEPT = "KEPT";
 
 self.addEventListener("install", (event) => {

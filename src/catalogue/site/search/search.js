@@ -27,7 +27,8 @@ let resting;
 /** Fetch a file of the index, once. */
 function fetched(name) {
   if (!loaded.has(name)) {
-    const file = fetch(name).then((answer) => {
+    // The names of the others change with what is in them, so only the list of them is ever asked for again.
+    const file = fetch(name, { cache: name === "index.json" ? "no-cache" : "default" }).then((answer) => {
       if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
       return answer.json();
     });
