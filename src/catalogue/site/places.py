@@ -8,6 +8,7 @@ does. An id that could not stand in a path (none of ours is of that kind) gets o
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from catalogue.letters import line
@@ -112,6 +113,7 @@ def nth(path: str, number: int) -> str:
     return path if number == 1 else path.removesuffix("index.html") + f"page-{number}.html"
 
 
+@lru_cache(maxsize=4096)  # evidence names one address many times over
 def outside(url: str | None) -> str | None:
     """Return an address from outside where it may be a link.
 

@@ -9,6 +9,7 @@ contexts can be told from their text: a page whose context is the one it was pri
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from catalogue.models import digest
 from catalogue.site import places
@@ -23,11 +25,7 @@ from catalogue.site import places
 Context = Mapping[str, Any]
 
 # Characters that no page holds: controls, and those that turn the direction of the words after them.
-_NOT_SHOWN = {
-    code: " "
-    for first, last in ((0, 8), (11, 31), (127, 159), (0x2028, 0x202E), (0x2066, 0x2069), (0xFFFE, 0xFFFF))
-    for code in range(first, last + 1)
-}
+_NOT_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ class Renderer:
             loader=jinja2.PackageLoader("catalogue.site"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
-            finalize=lambda value: value.translate(_NOT_SHOWN) if isinstance(value, str) else value,
+            finalize=_shown,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -114,6 +112,14 @@ class Renderer:
     def _canonical(self, page: Page) -> str | None:
         """Return the public address of a page; null where the site's is not known."""
         return self.site.url + page.path.removesuffix("index.html") if self.site.url and page.listed else None
+
+
+def _shown(value: object) -> object:
+    """Return a value that goes to a page without the characters that no page holds; what is escaped stays so."""
+    if not isinstance(value, str) or value.isprintable() or not _NOT_SHOWN.search(value):
+        return value
+    plain = _NOT_SHOWN.sub(" ", value)
+    return Markup(plain) if isinstance(value, Markup) else plain  # noqa: S704 - it was escaped before
 
 
 def contact_link(contact: str | None) -> str | None:

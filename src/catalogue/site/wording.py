@@ -165,7 +165,7 @@ def share(value: float | None) -> str:
     """Return a share as a whole percentage; a dash where there is none, and never 100 % of what is less."""
     if value is None:
         return "–"
-    return f"{int(value * 100)} %"
+    return f"{int(value * 100)}%"
 
 
 def publisher_of(review: Review) -> str:
@@ -187,6 +187,8 @@ def said(column: str, value: str) -> str:
     """
     if column == "review_type" and value in TYPES:
         return TYPES[ReviewType(value)]
+    if column == "retention_status" and value in STATUSES:
+        return STATUSES[RetentionStatus(value)]
     if column == "incident":
         return INCIDENTS.get(value, clipped(value))
     if column in ("about_child", "reviewer_named"):

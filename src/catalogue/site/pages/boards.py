@@ -13,13 +13,19 @@ from catalogue.site.pages.entries import entry, paged
 from catalogue.site.rendering import Page
 from catalogue.site.shelf import Due, Shelf
 from catalogue.site.wording import COLUMNS, NATIONS, SOURCE_STATES, STATUSES, clipped, on, share
-from catalogue.vocabulary import RetentionStatus, SourceState, SourceStatus
+from catalogue.vocabulary import RetentionStatus, Scope, SourceState
 
 _SOURCES_A_PAGE = 150
 _MATERIALS = {
     "listings": "Pages that list reviews",
     "reports": "Reports and briefings",
     "nspcc": "Entries of the NSPCC’s update pages",
+}
+_ABOUT = {
+    Scope.CHILD: "about children",
+    Scope.ADULT: "about adults",
+    Scope.BOTH: "about children and adults",
+    Scope.NATIONAL: "national",
 }
 _FIELDS = {
     **COLUMNS,
@@ -110,13 +116,10 @@ def _source(source: SourceRow) -> dict[str, Any]:
     return {
         "path": places.publisher(source.publisher_id),
         "publisher": clipped(source.publisher, 120),
-        "nation": source.nation or "",
-        "scope": source.scope.value,
-        "state": SOURCE_STATES[source.state],
-        "detail": clipped(source.detail, 160),
+        "about": ", ".join(part for part in (source.nation, _ABOUT[source.scope]) if part),
+        "detail": clipped(source.detail, 200) or SOURCE_STATES[source.state],
         "complete": on(source.last_complete_at),
         "publications": source.publications,
-        "retired": source.status is SourceStatus.RETIRED,
     }
 
 

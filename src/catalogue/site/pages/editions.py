@@ -3,17 +3,20 @@
 Belongs here: changes as lines of a page. Does not belong here: comparing editions (``catalogue.publish``).
 """
 
+import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from catalogue.letters.cases import written_date
 from catalogue.models import Change, Review
 from catalogue.site import places
 from catalogue.site.pages.entries import paged
 from catalogue.site.rendering import Page
 from catalogue.site.shelf import Shelf
-from catalogue.site.wording import COLUMNS, clipped, on, said
-from catalogue.vocabulary import ChangeKind
+from catalogue.site.wording import COLUMNS, STATES, clipped, on, said
+from catalogue.vocabulary import ChangeKind, Precision, State
 
 _CHANGES_A_PAGE = 150
 _KEPT = 60
@@ -58,17 +61,29 @@ def _change(shelf: Shelf, one: Change) -> dict[str, Any]:
         "what": _RECORDS.get(one.record, one.record),
         "done": _DONE[one.change],
         "column": COLUMNS.get(column) or _OTHER_COLUMNS.get(column) or column.replace("_", " ").capitalize(),
-        "before": _plain(column, one.before, own=own),
-        "after": _plain(column, one.after, own=own),
+        "before": _plain(column, one.before, own=own, precision=None),
+        "after": _plain(column, one.after, own=own, precision=review.published_precision if review else None),
         "why": one.why.definition if one.why else None,
     }
 
 
-def _plain(column: str, value: str | None, *, own: bool) -> str:
+def _plain(column: str, value: str | None, *, own: bool, precision: Precision | None) -> str:
     """Return a value of a change, which is kept as JSON, as a person reads it."""
     if value is None:
         return "–"
     found = json.loads(value)
     several = found if isinstance(found, list) else [found]
-    words = [said(column, str(one)) if own else clipped(str(one)) for one in several if one is not None]
+    if column == "published_on" and isinstance(found, str):
+        # A date is never given more exactly than it is printed; of the one before only the year is certain.
+        return written_date(dt.date.fromisoformat(found), precision or Precision.YEAR)
+    words = [_in_words(column, str(one), own=own) for one in several if one is not None]
     return clipped(", ".join(words) or "–", 200)
+
+
+def _in_words(column: str, value: str, *, own: bool) -> str:
+    """Return one value of a change in plain words."""
+    if column == "state" and value in STATES:
+        return STATES[State(value)]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return on(dt.date.fromisoformat(value)) or value
+    return said(column, value) if own else clipped(value)

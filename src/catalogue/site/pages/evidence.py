@@ -113,8 +113,8 @@ def _where(shelf: Shelf, one: Evidence) -> str:
     """Say in which document a row was read, or what else gave it."""
     if one.document_id is None:
         return "Listing page" if one.url else "Rule or correction"
-    roles = {paper.document_id: ROLES[paper.role] for paper in shelf.documents.get(one.review_id, ())}
-    return roles.get(one.document_id, "Document")
+    papers = (paper for paper in shelf.documents.get(one.review_id, ()) if paper.document_id == one.document_id)
+    return next((ROLES[paper.role] for paper in papers), "Document")
 
 
 def _in_words(shelf: Shelf, column: str, value: str) -> str:

@@ -11,6 +11,7 @@ alike in these might be about one family, and that is not for a catalogue to say
 """
 
 from collections import Counter, defaultdict
+from heapq import nsmallest
 from math import log
 from typing import Any
 
@@ -32,11 +33,11 @@ class Related:
             shelf: The edition's rows.
         """
         self._shelf = shelf
-        self._with: dict[str, list[Review]] = defaultdict(list)
+        self._with: dict[str, list[str]] = defaultdict(list)
         reviews = [one for one in shelf.reviews.values() if one.about_child and one.nation]
         for one in reviews:
             for theme in set(one.themes):
-                self._with[theme].append(one)
+                self._with[theme].append(one.review_id)
         self._rare = {theme: log(len(reviews) / len(found)) for theme, found in self._with.items()}
 
     def to(self, review: Review) -> list[dict[str, Any]]:
@@ -54,19 +55,20 @@ class Related:
         weight: dict[str, float] = defaultdict(float)
         for theme in sorted(set(review.themes)):
             for other in self._with[theme]:
-                if other.nation is review.nation and other.review_id != review.review_id:
-                    shared[other.review_id] += 1
-                    weight[other.review_id] += self._rare[theme]
-        enough = [self._shelf.reviews[key] for key, number in shared.items() if number >= LEAST]
-        enough.sort(
+                shared[other] += 1
+                weight[other] += self._rare[theme]
+        enough = (self._shelf.reviews[key] for key, number in shared.items() if number >= LEAST)
+        best = nsmallest(
+            SHOWN,
+            (one for one in enough if one.nation is review.nation and one.review_id != review.review_id),
             key=lambda one: (
                 -shared[one.review_id],
                 -round(weight[one.review_id], 9),
                 -(one.published_on.toordinal() if one.published_on else 0),
                 one.review_id,
-            )
+            ),
         )
-        return [{**entry(one), "shared": self._labels(review, one)} for one in enough[:SHOWN]]
+        return [{**entry(one), "shared": self._labels(review, one)} for one in best]
 
     def _labels(self, review: Review, other: Review) -> list[str]:
         """Return the labels of the themes that two reviews share."""

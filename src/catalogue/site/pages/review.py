@@ -132,7 +132,7 @@ def _place(shelf: Shelf, place: Location) -> dict[str, Any]:
         "url": places.outside(place.url),
         "address": clipped(place.url, 300),
         "host": clipped(places.host(place.url), 80),
-        "state": STATES[known.state] if known else "Not checked yet",
+        "state": STATES[known.state] if known and known.last_checked_at else "Not checked",
         "word": known.state.value if known else "unknown",
         "since": on(known.since) if known else None,
         "last_success": on(known.last_success_at) if known else None,
