@@ -92,13 +92,13 @@ def test_the_address_holds_the_question_so_that_it_can_be_kept_and_sent(visiting
         assert page.inner_text("#status") == "60 entries."
 
 
-def test_results_beyond_the_first_twenty_are_one_key_away(visiting: Visiting) -> None:
+def test_results_beyond_the_first_ten_are_one_key_away(visiting: Visiting) -> None:
     with visiting() as seen:
         page = seen.search()
-        assert len(seen.titles()) == 20
+        assert len(seen.titles()) == 10
         page.get_by_role("button", name="Show more results").press("Enter")
-        page.wait_for_function("() => document.querySelectorAll('#results > li').length === 40")
-        assert page.evaluate("document.activeElement.textContent") == seen.titles()[20]
+        page.wait_for_function("() => document.querySelectorAll('#results > li').length === 20")
+        assert page.evaluate("document.activeElement.textContent") == seen.titles()[10]
 
 
 def test_keys_alone_lead_from_the_first_page_to_a_review(visiting: Visiting) -> None:
@@ -141,7 +141,7 @@ def test_without_a_script_the_page_leads_to_the_lists(visiting: Visiting, width:
 def test_it_answers_without_a_connection_once_it_was_loaded(visiting: Visiting) -> None:
     with visiting() as seen:
         page = seen.search()
-        page.wait_for_selector("html[data-search=whole]")
+        page.wait_for_selector("html[data-search=kept]")
         page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
         page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         page.context.set_offline(True)
