@@ -1,32 +1,8 @@
 """The site of the miniature world: every page is there, leads somewhere, and says what the edition says."""
 
-from pathlib import Path
-
-import pytest
-
-from catalogue.models import Record
-from catalogue.site import Outcome
 from tests.conftest import Printed
+from tests.site.conftest import Built
 from tests.site.links import assert_sound
-
-
-class Built(Record):
-    """The site of the miniature world, printed once."""
-
-    folder: Path
-    """Its folder."""
-    outcome: Outcome
-    """What printing it did."""
-
-    def text(self, path: str) -> str:
-        """Return a page's source."""
-        return (self.folder / path).read_text()
-
-
-@pytest.fixture(scope="session")
-def built(printed: Printed, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("site") / "site"
-    return Built(folder=folder, outcome=printed.house.site(folder))
 
 
 def test_every_rule_of_a_site_holds(built: Built) -> None:

@@ -39,6 +39,8 @@ class Feed:
 
     path: str
     """Where it stands."""
+    name: str
+    """What its reviews have in common."""
     title: str
     """What it is called."""
     page: str
@@ -56,28 +58,31 @@ def reviews(shelf: Shelf) -> Iterator[Feed]:
         key=lambda one: (one.first_seen_at, one.review_id),
         reverse=True,
     )
-    yield Feed(places.NEW_REVIEWS, "New reviews", places.REVIEWS, "All", tuple(new[:ENTRIES]))
+    yield Feed(places.NEW_REVIEWS, "All new reviews", "New reviews", places.REVIEWS, "All", tuple(new[:ENTRIES]))
     for nation in NATIONS:
         of_nation = _first(one for one in new if one.nation is nation)
-        page = places.group("nation", nation) if any(one.nation is nation for one in shelf.reviews.values()) else None
+        listed = any(one.nation is nation for one in shelf.reviews.values())
+        page = places.group("nation", nation) if listed else places.REVIEWS
         title = f"New reviews: {nation}"
-        yield Feed(places.feed("nation", nation), title, page or places.REVIEWS, "Nations", of_nation)
-    listed = {code for one in shelf.reviews.values() for code in one.area_codes}
+        yield Feed(places.feed("nation", nation), nation.value, title, page, "Nations", of_nation)
+    with_list = {code for one in shelf.reviews.values() for code in one.area_codes}
     for code, area in sorted(shelf.areas.items(), key=lambda pair: (pair[1].name, pair[0])):
         of_area = _first(one for one in new if code in one.area_codes)
-        page = places.area(code) if code in listed else places.REVIEWS
-        yield Feed(places.feed("area", code), f"New reviews: {clipped(area.name, 120)}", page, "Areas", of_area)
+        page = places.area(code) if code in with_list else places.REVIEWS
+        name = clipped(area.name, 120)
+        yield Feed(places.feed("area", code), name, f"New reviews: {name}", page, "Areas", of_area)
     for theme in sorted(shelf.themes.values(), key=lambda one: one.label):
         of_theme = _first(one for one in new if theme.theme_id in one.themes)
         title = f"New reviews: {theme.label}"
-        yield Feed(places.feed("theme", theme.theme_id), title, places.theme(theme.theme_id), "Themes", of_theme)
+        page = places.theme(theme.theme_id)
+        yield Feed(places.feed("theme", theme.theme_id), theme.label, title, page, "Themes", of_theme)
 
 
 def pages(shelf: Shelf) -> Iterator[Page]:
     """Give the page that lists every feed."""
     groups: dict[str, list[dict[str, str]]] = {}
     for one in reviews(shelf):
-        groups.setdefault(one.kind, []).append({"path": one.path, "title": one.title})
+        groups.setdefault(one.kind, []).append({"path": one.path, "title": one.name})
     names = {one.publisher_id: one.publisher for one in reversed(shelf.sources)}
     groups["Notices to publishers"] = [
         {"path": places.alerts_feed(key), "title": clipped(names[key], 120)}
@@ -106,7 +111,7 @@ def files(shelf: Shelf, site: Site, notices: Path | None) -> Iterator[File]:
             yield File(path, digest(data.decode("utf-8", "replace")), partial(bytes, data))
         else:
             title = f"Availability notices for {clipped(name, 120)}"
-            yield _file(Feed(path, title, places.publisher(key), "Notices", ()), site)
+            yield _file(Feed(path, name, title, places.publisher(key), "Notices", ()), site)
 
 
 def _first(found: Iterable[Review]) -> tuple[Review, ...]:

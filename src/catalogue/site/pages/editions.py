@@ -20,6 +20,7 @@ from catalogue.vocabulary import ChangeKind, Precision, State
 
 _CHANGES_A_PAGE = 150
 _KEPT = 60
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _OTHER_COLUMNS = {
     "retention_note": "Availability in a sentence",
     "retention_since": "Availability since",
@@ -73,7 +74,7 @@ def _plain(column: str, value: str | None, *, own: bool, precision: Precision | 
         return "–"
     found = json.loads(value)
     several = found if isinstance(found, list) else [found]
-    if column == "published_on" and isinstance(found, str):
+    if column == "published_on" and _DAY.fullmatch(str(found)):
         # A date is never given more exactly than it is printed; of the one before only the year is certain.
         return written_date(dt.date.fromisoformat(found), precision or Precision.YEAR)
     words = [_in_words(column, str(one), own=own) for one in several if one is not None]
@@ -84,6 +85,6 @@ def _in_words(column: str, value: str, *, own: bool) -> str:
     """Return one value of a change in plain words."""
     if column == "state" and value in STATES:
         return STATES[State(value)]
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    if _DAY.fullmatch(value):
         return on(dt.date.fromisoformat(value)) or value
     return said(column, value) if own else clipped(value)
