@@ -121,7 +121,7 @@ def test_the_grid_of_themes_draws_the_commonest_and_latest_and_its_table_has_all
     assert "2003" not in drawing
     assert len(picture.rows) == THEMES + 5
     assert len(picture.columns) == YEARS + 3 + 2
-    assert picture.title == "Theme 24 is the theme of most reviews: 300, 2004 to 2015"
+    assert picture.title == "Theme 24 is the theme of most reviews from 2004 to 2015: 300"
 
 
 @given(most=st.integers(1, 500), numbers=st.lists(st.integers(0, 500), max_size=20))

@@ -54,25 +54,26 @@ def peak(by_year: Mapping[int, int], what: str) -> str:
     return f"{what} per year were most in {years}, with {most:,} each"
 
 
-def commonest(totals: Mapping[str, int]) -> str:
+def commonest(totals: Mapping[str, int], over: str = "") -> str:
     """State which theme most reviews have, without a full stop.
 
     Args:
         totals: Number of reviews by theme.
+        over: From when to when, with a blank before it.
 
     Returns:
         "Neglect is the theme of most reviews: 120"; themes that tie are named together, more than three are counted.
     """
     held = {label: number for label, number in totals.items() if number}
     if not held:
-        return "No theme has a review with a known year"
+        return f"No theme has a review with a known year{over}"
     most = max(held.values())
     best = sorted(label for label, number in held.items() if number == most)
     if len(best) == 1:
-        return f"{best[0]} is the theme of most reviews: {most:,}"
+        return f"{best[0]} is the theme of most reviews{over}: {most:,}"
     if len(best) <= MOST_NAMED:
-        return f"{listed(best)} are the themes of most reviews: {most:,} each"
-    return f"{len(best)} themes have most reviews: {most:,} each"
+        return f"{listed(best)} are the themes of most reviews{over}: {most:,} each"
+    return f"{len(best)} themes have most reviews{over}: {most:,} each"
 
 
 def years_between(years: Sequence[int]) -> tuple[int, ...]:

@@ -38,8 +38,8 @@ def themes_by_year(counts: Iterable[ThemeYearCount]) -> Picture:
     totals = {label: sum(held[year, label] for year in shown) for label in labels}
     drawn = sorted((label for label in labels if totals[label]), key=lambda label: (-totals[label], label))[:THEMES]
     ordered = sorted(labels, key=lambda label: (-over_all[label], label))
-    over = f", {shown[0]} to {shown[-1]}" if len(shown) > 1 else f", {shown[0]}" if shown else ""
-    title = findings.commonest(totals) + over
+    over = f" from {shown[0]} to {shown[-1]}" if len(shown) > 1 else f" in {shown[0]}" if shown else ""
+    title = findings.commonest(totals, over)
     return Picture(
         name="themes-by-year",
         title=title,

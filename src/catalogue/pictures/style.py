@@ -65,6 +65,15 @@ def config() -> dict[str, Any]:
     }
 
 
+def reviews_axis(most: int) -> dict[str, Any]:
+    """Return the upward axis of numbers of reviews: whole numbers, at most seven of them.
+
+    Args:
+        most: The greatest number.
+    """
+    return {"title": "Reviews", "format": "d", "tickCount": max(1, min(most, 6))}
+
+
 def told(svg: str, title: str, description: str) -> str:
     """Make a drawing tell what it is, and give it the patterns and the dark style.
 
@@ -84,7 +93,7 @@ def told(svg: str, title: str, description: str) -> str:
     if root is None or size is None:
         raise ValueError("the drawing has no root element with a width and a height")
     width, height = size.groups()
-    body = svg[root.end() :]
+    body = svg[root.end() :].replace(f' font-family="{FONT}"', "")  # said once, of the whole
     patterns = "".join(
         f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
         f'<rect width="8" height="8" fill="#ffffff"/>{shape.format(ink=PRINT)}</pattern>'
@@ -93,6 +102,7 @@ def told(svg: str, title: str, description: str) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" lang="en-GB"'
+        f' font-family="{FONT}"'
         f' width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<title id="title">{html.escape(title)}</title><desc id="description">{html.escape(description)}</desc>'
         f"<style>{_dark()}</style>{f'<defs>{patterns}</defs>' if patterns else ''}{body}\n"

@@ -115,6 +115,6 @@ def _drawing(stretches: Sequence[Stretch]) -> str:
 def _word(x: float, y: float, anchor: str, words: str) -> str:
     """Return words at a place."""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-family="{style.FONT}" font-size="13"'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="13"'
         f' fill="{style.INK}">{html.escape(words)}</text>'
     )

@@ -32,7 +32,7 @@ def trend(name: str, label: str, counts: Iterable[YearCount]) -> Picture:
     title = findings.peak(by_year, f"Reviews about {label[:1].lower()}{label[1:]}")
     bars = [{"year": str(year), "reviews": number} for year, number in by_year.items()]
     across = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelOverlap": "greedy"}}
-    up = {"field": "reviews", "type": "quantitative", "title": "Reviews", "axis": {"tickMinStep": 1}}
+    up = {"field": "reviews", "type": "quantitative", "axis": style.reviews_axis(max(by_year.values(), default=0))}
     rows = [(str(year), by_year[year]) for year in sorted(by_year, reverse=True)]
     if held[None]:
         rows.append(("No known year", held[None]))
@@ -47,7 +47,7 @@ def trend(name: str, label: str, counts: Iterable[YearCount]) -> Picture:
         plan=canonical_json(
             {
                 "config": style.config(),
-                "width": 640,
+                "width": {"step": 34},
                 "height": 180,
                 "data": {"values": bars},
                 "encoding": {"x": across, "y": up},

@@ -79,7 +79,7 @@ def _plan(held: Counter[tuple[int | None, str]], labels: list[str], by_year: dic
     across = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelOverlap": "greedy"}}
     return {
         "config": style.config(),
-        "width": 720,
+        "width": {"step": 38},
         "height": 320,
         "layer": [
             {
@@ -87,13 +87,17 @@ def _plan(held: Counter[tuple[int | None, str]], labels: list[str], by_year: dic
                 "mark": {"type": "bar", "stroke": style.PRINT, "strokeWidth": 0.7},
                 "encoding": {
                     "x": across,
-                    "y": {"field": "reviews", "type": "quantitative", "title": "Reviews", "axis": {"tickMinStep": 1}},
+                    "y": {
+                        "field": "reviews",
+                        "type": "quantitative",
+                        "axis": style.reviews_axis(max(by_year.values(), default=0)),
+                    },
                     "order": {"field": "order"},
                     "fill": {
                         "field": "label",
                         "type": "nominal",
                         "scale": {"domain": legend, "range": list(style.FILLS[: len(legend)])},
-                        "legend": {"title": None, "orient": "bottom", "columns": 3, "labelLimit": 260},
+                        "legend": {"title": None, "orient": "bottom", "columns": 2, "labelLimit": 320},
                     },
                 },
             },

@@ -30,6 +30,7 @@ PAGES: tuple[Callable[[Shelf], Iterator[Page]], ...] = (
 )
 """Everything that makes pages, each of an edition's rows alone."""
 STYLE = "style.css"
+ICON = "icon.svg"
 
 
 def build(edition: Path, folder: Path, *, site: Site, notices: Path | None = None) -> printing.Outcome:
@@ -74,6 +75,7 @@ def of_shelf(shelf: Shelf, site: Site, notices: Path | None = None) -> Iterator[
             if page.listed:
                 listed.append(page.path)
     yield _asset(STYLE)
+    yield _asset(ICON)
     yield from search.files(shelf)
     yield from drawings.files(shelf)
     yield from feeds.files(shelf, site, notices)

@@ -104,11 +104,12 @@ def of_place(shelf: Shelf, place: Location) -> Picture | None:
     return pictures.timeline(digest(place.location_id), known) if known else None
 
 
-def told(picture: Picture, *, whole: bool = False) -> dict[str, Any]:
+def told(picture: Picture, *, whole: bool = False, of: str = "") -> dict[str, Any]:
     """Return what a page says of a picture.
 
     Args:
         picture: The picture.
+        of: What it is a picture of, where a page has several with one title.
         whole: Whether its table stands on the page too, where it has at most 250 rows.
 
     Returns:
@@ -118,6 +119,7 @@ def told(picture: Picture, *, whole: bool = False) -> dict[str, Any]:
         "drawing": f"{FOLDER}/{picture.name}.svg",
         "data": f"{FOLDER}/{picture.name}.csv",
         "title": picture.title,
+        "label": f"{picture.title}: {of}" if of else picture.title,
         "alternative": picture.alternative,
         "note": picture.note,
         "columns": list(picture.columns),

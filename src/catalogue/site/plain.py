@@ -24,6 +24,8 @@ connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
   Cross-Origin-Resource-Policy: same-origin
 /feeds/*
   Content-Type: application/atom+xml; charset=utf-8
+/search/*-*.json
+  Cache-Control: public, max-age=31536000, immutable
 """
 
 

@@ -145,7 +145,9 @@ def _place(shelf: Shelf, place: Location) -> dict[str, Any]:
         "moved_to": places.outside(place.moved_to),
         "expected_until": on(place.expected_until),
         "expected_basis": clipped(place.expected_basis) if place.expected_basis else None,
-        "picture": drawings.told(picture, whole=True) if (picture := drawings.of_place(shelf, place)) else None,
+        "picture": drawings.told(picture, whole=True, of=clipped(place.url, 300))
+        if (picture := drawings.of_place(shelf, place))
+        else None,
         "runs": [_run(one) for one in runs[-_RUNS:]],
         "runs_before": max(0, len(runs) - _RUNS),
     }

@@ -55,6 +55,8 @@ export class Engine {
     this.index = index;
     this.fetched = fetched;
     this.terms = index.terms ? index.terms.split(" ") : [];
+    let following = 0;
+    this.stems = index.stems.map((told) => (told ? following - told : following++));
     this.stop = new Set(index.stop.split(" "));
   }
 
@@ -127,11 +129,11 @@ export class Engine {
     const stems = new Map();
     for (const [places, quality] of [[exact, QUALITY.exact], [beginnings, QUALITY.beginning], [errors, QUALITY.error]]) {
       for (const term of places) {
-        const stem = this.index.stems[term];
+        const stem = this.stems[term];
         stems.set(stem, Math.max(stems.get(stem) || 0, quality));
       }
     }
-    const marks = this.terms.filter((_, term) => stems.has(this.index.stems[term]));
+    const marks = this.terms.filter((_, term) => stems.has(this.stems[term]));
     return { typed, kind, stems, marks, as: errors.map((term) => this.terms[term]) };
   }
 

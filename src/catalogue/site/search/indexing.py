@@ -3,9 +3,10 @@
 Belongs here: words, stems, weights, and the layout that ``engine.js`` reads. Does not belong here: what is shown.
 
 Layout. ``index`` is one file: the lines of all reviews, the filters, and the dictionary: all words in order, and for
-each the number of its stem. Stems are numbered in the order of their first word, so that words with one beginning stand
-together. ``postings`` files hold, for so many stems in a row, a list each: review, weight, review, weight and so on,
-where each review is told as the distance from the one before. ``passages`` files hold so many reviews in a row.
+each its stem. Stems are numbered in the order of their first word, so that words with one beginning stand together; a
+word with a new stem is told as zero, another by how many stems before the next new one its own is. ``postings`` files
+hold, for so many stems in a row, a list each: review, weight, review, weight and so on, where each review is told as
+the distance from the one before. ``passages`` files hold so many reviews in a row.
 
 A word is a row of letters and digits in lower case, without accents; apostrophes join. ``engine.js`` cuts a question by
 the same rule, and a test asks both about the same texts.
@@ -28,7 +29,7 @@ from catalogue.site.wording import ROLES, TYPES
 
 FOLDER = "search"
 STEMS_A_FILE = 400
-REVIEWS_A_FILE = 50
+REVIEWS_A_FILE = 10
 _STOP = """
 a about after an and any are as at be been but by can could did do does for from had has have he her his how i if
 in into is it its no not of on one or our she should so than that the their them there these they this to was we
@@ -93,7 +94,7 @@ def files(shelf: Shelf) -> Iterator[File]:
                 for one in entries.filters(shelf, reviews)
             },
             "terms": " ".join(terms),
-            "stems": stems,
+            "stems": _told(stems),
             "stop": " ".join(sorted(STOP)),
             "stemsAFile": STEMS_A_FILE,
             "reviewsAFile": REVIEWS_A_FILE,
@@ -153,6 +154,15 @@ def _inverted(counts: Sequence[Mapping[str, int]]) -> tuple[list[str], list[int]
         for term, weight in count.items():
             weights[number_of[term]][review] += weight
     return terms, stems, [_deltas(one) for one in weights]
+
+
+def _told(stems: Sequence[int]) -> list[int]:
+    """Return the numbers of stems as mostly zeros: zero is the next new one, else how far back the one is."""
+    found, following = [], 0
+    for stem in stems:
+        found.append(0 if stem == following else following - stem)
+        following += stem == following
+    return found
 
 
 def _deltas(weights: Mapping[int, int]) -> list[int]:

@@ -4,9 +4,9 @@
 // looks (told.js). Nothing that is typed leaves the browser.
 
 import { Engine } from "./engine.js";
-import { csv, element, result } from "./told.js";
+import { csv, element, passage, result } from "./told.js";
 
-const AT_ONCE = 20;
+const AT_ONCE = 10;
 const PASSAGES = 2;
 const REST = 120; // milliseconds after the last key
 
@@ -27,7 +27,8 @@ let resting;
 /** Fetch a file of the index, once. */
 function fetched(name) {
   if (!loaded.has(name)) {
-    const file = fetch(name).then((answer) => {
+    // The names of the others change with what is in them, so only the list of them is ever asked for again.
+    const file = fetch(name, { cache: name === "index.json" ? "no-cache" : "default" }).then((answer) => {
       if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
       return answer.json();
     });
@@ -93,20 +94,25 @@ function sentence(answer, question) {
   return parts.join(" ");
 }
 
-/** Show the next results; returns the first new one. */
-async function extend(now) {
-  const next = shown.found.slice(shown.until, shown.until + AT_ONCE);
-  const items = await Promise.all(
-    next.map(async (review) => {
-      const passages = await engine.best(review, shown.marks, PASSAGES);
-      return result(line(review), passages, shown.marks);
-    }),
-  );
-  if (now !== asking) return null;
+/** Show the next results, and beside each its passages as soon as they are there; returns the first new one. */
+function extend() {
+  const { found, marks } = shown;
+  const next = found.slice(shown.until, shown.until + AT_ONCE);
+  const items = next.map((review) => result(line(review), marks));
   list.append(...items);
   shown.until += next.length;
-  more.hidden = shown.until >= shown.found.length;
-  return items[0];
+  more.hidden = shown.until >= found.length;
+  const arriving = next.map((review, place) =>
+    engine.best(review, marks, PASSAGES).then((passages) => items[place].append(...passages.map((one) => passage(one, marks)))),
+  );
+  return { first: items[0], whole: Promise.all(arriving) };
+}
+
+/** Say that a file could not be had. */
+function lost() {
+  status.textContent =
+    "A part of the index could not be fetched. Is there a connection? If there is, the catalogue was printed anew:" +
+    " please load this page again.";
 }
 
 /** Ask, and show the answer unless another question came meanwhile. */
@@ -122,18 +128,16 @@ async function ask() {
     const answer = await engine.search(question, narrowed);
     if (now !== asking) return;
     shown = { found: answer.found, marks: answer.marks, until: 0 };
-    const old = [...list.children];
-    await extend(now);
-    if (now !== asking) return;
-    for (const one of old) one.remove();
+    list.replaceChildren();
+    const { whole } = extend();
     status.textContent = sentence(answer, question);
     take.hidden = !answer.found.length;
-    list.dataset.answers = String(now);
     performance.measure("search", `asked-${now}`);
+    await whole;
+    performance.measure("passages", `asked-${now}`);
+    list.dataset.answers = String(now);
   } catch {
-    status.textContent =
-      "A part of the index could not be fetched. Is there a connection? If there is, the catalogue was printed anew:" +
-      " please load this page again.";
+    lost();
   }
 }
 
@@ -150,16 +154,12 @@ function download() {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-/** Fetch what is not fetched yet while nothing else happens, so that the search works without a connection. */
-function prepare() {
-  const rest = [...engine.index.postings, ...engine.index.passages].filter((name) => !loaded.has(name));
-  const idle = window.requestIdleCallback || ((then) => setTimeout(then, 50));
-  const step = () => {
-    const name = rest.shift();
-    if (name) fetched(name).then(() => idle(step), () => undefined);
-    else document.documentElement.dataset.search = "whole";
-  };
-  idle(step);
+/** Keep everything for when there is no connection, unless the reader is sparing with data. */
+async function keep() {
+  if (!navigator.serviceWorker || navigator.connection?.saveData) return;
+  await navigator.serviceWorker.register("offline.js");
+  await navigator.serviceWorker.ready;
+  document.documentElement.dataset.search = "kept";
 }
 
 /** Start: open the index, show the form, and answer what the address asks. */
@@ -178,9 +178,10 @@ async function start() {
   });
   for (const one of filters) one.addEventListener("change", ask);
   form.addEventListener("reset", () => setTimeout(ask));
-  more.addEventListener("click", async () => {
-    const first = await extend(asking);
-    first?.querySelector("a").focus();
+  more.addEventListener("click", () => {
+    const { first, whole } = extend();
+    whole.catch(lost);
+    first.querySelector("a").focus();
   });
   take.addEventListener("click", download);
   window.addEventListener("popstate", () => {
@@ -189,8 +190,7 @@ async function start() {
   });
   await ask();
   document.documentElement.dataset.search = "ready";
-  prepare();
-  navigator.serviceWorker?.register("offline.js").catch(() => undefined);
+  keep().catch(() => undefined); // where nothing can be kept, the search works with a connection
 }
 
 start().catch(() => {

@@ -21,7 +21,7 @@ export function marked(text, marks) {
 }
 
 /** One result as an item of the list. */
-export function result(line, passages, marks) {
+export function result(line, marks) {
   const item = element(
     "li",
     {},
@@ -31,11 +31,13 @@ export function result(line, passages, marks) {
   if (line.themes.length) {
     item.append(element("span", { className: "facts" }, "Themes: ", ...marked(line.themes.join(", "), marks)));
   }
-  for (const one of passages) {
-    const where = one.page ? [element("span", { className: "facts inline" }, ` page ${one.page}`)] : [];
-    item.append(element("p", { className: "passage" }, element("q", {}, ...marked(one.text, marks)), ...where));
-  }
   return item;
+}
+
+/** A passage that stands beside a result. */
+export function passage(one, marks) {
+  const where = one.page ? [element("span", { className: "facts inline" }, ` page ${one.page}`)] : [];
+  return element("p", { className: "passage" }, element("q", {}, ...marked(one.text, marks)), ...where);
 }
 
 /** Rows as CSV (RFC 4180). A field that a spreadsheet would reckon with gets an apostrophe before it. */
