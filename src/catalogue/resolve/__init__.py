@@ -79,7 +79,7 @@ from catalogue.resolve.joins import Group, Question, join
 from catalogue.resolve.listings import listings
 from catalogue.resolve.publishers import owners, reachable
 from catalogue.resolve.regroup import regrouped
-from catalogue.resolve.renaming import renamed
+from catalogue.resolve.renaming import renamed, still_told
 from catalogue.resolve.sealing import about_shown, again, seal
 from catalogue.resolve.versions import superseded, taken_back
 from catalogue.settings import Clock
@@ -153,6 +153,7 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
             *decided.issues,
             *problems,
             *again(hidden),
+            *still_told(shown, names, gone),
         ),
         minted=(*fresh, *decided.minted),
         hidden=hidden,
