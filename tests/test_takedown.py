@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -439,12 +440,13 @@ R1 = "sample-2021-r1"
 
 def suppressing(**more: frozenset[str]) -> Suppressed:
     """Return what may stand nowhere of the review r1, or only a part of it."""
-    given = {
+    given: dict[str, Any] = {
         "secret_ids": frozenset({R1}),
         "hashes": frozenset({digest(R1, length=64)}),
         "ids": frozenset({digest("at", R1)}),
     }
-    return dataclasses.replace(Suppressed(), **(more or given))
+    given = dict(more) or given
+    return Suppressed(**given)
 
 
 @pytest.mark.parametrize(

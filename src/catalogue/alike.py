@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from urllib.parse import unquote, urlsplit
 
 _WORD = re.compile(r"\w+")
-# Where one word of a file name ends and the next begins: "FrankieReport", "frankie2021".
+# Where one word of a file name ends and the next begins: "JaneReport", "jane2021".
 _TURN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W_]+")
 _TELLING = 5
