@@ -8,7 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations, pairwise
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +16,7 @@ _WORD = re.compile(r"\w+")
 # Where one word of a file name ends and the next begins: "JaneReport", "jane2021".
 _TURN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _LETTERS = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"https?://\S+")
 _TELLING = 5
 _WORDLIKE = 3
 _BUCKETS = 64
@@ -138,6 +139,26 @@ def stands_in_address(name: str, address: str) -> bool:
     whole, tokens = "".join(wanted), _cut(rest)
     long = len(whole) >= _TELLING and (len(wanted) == 1 or min(map(len, wanted)) >= _WORDLIKE)
     return any(token == whole or (long and (token.startswith(whole) or token.endswith(whole))) for token in tokens)
+
+
+def told_in(names: Iterable[str], text: str) -> bool:
+    """Tell whether a text tells any of these names, in its words or in an address.
+
+    Args:
+        names: Names, of at least one character each.
+        text: A text in which addresses may stand.
+    """
+    words, addresses = without_addresses(text), _ADDRESS.findall(text)
+    return any(stands(name, words) or any(stands_in_address(name, one) for one in addresses) for name in names)
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without the addresses in it.
+
+    Args:
+        text: Any text.
+    """
+    return _ADDRESS.sub(" ", text)
 
 
 def _cut(text: str) -> list[str]:

@@ -4,12 +4,11 @@ Belongs here: tombstones, and leaving out what other tables say in passing (issu
 Does not belong here: what a takedown means (``resolve.sealing``), or carrying one out (``house.takedown``).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from catalogue.alike import stands
+from catalogue.alike import stands, without_addresses
 from catalogue.house.withholding import withheld
 from catalogue.models import Check, Hidden, Issue, Location, Renamed, Resolution, SourceRow, Takedown, Tombstone
 from catalogue.publish import Contents
@@ -19,7 +18,6 @@ from catalogue.vocabulary import IssueKind
 
 _SHORTEST = 4
 """Names shorter than this are too many other things to be looked for in sentences."""
-_ADDRESS = re.compile(r"https?://\S+")
 _ABOUT_TAKEDOWNS = frozenset({IssueKind.TAKEN_DOWN_AGAIN, IssueKind.TAKEDOWN_ENTRY})
 
 Tells = Callable[[str | None, str | None], bool]
@@ -144,7 +142,7 @@ def _teller(resolution: Resolution, sealed: Suppressed) -> Tells:
     def tells(text: str | None, source_id: str | None) -> bool:
         if not text:
             return False
-        sentence = _ADDRESS.sub("", text)  # addresses are compared whole: a name is in those of others too
+        sentence = without_addresses(text)  # addresses are compared whole: a name is in those of others too
         told = any(stands(name, sentence) for name in names.get(source_id or "", ()))
         return told or sealed.shows_in(text)
 

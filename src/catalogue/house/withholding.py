@@ -15,10 +15,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from catalogue.alike import stands_in_address
+from catalogue.alike import stands_in_address, told_in
 from catalogue.models import Check, Evidence, Issue, Listing, Location, Resolution, Review, digest
 from catalogue.publish import Contents
-from catalogue.publish.suppressed import told_in
 from catalogue.resolve.items import canonical_url
 
 _ADDRESS = re.compile(r"https?://[^\s'\"<>]+")

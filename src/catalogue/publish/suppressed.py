@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
-from catalogue.alike import stands, stands_in_address
+from catalogue.alike import told_in
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = "'"
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True)
@@ -120,17 +119,6 @@ class Suppressed:
 
 NOTHING = Suppressed()
 """What was taken down where nothing was."""
-
-
-def told_in(names: Iterable[str], text: str) -> bool:
-    """Return whether a text tells any of these names, in its words or in an address.
-
-    Args:
-        names: Names, of at least one character each.
-        text: A text in which addresses may stand.
-    """
-    words, addresses = _ADDRESS.sub(" ", text), _ADDRESS.findall(text)
-    return any(stands(name, words) or any(stands_in_address(name, one) for one in addresses) for name in names)
 
 
 def as_words(text: str) -> str:

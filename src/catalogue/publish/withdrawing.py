@@ -16,13 +16,14 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from catalogue.alike import told_in
 from catalogue.edition import open_edition
 from catalogue.models import Renamed
 from catalogue.publish import kept
 from catalogue.publish.gates.files import cells_of, tables
 from catalogue.publish.purging import Purged, purge_one
 from catalogue.publish.schema import literal
-from catalogue.publish.suppressed import Suppressed, told_in
+from catalogue.publish.suppressed import Suppressed
 from catalogue.settings import Clock
 
 _TELLING = ("reviews", "documents", "locations", "listings", "evidence", "recommendations", "briefing_parts")
