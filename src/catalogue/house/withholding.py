@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from catalogue.alike import stands_in_address, told_in
 from catalogue.models import Check, Evidence, Issue, Listing, Location, Resolution, Review, digest
 from catalogue.publish import Contents
+from catalogue.resolve.candidates import NOT_QUOTED
 from catalogue.resolve.items import canonical_url
 
 _ADDRESS = re.compile(r"https?://[^\s'\"<>]+")
@@ -123,8 +124,10 @@ class _Cut:
         return row.model_copy(update={"page": self._shown(row.review_id, row.page)})
 
     def evidence(self, row: Evidence) -> Evidence:
-        """Return evidence with its address as it may be printed."""
-        return row.model_copy(update={"url": self._shown(row.review_id, row.url)}) if row.url else row
+        """Return evidence with its address, and what a person wrote beside it, as they may be printed."""
+        url = self._shown(row.review_id, row.url) if row.url else None
+        told = told_in(self._names.get(row.review_id, ()), row.snippet)
+        return row.model_copy(update={"url": url, "snippet": NOT_QUOTED if told else row.snippet})
 
     def review(self, row: Review, locations: Iterable[Location], listings: Iterable[Listing]) -> Review:
         """Return a review that leads where it can be read, or else to the page that lists it."""

@@ -79,7 +79,7 @@ from catalogue.resolve.joins import Group, Question, join
 from catalogue.resolve.listings import listings
 from catalogue.resolve.publishers import owners, reachable
 from catalogue.resolve.regroup import regrouped
-from catalogue.resolve.renaming import renamed, still_told
+from catalogue.resolve.renaming import renamed, still_told, without_names
 from catalogue.resolve.sealing import about_shown, again, seal
 from catalogue.resolve.versions import superseded, taken_back
 from catalogue.settings import Clock
@@ -129,6 +129,7 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
         named, _ = assign_ids(groups, (*minted, *fresh), now=now)
     decided = regrouped(named, entries, (*minted, *fresh), now=now)
     gone = superseded(decided.named.values())
+    entries, unheeded = without_names(entries, decided, gone)
     chosen, problems = corrected(
         decided,
         entries,
@@ -152,6 +153,7 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
             *_unclear(chosen, shown),
             *decided.issues,
             *problems,
+            *unheeded,
             *again(hidden),
             *still_told(shown, names, gone),
         ),

@@ -7,12 +7,16 @@ older editions). Does not belong here: which names those are (``versions``), or 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from catalogue.alike import stands_in_address
+from catalogue.curation import Entry
 from catalogue.models import Issue, Minted, Renamed, ReviewAlias, Source, digest
 from catalogue.resolve.ids import tells_name
 from catalogue.resolve.items import Item
 from catalogue.resolve.joins import Group
+from catalogue.resolve.regroup import Regrouped
 from catalogue.resolve.versions import taken_back, tells
 from catalogue.vocabulary import IssueKind
+
+_SETTING = ("set", "confirm")
 
 
 def renamed(
@@ -52,6 +56,44 @@ def renamed(
                 )
             )
     return tuple(found)
+
+
+def without_names(
+    entries: Iterable[Entry], groups: Regrouped, gone: Mapping[str, str]
+) -> tuple[tuple[Entry, ...], tuple[Issue, ...]]:
+    """Leave out what a person set that tells a name which a review's publisher has taken back since.
+
+    Args:
+        entries: Entries of the curation file.
+        groups: The reviews as people grouped them.
+        gone: Documents that were replaced.
+
+    Returns:
+        The other entries, and an issue for each that was left out.
+    """
+    kept, issues = [], []
+    for entry in entries:
+        review_id = groups.current(entry.review)
+        names = taken_back(groups.named.get(review_id, ()), gone) if entry.kind in _SETTING else ()
+        if not any(tells(names, value) for value in entry.values):
+            kept.append(entry)
+            continue
+        message = (
+            f"The entry on line {entry.line} of the curation file sets for {review_id} what its publisher has taken "
+            "back. It is not heeded: correct or remove it."
+        )
+        issues.append(
+            Issue(
+                issue_id=digest(IssueKind.CONFIGURATION, "taken back", review_id, entry.field or ""),
+                kind=IssueKind.CONFIGURATION,
+                source_id=None,
+                review_id=review_id,
+                url=None,
+                message=message,
+                seen_at=None,
+            )
+        )
+    return tuple(kept), tuple(issues)
 
 
 def still_told(named: Mapping[str, Group], names: Iterable[Renamed], gone: Mapping[str, str]) -> Iterator[Issue]:
