@@ -45,6 +45,38 @@ def likeness(one: str, two: str) -> float | None:
     return 2 * (first & second).total() / (first.total() + second.total())
 
 
+def contained(one: str, other: str) -> float | None:
+    """Say how much of a text stands in another, whatever their line breaks, spacing, case and punctuation.
+
+    Args:
+        one: The text asked about.
+        other: The text in which it may stand.
+
+    Returns:
+        Share of its pairs of neighbouring words that the other has too, counted as often as they occur, 0 to 1; None
+        where it has no words.
+    """
+    first, second = Counter(_pairs(one)), Counter(_pairs(other))
+    return (first & second).total() / first.total() if first else None
+
+
+def longest_new(one: str, other: str) -> int:
+    """Return how long the longest passage of a text is that does not stand in another.
+
+    Args:
+        one: The text asked about.
+        other: The text in which it may stand.
+
+    Returns:
+        Words in a row of which no two neighbours are neighbours in the other text.
+    """
+    known, longest, run = set(_pairs(other)), 0, 0
+    for pair in _pairs(one):
+        run = 0 if pair in known else run + 1
+        longest = max(longest, run)
+    return longest
+
+
 def sketch(text: str) -> tuple[int, ...]:
     """Return what is kept of a text so that its like can be found among thousands.
 

@@ -9,7 +9,7 @@ from catalogue.alike import stands_in_address
 from catalogue.curation import Curation
 from catalogue.describe import Described
 from catalogue.house.contents import assemble
-from catalogue.models import Point
+from catalogue.models import Finding, Point
 from catalogue.registry import Register
 from catalogue.resolve.candidates import REPLACED
 from catalogue.vocabulary import DateBasis, IssueKind, PointKind, Scope
@@ -206,3 +206,70 @@ def test_each_word_of_a_full_name_is_taken_back_with_it(ledger: Ledger) -> None:
     ledger.document("wandsworth", OLD, f"Child X was four. She played. {WORDS}", at=NOW + WEEK)
     (one,) = ledger.resolve().renamed
     assert one.names == ("doe", "jane", "jane doe")
+
+
+LONG = [f"word{number}" for number in range(3000)]
+
+
+def changed(*, every: int = 0, without: slice | None = None, whole: slice | None = None) -> str:
+    """Return the long text with every so manieth word changed, with a passage taken out, or with another case in it."""
+    words = [f"other{number}" if every and number % every == 0 else word for number, word in enumerate(LONG)]
+    words = [
+        f"case{number}" if whole and whole.start <= number < whole.stop else one for number, one in enumerate(words)
+    ]
+    return " ".join(words[: without.start] + words[without.stop :] if without else words)
+
+
+def one_after_the_other(ledger: Ledger, text: str, *findings: Finding, weeks: int = 1) -> list[frozenset[str]]:
+    """Let the report of Frankie be followed at its address by one of Child X; return the documents of each review."""
+    stated = (
+        a_finding("reviewers", "Alex Sampleford"),
+        a_finding("published_on", "2021-01-18"),
+        a_finding("ages", "3"),
+    )
+    ledger.harvest("wandsworth", a_link("Frankie", OLD, names=("Frankie",)))
+    ledger.document("wandsworth", OLD, " ".join(LONG), *stated)
+    for week in range(1, weeks):
+        ledger.harvest("wandsworth", a_link("Else", "http://wandsworth.test/else"), at=NOW + week * WEEK)
+    ledger.harvest("wandsworth", a_link("Child X", OLD, names=("Child X",)), at=NOW + weeks * WEEK)
+    ledger.document("wandsworth", OLD, text, *findings, at=NOW + weeks * WEEK)
+    held: dict[str, set[str]] = {}
+    for one in ledger.resolve().documents:
+        held.setdefault(one.review_id, set()).add(one.document_id)
+    return [frozenset(one) for one in held.values()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [changed(every=14), changed(without=slice(300, 1000)), changed(without=slice(200, 990))],
+    ids=["words", "passage", "long passage"],
+)
+def test_a_long_report_of_which_much_was_changed_at_its_address_is_the_same_report(ledger: Ledger, text: str) -> None:
+    assert [len(one) for one in one_after_the_other(ledger, text)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "weeks"),
+    [
+        (changed(whole=slice(200, 700)), [], 1),  # the next review by the same author, on the same form
+        (changed(every=14), [("reviewers", "Sam Otherly")], 1),
+        (changed(every=14), [("ages", "14")], 1),
+        (changed(every=14), [("published_on", "2022-05-18")], 1),
+        (changed(every=14), [], 3),  # other lists came between: nothing tells that the one took the other's place
+        (" ".join(changed(every=14).split()[:1900]), [], 1),  # so short that it may be a form
+    ],
+)
+def test_another_review_at_an_address_that_has_the_newest_one_stays_another(
+    ledger: Ledger, text: str, stated: list[tuple[str, str]], weeks: int
+) -> None:
+    found = one_after_the_other(ledger, text, *(a_finding(name, value) for name, value in stated), weeks=weeks)
+    assert [len(one) for one in found] == [1, 1]
+
+
+def test_a_yearly_report_at_one_address_makes_one_review_a_year(ledger: Ledger) -> None:
+    latest = "http://wandsworth.test/latest-review.pdf"
+    for year in range(4):
+        at, name = NOW + year * 52 * WEEK, f"Child {'ABCD'[year]}"
+        ledger.harvest("wandsworth", a_link(name, latest, names=(name,)), at=at)
+        ledger.document("wandsworth", latest, changed(whole=slice(700 * year, 700 * year + 100 + 100 * year)), at=at)
+    assert len(ledger.resolve().reviews) == 4

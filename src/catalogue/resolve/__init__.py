@@ -23,7 +23,8 @@ certain, and every pair that it only makes likely is put to a person.
   that many link to, makes two items one only where they have a name in common as well. Two lines that name nobody
   and show one document alone are that document;
 - **text**: nearly the same words (likeness 0.95), as when a report is saved again or a name in it is changed. Of
-  short papers it counts only with a name in common, since a form is filled in for one child after the other;
+  short papers it counts only with a name in common, since a form is filled in for one child after the other. Of a long
+  report put up again at its own address less is enough (``inplace``), where nothing that it states differs;
 - **name**: the same area (or one that followed it) and a pseudonym in common, confirmed by a date, a reviewer or a
   pointer. A pseudonym is never a key by itself. Only where one publisher (or the one that followed it) shows both
   at one time is the name enough, because it would tell its own readers two children apart; a name that many share
