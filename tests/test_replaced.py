@@ -10,7 +10,9 @@ import pytest
 
 from catalogue.house import House
 from catalogue.letters import NOT_REPEATED
+from catalogue.models import Harvest
 from catalogue.publish.kept import kept
+from catalogue.vocabulary import SourceState
 from tests.conftest import START, dump, settings_for
 from tests.test_takedown import Place
 from tests.world.papers import Report, report
@@ -177,3 +179,36 @@ def test_a_rebuild_gives_the_neutral_id_again(place: Known) -> None:
     assert dump(place.folder / "catalogue.duckdb") == before
     assert place.rows("select content_sha256 from edition") == [content]
     assert told(place) == set()
+
+
+@pytest.mark.parametrize("to", [FRANKIE_PDF, MOVED])
+def test_a_list_that_its_row_knows_by_the_old_name_is_believed_by_the_new_one(
+    world: World, tmp_path: Path, to: str
+) -> None:
+    place = Place(world, tmp_path / "warehouse")
+    place.hours = 0
+    assert place.house().run().outcome is not None
+    put_up_again(world, to)
+    state = "select state from sources where source_id = 'wandsworth'"
+    if to == MOVED:  # what the new file says is known only after it was fetched once
+        assert place.house().run().outcome is not None
+        assert place.rows(state) == [("doubted",)]
+    outcome = place.house().run().outcome
+    assert outcome is not None
+    assert outcome.published, outcome.refused
+    assert place.rows(state) == [("ok",)]
+    assert place.rows("select pseudonyms from reviews where review_id = ?", NEW_ID) == [(["Child X"],)]
+    assert told(place) == set()
+
+
+def test_a_list_that_lost_what_its_row_knows_stays_doubted(world: World, tmp_path: Path) -> None:
+    place = Place(world, tmp_path / "warehouse")
+    place.hours = 0
+    assert place.house().run().outcome is not None
+    other = report(replace(FRANKIE, title="Child X", chapters=FRANKIE.chapters[:1]))
+    put_up_again(world, MOVED)
+    world.put(MOVED, other, "application/pdf")
+    for _ in range(2):
+        place.house().harvest(["wandsworth"])
+    last = [one for one in place.house().journal.read(Harvest) if one.source_id == "wandsworth"][-1]
+    assert last.state is SourceState.DOUBTED

@@ -208,8 +208,13 @@ def side_by_side(left: Item, right: Item) -> bool:
 
 
 def replaced(old: Item, new: Item) -> bool:
-    """Whether one item came in the very harvest that no longer showed the other; what stood side by side is two."""
-    return old.missed is not None and old.source.id == new.source.id and new.first_seen == old.missed
+    """Whether one item came in the very harvest that no longer showed the other; what stood side by side is two.
+
+    A harvest that was not believed may have shown the new one first: the next good one tells that the old one went.
+    """
+    if old.missed is None or old.source.id != new.source.id:
+        return False
+    return old.last_seen < new.first_seen <= old.missed
 
 
 def one_publisher(left: Item, right: Item) -> bool:
