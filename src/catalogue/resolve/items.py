@@ -155,6 +155,12 @@ class Item:
         return frozenset[str]().union(*map(known_as, printed))
 
     @cached_property
+    def children(self) -> int:
+        """Return how many children it names, as printed: "Child L 'Franklyn'" is one with two names."""
+        stated = {known_as(name) for one in self.sightings for name in one.link.stated.pseudonyms}
+        return len(stated or {known_as(one.value) for one in self.findings("pseudonyms")})
+
+    @cached_property
     def first_seen(self) -> dt.datetime:
         """Return when it was first shown."""
         return min(one.first_seen for one in self.sightings)
