@@ -157,7 +157,8 @@ class Document(Table):
     text_quality: TextQuality
     """How well its text could be read."""
     superseded_by: str | None = None
-    """Document that its publisher put in its place with mostly the same words; then nothing of its text is given."""
+    """Document that its publisher put in its place with mostly the same words, or in that of a version whose name it took
+    back and which this one, of another body, still tells; then nothing of its text is given."""
 
 
 class Location(Table):
@@ -176,7 +177,7 @@ class Location(Table):
     source_id: str
     """Source whose listing gave the address."""
     url: str
-    """The address, as listed."""
+    """The address, as listed; only its host where it tells a name that the publisher took back, or leads to it."""
     first_seen_at: dt.datetime
     """When it was first listed, UTC."""
     last_seen_at: dt.datetime
