@@ -157,8 +157,8 @@ class Document(Table):
     text_quality: TextQuality
     """How well its text could be read."""
     superseded_by: str | None = None
-    """Document that its publisher put in its place with mostly the same words, or in that of a version whose name it took
-    back and which this one, of another body, still tells; then nothing of its text is given."""
+    """Document that its publisher put in its place with mostly the same words; or, of another body's document, in the
+    place of one whose name it took back while this one still tells it. Then nothing of its text is given."""
 
 
 class Location(Table):
