@@ -21,6 +21,7 @@ from catalogue.describe import Described, Document, describe
 from catalogue.fetch import Fetch
 from catalogue.fetch.sniff import sniff
 from catalogue.harvest import harvest
+from catalogue.house.awaited import put_up_again
 from catalogue.house.channels import secrets, ways
 from catalogue.house.contents import assemble, to_describe
 from catalogue.house.guards import still_there
@@ -127,8 +128,9 @@ class House:
         """
         store = FolderStore(self.settings.raw, together=True)
         away = {place for one in holding(self.journal) for place in one.locations}
+        active = self.active(only)
         return harvest(
-            self.active(only),
+            active,
             fetch=self._fetch(store),
             store=store,
             journal=self.journal,
@@ -139,6 +141,7 @@ class House:
             budget_s=self.settings.source_budget_s,
             dry=dry,
             passed_over=lambda url: location_key(url) in away,
+            put_up_again=put_up_again(active, self.describe, journal=self.journal, store=self.store),
         )
 
     def describe(self, *, progress: Progress | None = None) -> Described:
