@@ -111,13 +111,17 @@ def side_by_side(work: Callable[[str], None], hosts: Collection[str], most: int)
     """Do something for each host, at most so many at a time, so that none waits for a slow one.
 
     Args:
-        work: What to do; called in a thread of its own for each host.
+        work: What to do; called in a thread of its own for each host, unless one at a time is all there is.
         hosts: The hosts.
         most: Most of them at the same time.
     """
-    if hosts:
-        with ThreadPoolExecutor(max_workers=min(most, len(hosts)), thread_name_prefix="watch") as pool:
-            list(pool.map(work, sorted(hosts)))
+    workers = min(most, len(hosts))
+    if workers < 2:
+        for host in sorted(hosts):
+            work(host)
+        return
+    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="watch") as pool:
+        list(pool.map(work, sorted(hosts)))
 
 
 def ask(fetch: Getter, url: str, source_id: str, known: Capture | None, now: dt.datetime) -> Capture:

@@ -61,7 +61,7 @@ def watch(
     journal: Journal,
     clock: Callable[[], dt.datetime],
     mailer: Sender,
-    feeds: Path,
+    feeds: Path | None,
     similarity: Similarity | None = None,
     reader: Reader | None = None,
     unverified: Getter | None = None,
@@ -86,7 +86,7 @@ def watch(
         journal: Where checks and steps of alerts are read and appended.
         clock: The time.
         mailer: The way out for e-mail.
-        feeds: Folder of the Atom feeds.
+        feeds: Folder of the Atom feeds; none are written where null.
         similarity: Likeness of two documents' texts by their sha256.
         reader: What readers make of a body by its sha256.
         unverified: A client that believes any certificate, for evidence of what stands behind a warning.
