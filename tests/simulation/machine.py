@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from tests.simulation.story import Event, draw, tell
 
-ON_DISK = 40
+ON_DISK = 100
 """Of so many stories one is told on a disk."""
 _SHM = Path("/dev/shm")  # noqa: S108 - a folder in memory, where the machine has one
 _MEMORY = _SHM if _SHM.is_dir() else None

@@ -1,7 +1,7 @@
 """A journal and a store that are kept in memory, behind the interfaces of those in folders.
 
 Belongs here: what a story that is told ten thousand times is written into. Does not belong here: anything about disks,
-on which every fortieth story is told (``story``).
+on which every hundredth story is told (``story``).
 """
 
 import hashlib

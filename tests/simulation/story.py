@@ -4,7 +4,7 @@ Belongs here: the events, the model and the invariants. Does not belong here: a 
 keeps its own list of looks and judges by the specification alone. Telling many stories is ``machine``.
 
 The product's own round runs, with its real rules of verdicts, states, alerts and messages. What it is written into is
-kept in memory; every fortieth story is told on a disk instead, with feeds, and with the ledger's file.
+kept in memory; every hundredth story is told on a disk instead, with feeds, and with the ledger's file.
 
 Which check proves which line of the protocol:
 
@@ -63,7 +63,6 @@ HEALTHY = Size(
 FAILS = ("404", "410", "500", "timeout", "soft", "home", "login", "page")
 UNCLEAR = ("wall", "403", "429", "wait", "truncated", "no-dns", "other")
 _ANSWERS = (AlertAnswer.WELFARE, AlertAnswer.COURT_ORDER, AlertAnswer.WRONG_DATE)
-_HOURS = (1, 6, 24, 24, 24, 24, 25)
 _ONCE = (AlertStep.OPENED, AlertStep.CLOSED, AlertStep.ESCALATED)
 
 
@@ -127,26 +126,17 @@ def draw(dice: random.Random, steps: int) -> tuple[Event, ...]:
 def _drawn(dice: random.Random) -> Event:
     """Make up one event."""
     what = dice.choices(tuple(_WEIGHTS), tuple(_WEIGHTS.values()))[0]
-    match what:
-        case "well":
-            return dice.choice((Event(what, hours=dice.choice(_HOURS)), Event(what, hours=24, times=2)))
-        case "fail":
-            hours, times = dice.choice(((dice.choice(_HOURS), 1), (24, dice.randint(2, 6))))
-            return Event(what, dice.choice(FAILS), hours, times)
-        case "unclear":
-            return Event(what, dice.choice(UNCLEAR), dice.choice((1, 24, 24, 24)))
-        case "own outage":
-            return Event(what, hours=dice.choice((4, 24)))
-        case "clock jumps":
-            return Event(what, hours=dice.choice((-1, 72)))
-        case "nobody looks":
-            return Event(what, hours=24 * dice.choice((3, 15, 20)))
-        case "maintenance":
-            return Event(what, times=dice.choice((1, 7, 30)))
-        case "answer":
-            return Event(what, dice.choice(_ANSWERS).value)
-        case _:
-            return Event(what)
+    hours, times = dice.choice((1, 6, 24, 24, 24, 24, 25)), dice.choice((1, 1, 2, 3, 4, 5, 6))
+    return {
+        "well": Event(what, "well", 24 if times > 1 else hours, min(times, 2)),
+        "fail": Event(what, dice.choice(FAILS), 24 if times > 1 else hours, times),
+        "unclear": Event(what, dice.choice(UNCLEAR), hours),
+        "own outage": Event(what, hours=dice.choice((4, 24))),
+        "clock jumps": Event(what, hours=dice.choice((-1, 72))),
+        "nobody looks": Event(what, hours=24 * dice.choice((3, 15, 20))),
+        "maintenance": Event(what, times=dice.choice((1, 7, 30))),
+        "answer": Event(what, dice.choice(_ANSWERS).value),
+    }.get(what, Event(what))
 
 
 _WEIGHTS = {
@@ -218,13 +208,11 @@ class _Telling:
     def happen(self, event: Event) -> None:
         """Let one thing happen."""
         match event.what:
-            case "well" | "own outage":
+            case "well" | "fail" | "unclear":
                 for _ in range(event.times):
-                    said = ("well", "well") if event.what == "well" else ("own", "refused")
-                    self.look(*said, event.hours)
-            case "fail" | "unclear":
-                for _ in range(event.times):
-                    self.look("chance", event.how, event.hours)
+                    self.look("well" if event.what == "well" else "chance", event.how, event.hours)
+            case "own outage":
+                self.look("own", "refused", event.hours)
             case "clock jumps" | "nobody looks":
                 self.stage.now += dt.timedelta(hours=event.hours)
             case "restart":
@@ -298,8 +286,9 @@ class _Telling:
 
     def fold(self) -> None:
         """Read what was appended: the checks of the document, and what notices amount to."""
-        for checks, self.read in self.journal.read_after(Checked, self.read):
+        for checks, position in self.journal.read_after(Checked, self.read):
             self.checks += [one for one in checks if one.location_id == self.key]
+            self.read = position
         steps = list(self.journal.read(AlertEvent))
         if len(steps) != self.steps:
             self.steps = len(steps)
