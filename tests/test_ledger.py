@@ -109,7 +109,7 @@ def test_a_day_costs_a_days_checks() -> None:
     assert journal.full == 1
 
 
-def test_all_checks_since_the_last_good_one_are_kept_whole_and_a_few_more_without_a_gap() -> None:
+def test_all_checks_since_the_last_two_good_ones_are_kept_whole_and_a_few_more_without_a_gap() -> None:
     journal = Memo()
     ledger = Ledger(journal)
     for day, word in enumerate("g" * 30 + "n" * 30):
@@ -117,10 +117,12 @@ def test_all_checks_since_the_last_good_one_are_kept_whole_and_a_few_more_withou
         ledger.catch_up()
         if day == 29:
             assert len(ledger.recent["l0"]) == 8
-    assert [one.rule for one in ledger.recent["l0"]] == [Rule.SAME_BYTES, *[Rule.NOT_FOUND] * 30]
-    journal.rounds.append([check(0, 24 * 60, "g")])
-    ledger.catch_up()
-    assert [one.rule for one in ledger.recent["l0"]] == [*[Rule.NOT_FOUND] * 7, Rule.SAME_BYTES]
+    good, missing = Rule.SAME_BYTES, Rule.NOT_FOUND
+    assert [one.rule for one in ledger.recent["l0"]] == [good, good, *[missing] * 30]
+    for day, wanted in ((60, [good, *[missing] * 30, good]), (61, [*[missing] * 6, good, good])):
+        journal.rounds.append([check(0, 24 * day, "g")])
+        ledger.catch_up()
+        assert [one.rule for one in ledger.recent["l0"]] == wanted
 
 
 @pytest.fixture

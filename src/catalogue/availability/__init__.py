@@ -33,7 +33,7 @@ from catalogue.alike import likeness
 from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
 from catalogue.availability.removals import delisted, explained, said_of
 from catalogue.availability.states import Account, fold, fold_looks, look_of
-from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
+from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, in_order, judge
 
 __all__ = [
     "FOR_GOOD",
@@ -49,6 +49,7 @@ __all__ = [
     "fold_alerts",
     "fold_looks",
     "held_alerts",
+    "in_order",
     "judge",
     "likeness",
     "look_of",

@@ -14,11 +14,12 @@ from catalogue.models import Capture, Checked, Location, Record, Resolution, Sou
 from catalogue.notify import Sender
 from catalogue.store import Store
 from catalogue.vocabulary import ChannelKind, Rule
+from catalogue.watch.abreast import side_by_side
 from catalogue.watch.alerting import situation_of
 from catalogue.watch.due import LATELY, due, looked_at
 from catalogue.watch.elsewhere import Elsewhere
 from catalogue.watch.ledger import Ledger
-from catalogue.watch.looking import Means, Progress, Reader, ask, look, side_by_side
+from catalogue.watch.looking import Means, Progress, Reader, ask, look
 from catalogue.watch.memory import Memory, Similarity
 from catalogue.watch.probing import Connected, Getter, earlier_probe, front_page, host_of
 from catalogue.watch.sites import consider, in_doubt
