@@ -9,15 +9,17 @@ kept in memory; every hundredth story is told on a disk instead, with feeds, and
 Which check proves which line of the protocol:
 
 - every opening, reminder and closing goes out once an incident, transition and channel, though mail breaks, the
-  process restarts and the clock is put back: ``_compare_letters``; and what went on was told in the end: ``_end``;
-- what says nothing is neither up nor down, in state, counts and days: ``_compare_state``;
-- nothing opens without three failures over 72 hours, or two over 24 where the server says so: ``_compare_alerts``;
-- nothing is called back without two good looks in a row: ``_compare_alerts``;
-- silence that ends, with nothing changed, opens nothing and tells nothing within its week: ``_compare_alerts`` (one
-  opening an absence) and ``_compare_letters``;
-- an answer for good is the last that is heard of the document: ``_compare_alerts``;
-- in an outage of ours no partnership is told anything: ``_look``;
-- what is kept from round to round is what all checks amount to: ``_end``.
+  process restarts and the clock is put back: ``compare_letters``; and what went on was told in the end: ``end``;
+- what says nothing is neither up nor down, in state, counts and days: ``compare_state``;
+- nothing opens without three failures over 72 hours, or two over 24 where the server says so: ``compare_alerts``;
+- nothing is called back without two good looks in a row: ``compare_alerts``;
+- silence that ends, with nothing changed, opens nothing and tells nothing within its week: ``compare_alerts`` (one
+  opening an absence) and ``compare_letters``;
+- an answer for good is the last that is heard of the document: ``compare_alerts``;
+- after the last day of its period nothing opens, nothing is told and nothing stays open: ``compare_alerts``,
+  ``compare_letters``, ``end``;
+- in an outage of ours no partnership is told anything: ``compare_letters``;
+- what is kept from round to round is what all checks amount to: ``end``.
 """
 
 import datetime as dt
@@ -47,7 +49,7 @@ SECOND = dt.timedelta(seconds=1)
 HEALTHY = Size(
     hosts=2,
     papers=1,
-    days=340,
+    days=120,
     removals=2,
     returns=0,
     moves=0,
@@ -332,9 +334,12 @@ class _Telling:
                     assert key in self.spoken, "a return was told of what was never told"
                     continue
                 assert alert.closed_at is None, "told after it ended"
+                assert now.date() <= self.last_day, "told after the period"
                 assert (now + HOUR).date() > self.silent.get(told.alert_id, START.date()), "told in silence"
                 if told.about is AlertStep.REMINDED:
                     assert now - self.spoken[key] >= WEEK - HOUR, "reminded too early"
+                    silent = self.silent.get(told.alert_id, START.date())
+                    assert (now + HOUR).date() - silent >= WEEK, "reminded too early after a silence"
                     self.met["reminders"] += 1
                 self.spoken[key] = now
 
