@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from catalogue import watch
 from catalogue.alike import stands_in_address
 from catalogue.curation import Curation
 from catalogue.describe import Described
@@ -107,6 +108,7 @@ def test_an_edition_counts_no_word_of_a_replaced_report(ledger: Ledger) -> None:
         register=Register(sources=tuple(ledger.sources), problems=(), sha256=""),
         curation=Curation(entries=(), problems=(), sha256=""),
         journal=ledger.journal,
+        ledger=watch.Ledger(ledger.journal),
         now=NOW,
     )
     assert set(contents.texts) == {new}

@@ -34,7 +34,7 @@ from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, hel
 from catalogue.availability.removals import delisted, explained, said_of
 from catalogue.availability.states import SILENCE, Account, Look, fold, fold_looks, look_of
 from catalogue.availability.stretches import stretches
-from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
+from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, in_order, judge
 
 __all__ = [
     "FOR_GOOD",
@@ -52,6 +52,7 @@ __all__ = [
     "fold_alerts",
     "fold_looks",
     "held_alerts",
+    "in_order",
     "judge",
     "likeness",
     "look_of",

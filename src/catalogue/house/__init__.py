@@ -238,6 +238,7 @@ class House:
             register=self.register,
             curation=self.curation,
             journal=self.journal,
+            ledger=self.ledger(),
             now=self.clock(),
         )
         contents = silenced(contents, resolution, holding(self.journal))
