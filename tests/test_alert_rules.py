@@ -54,7 +54,7 @@ def kinds(world: World) -> list[tuple[AlertKind, AlertAnswer | None]]:
 def test_a_round_that_ends_a_little_earlier_every_day_reminds_on_the_same_weekday(world: World) -> None:
     world.take_down(0)
     world.days(2)
-    told = []
+    told: list[int] = []
     for day in range(1, 29):
         world.now += DAY - dt.timedelta(minutes=2)
         world.run(everything=True)
@@ -222,7 +222,7 @@ def test_a_report_with_two_addresses_is_there_while_one_of_them_is(world: World)
 
 def test_while_a_year_may_be_over_nothing_is_said_and_after_it_the_notice_ends(tmp_path: Path) -> None:
     """Published in April 2020: the year certainly runs until 1 April, and may run until 30 April."""
-    month = {"published_on": dt.date(2020, 4, 1), "published_precision": Precision.MONTH}
+    month: dict[str, Any] = {"published_on": dt.date(2020, 4, 1), "published_precision": Precision.MONTH}
     world = World(tmp_path, publishers=2, **month)
     world.run()
     world.take_down(0)
