@@ -160,12 +160,14 @@ def no_run(last: dt.datetime | None, now: dt.datetime) -> Words:
     Returns:
         Subject, text and page.
     """
-    ago = f"{(now - last) / dt.timedelta(hours=1):.0f} hours ago, on {moment(last)}" if last else "never"
+    so_far = "No run has finished yet."
+    if last is not None:
+        so_far = f"The last run finished {(now - last) / dt.timedelta(hours=1):.0f} hours ago, on {moment(last)}."
     return written(
         "No run of the catalogue has finished for more than a day",
         (
             Paragraph(
-                f"The last run finished {ago}. Until one finishes, no document is checked and nobody is told anything."
+                f"{so_far} Until one finishes, no document is checked and nobody is told anything."
                 " See whether the machine is up, its disk is full, or a run hangs; then run `catalogue watch`."
             ),
         ),
