@@ -357,8 +357,14 @@ def test_a_name_that_shows_somebody_elses_pages_is_one_notice_of_its_own(world: 
     assert (kind, answer) == (AlertKind.DOMAIN_LOST, None)
     (letter,) = world.post.letters
     assert letter.to == CONTACT
-    assert letter.subject == "Host name gone: p0.test (2 published documents)"
+    assert letter.subject == "Host name in other hands: p0.test (2 published documents)"
     assert shown not in letter.text
+    assert "http://" not in letter.text + (letter.html or "")
+    world.days(7)
+    assert [one.subject for one in world.post.letters][1:] == [
+        "Weekly summary: 1 document still not found at the published address"
+    ]
+    assert "http://" not in world.post.letters[1].text
 
 
 def test_a_lost_name_stays_one_notice_whatever_its_new_owner_does(world: World) -> None:

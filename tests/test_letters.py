@@ -55,10 +55,10 @@ def test_a_notice_says_everything_that_a_partnership_needs() -> None:
         "Document: full report",
         "Published: January 2021",
         f"Published address: {URL}",
-        "The server answers 404. HTTP status: 404. Address that answered: http://one.test/",
+        "The server answers that nothing is there (404). Address that answered: http://one.test/",
         "Not found since: 26 March 2021 at 06:05 (UK time)",
         # The clocks went forward between the two checks.
-        "Looked for: twice: 26 March 2021 at 06:05 (UK time); 29 March 2021 at 07:05 (UK time)",
+        "Looked for: twice, on 26 March 2021 at 06:05; 29 March 2021 at 07:05 (UK time)",
         "Last seen well: 25 March 2021 at 06:05 (UK time)",
         "Working Together to Safeguard Children (2018 and 2023 editions) asks that a published report",
         "that year runs until at least 1 January 2022. After it you are free to remove the document",

@@ -274,7 +274,7 @@ def test_a_report_goes_and_comes_back(world: World) -> None:
     assert letter.subject == "Not found at its published address: Child p0-0 (full report)"
     text = " ".join(letter.text.split())
     assert "since 2 March 2021" in text
-    assert "Looked for: twice: 2 March 2021 at 06:00 (UK time); 3 March 2021 at 06:00 (UK time)" in text
+    assert "Looked for: twice, on 2 March 2021 at 06:00; 3 March 2021 at 06:00 (UK time)" in text
     assert "Last seen well: 1 March 2021 at 06:00 (UK time)" in text
     assert "until 1 February 2022" in text
 
