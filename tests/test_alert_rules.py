@@ -15,6 +15,7 @@ from catalogue.vocabulary import (
     AlertStep,
     FailureKind,
     Magic,
+    NoticeStep,
     Precision,
     Purpose,
     Rule,
@@ -116,7 +117,7 @@ def test_a_second_contact_that_is_the_first_is_told_once(world: World) -> None:
     world.sources = (source("p0", second_contact="Manager@p0.test"), world.sources[1])
     world.take_down(0)
     world.days(17)
-    assert [subject.split(":")[0] for subject in subjects(world)] == [
+    assert [letter.subject.split(":")[0] for letter in world.post.letters] == [
         "Not found at its published address",
         "Weekly summary",
         "Weekly summary",
@@ -191,6 +192,37 @@ def test_a_message_that_waits_is_dropped_once_its_whole_site_is_down(world: Worl
     world.post.works = True
     world.days(2)
     assert subjects(world) == ["Site not answering: p0.test (2 published documents)"]
+    steps = [one.step for one in world.journal.read(NoticeEvent)]
+    assert steps.count(NoticeStep.DROPPED) == 1
+
+
+def test_nobody_is_reminded_in_an_outage_of_ours(world: World) -> None:
+    world.take_down(0)
+    world.days(8)
+    for host in ("p0.test", "p1.test"):
+        world.site.faults[host] = REFUSED
+    world.site.faults.pop(world.resolution.locations[0].url)
+    assert {one.own_outage for one in world.days(3)} == {True}
+    assert len(subjects(world)) == 1
+    world.put_back()
+    world.take_down(0)
+    world.days(1)
+    assert [subject.split(":")[0] for subject in subjects(world)[1:]] == ["Weekly summary"]
+
+
+def test_the_operator_is_told_of_each_outage_of_ours_once(world: World) -> None:
+    for _ in range(2):
+        for host in ("p0.test", "p1.test"):
+            world.site.faults[host] = REFUSED
+        world.days(2)
+        world.put_back()
+        world.days(1)
+    texts = [" ".join(letter.text.split()) for letter in world.post.letters]
+    assert [text.partition(",")[0] for text in texts] == [
+        "Since 2 March 2021 at 06:00 (UK time)",
+        "Since 5 March 2021 at 06:00 (UK time)",
+    ]
+    assert {letter.to for letter in world.post.letters} == {OPERATOR}
 
 
 # Single documents.
@@ -206,6 +238,58 @@ def test_what_only_cannot_be_checked_any_more_is_neither_back_nor_told_again_as_
     world.days(4)
     assert kinds(world) == [(AlertKind.NOT_FOUND, None)]
     assert {subject.split(":")[0] for subject in subjects(world)[1:]} == {"Weekly summary"}
+
+
+def test_a_notice_that_a_wrong_date_ended_is_not_opened_again_by_a_time_in_which_nothing_could_be_seen(
+    world: World,
+) -> None:
+    world.take_down(0)
+    world.days(2)
+    say(world, AlertAnswer.WRONG_DATE, "2019-05")
+    world.site.faults[world.resolution.locations[0].url] = WALL
+    world.days(20)
+    world.take_down(0)
+    world.days(5)
+    assert kinds(world) == [(AlertKind.NOT_FOUND, AlertAnswer.WRONG_DATE)]
+    world.put_back()
+    world.days(2)
+    world.take_down(0)
+    world.days(3)
+    assert kinds(world)[1:] == [(AlertKind.NOT_FOUND, None)]
+
+
+def test_a_document_that_was_just_seen_well_is_not_told_as_missing(world: World) -> None:
+    """Missing, then its site is down; when that ends the document has been seen well once."""
+    world.take_down(0)
+    world.days(1)
+    gone = dict(world.site.faults)
+    world.site.faults = {"p0.test": REFUSED}
+    world.days(5)
+    world.site.faults = gone
+    world.days(1)
+    world.put_back()
+    world.days(3)
+    assert kinds(world) == [(AlertKind.SITE_DOWN, AlertAnswer.BACK)]
+
+
+def test_nothing_is_opened_in_a_round_in_which_we_are_cut_off(world: World) -> None:
+    """A date comes to be known while we see nothing, so that a year runs that did not run before."""
+    dated = world.resolution
+    first, *others = dated.reviews
+    undated = first.model_copy(update={"published_on": None, "published_precision": None, "published_basis": None})
+    world.resolution = dated.model_copy(update={"reviews": (undated, *others)})
+    world.take_down(0)
+    world.days(10)
+    assert kinds(world) == []
+    world.resolution = dated
+    for host in ("p0.test", "p1.test"):
+        world.site.faults[host] = REFUSED
+    world.site.faults.pop(dated.locations[0].url)
+    found = world.days(1)
+    assert [(one.own_outage, one.opened) for one in found] == [(True, 0)]
+    world.put_back()
+    world.take_down(0)
+    assert [one.opened for one in world.days(1)] == [1]
 
 
 def test_a_report_with_two_addresses_is_there_while_one_of_them_is(world: World) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from catalogue.letters import Case, back_again, closed_quietly, day, entry_id, moment, not_found
+from catalogue.letters.writing import Paragraph, written
 from catalogue.vocabulary import AlertAnswer, AlertStep, Precision, Role, Rule
 
 SINCE = dt.datetime(2021, 3, 26, 6, 5, tzinfo=dt.UTC)
@@ -115,6 +116,10 @@ def test_what_comes_from_outside_stays_on_its_line() -> None:
     assert words.subject.isprintable()
     assert "\nBcc" not in words.text
     assert "Published pseudonym: Child Q" in words.text
+
+
+def test_a_subject_is_one_line_whatever_it_is_made_of() -> None:
+    assert written("One\r\nBcc: x@y.test\x00", (Paragraph("Words."),)).subject == "One Bcc: x@y.test"
 
 
 def test_good_news_is_short() -> None:
