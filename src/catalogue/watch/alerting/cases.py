@@ -107,6 +107,7 @@ def site_case(situation: Situation, alert: Alert) -> SiteCase:
         publisher=situation.names.get(alert.publisher_id, alert.publisher_id),
         host=alert.host or "",
         kind=alert.kind,
+        rule=run[-1].rule if run else Rule.NOT_CHECKED,
         since=run[0].checked_at if run else alert.opened_at,
         checked_at=tuple(check.checked_at for check in run),
         documents=tuple(cases),
