@@ -75,6 +75,7 @@ class Wire:
         self._handle: socket.socket | None = None
         self._expired = False
         self._ticket = 0
+        self._through = Through(self)
         self._response: requests.Response | None = None
         self.sent = 0
         """Requests that went out: one once a connection stood, a secure one after its handshake."""
@@ -96,9 +97,8 @@ class Wire:
         """
         seconds = max(self._ends - time.monotonic(), 0.001)
         # No time limit for each read: the watchdog ends all of them, and a socket without one fills a whole piece.
-        timeout = (min(self._limits.connect_timeout_s, seconds), None)
         with self._told():
-            self._response = Through(self).send(request, stream=True, timeout=timeout, verify=True, proxies={})
+            self._response = self._through.send(request, timeout=min(self._limits.connect_timeout_s, seconds))
         if self._expired:
             raise self._too_late()
         return self._response
@@ -186,6 +186,7 @@ class Wire:
         self._shared.watchdog.forget(self._ticket)
         if self._response is not None:
             self._response.close()
+        self._through.close()
         with self._lock:
             if self._handle is not None:
                 self._handle.close()
