@@ -187,7 +187,7 @@ class FolderSink:
         self.size = 0
         """Bytes written so far."""
 
-    def write(self, chunk: bytes) -> None:
+    def write(self, chunk: bytes | memoryview) -> None:
         """Add bytes to the body.
 
         Args:
