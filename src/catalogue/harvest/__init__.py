@@ -89,6 +89,8 @@ def harvest(
             before=_listed_before(journal.read(Harvest)),
             passed_over=passed_over or (lambda _: False),
         )
+        if any(source.id not in run.last_good for source in active):
+            readers.begin()
         done: dict[str, Harvest] = {}
         with ThreadPoolExecutor(max_workers=max(1, hosts_at_once), thread_name_prefix="harvest") as pool:
             tasks = {pool.submit(_harvest_one, run, source): source.id for source in active}
