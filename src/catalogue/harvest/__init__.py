@@ -93,6 +93,8 @@ def harvest(
             passed_over=passed_over or (lambda _: False),
             put_up_again=put_up_again or {},
         )
+        if any(source.id not in run.last_good for source in active):
+            readers.begin()
         done: dict[str, Harvest] = {}
         with ThreadPoolExecutor(max_workers=max(1, hosts_at_once), thread_name_prefix="harvest") as pool:
             tasks = {pool.submit(_harvest_one, run, source): source.id for source in active}
