@@ -14,8 +14,12 @@ from catalogue.vocabulary import SearchField
 
 _CUT = r"""
 CREATE MACRO search_words(text) AS
-regexp_extract_all(lower(strip_accents(regexp_replace(text, '[''’ʼ]', '', 'g'))), '[\p{L}\p{N}]+')
+regexp_extract_all(
+    lower(strip_accents(translate(text, '''’ʼ', ''))),
+    '[^\x{00}-/:-@\[-`\{-\x{BF}×÷\x{2000}-\x{2BFF}\x{2E00}-\x{2E7F}\x{3000}-\x{303F}\x{FF00}-\x{FF0F}]+'
+)
 """
+# What is no word is listed, since a class of every letter takes ten times as long to be made ready at each question.
 _CUT_TOLD = (
     "COMMENT ON MACRO search_words IS 'Cuts text into words as the search index does: lower case, without accents,"
     " apostrophes or punctuation.'"
@@ -30,139 +34,137 @@ _PART = rf'(?i)(-?)(?:({"|".join(_FIELDS)}):)?("[^"]*"?|[^\s"]+)'
 _ARGUMENTS = ("theme", "area", "nation", "review_type", "publisher", "incident", "reviewer", "title", "pseudonym")
 _PARAMETERS = ("words", *(f"{one} := NULL" for one in (*_ARGUMENTS, *_DATES)))
 
-_PARTS = """
-parts AS (
-    SELECT row_number() OVER () AS n,
-           told.part.minus = '-' AS without,
-           CASE lower(told.part.field) WHEN 'type' THEN 'review_type' ELSE lower(told.part.field) END AS field,
-           told.part.body AS body,
-           search_words(told.part.body) AS cut
-    FROM (
-        SELECT regexp_extract(one.text, $part, ['minus', 'field', 'body']) AS part
-        FROM (SELECT unnest(regexp_extract_all(translate($asked::VARCHAR, '“”', '""'), $part)) AS text) AS one
-    ) AS told
-)"""
-
-_SEARCH = """
-WITH $parts,
-asked AS (
-    SELECT parts.n, parts.without, parts.cut, ' ' || array_to_string(parts.cut, ' ') || ' ' AS sought,
-           (starts_with(parts.body, '"') OR parts.without) AND len(parts.cut) > 1 AS phrase
+_SEARCH = Template("""
+WITH parts AS MATERIALIZED (
+    SELECT list_transform(
+        regexp_extract_all(translate(coalesce(words::VARCHAR, ''), '“”', '""'), $part)[:40],
+        lambda one: regexp_extract(one, $part, ['minus', 'field', 'body'])
+    ) AS parts
+),
+asked AS MATERIALIZED (
+    SELECT list_transform(
+        flatten(list_transform(
+            list_filter(parts.parts, lambda one: one.field = ''),
+            lambda one: list_transform(search_words(one.body), lambda cut: {
+                'term': cut,
+                'without': one.minus = '-',
+                'phrase': (one.minus = '-' OR starts_with(one.body, '"')) AND len(search_words(one.body)) > 1
+            })
+        ))[:60],
+        lambda one, place: {
+            'term': one.term, 'without': one.without, 'phrase': one.phrase, 'bit': 1::BIGINT << (place - 1)
+        }
+    ) AS cuts,
+    list_filter(
+        [$given] || list_transform(parts.parts, lambda one: {
+            'field': CASE lower(one.field) WHEN 'type' THEN 'review_type' ELSE lower(one.field) END,
+            'value': CASE WHEN one.field <> '' OR one.minus = '-' OR starts_with(one.body, '"')
+                          THEN trim(one.body, '"') END,
+            'without': one.minus = '-',
+            'whole': lower(one.field) IN ('type', $whole)
+        }),
+        lambda one: one.value IS NOT NULL
+    ) AS given
     FROM parts
-    WHERE parts.field = '' AND len(parts.cut) > 0
 ),
-given AS (
-    SELECT 0 AS n, false AS without, one.field, one.value, one.field NOT IN ('reviewer', 'title', 'pseudonym') AS whole
-    FROM (SELECT unnest([$names]) AS field, unnest([$values]) AS value) AS one
-    WHERE one.value IS NOT NULL
-    UNION ALL
-    SELECT parts.n, parts.without, parts.field, trim(parts.body, '"'), parts.field IN ($whole)
-    FROM parts
-    WHERE parts.field <> ''
+narrowed AS MATERIALIZED (
+    SELECT asked.cuts,
+           list_filter(
+               list_transform(
+                   list_filter(asked.given, lambda one: one.field NOT IN ('since', 'until')),
+                   lambda one, place: {
+                       'field': one.field, 'without': one.without, 'whole': one.whole, 'bit': 1::BIGINT << (place - 1),
+                       'sought': ' ' || array_to_string(search_words(one.value), ' ') || ' '
+                   }
+               ),
+               lambda one: one.field <> '' OR contains(trim(one.sought), ' ')
+           ) AS filters,
+           list_transform(
+               list_filter(asked.given, lambda one: one.field IN ('since', 'until')),
+               lambda one: {
+                   'field': one.field, 'exact': length(one.value),
+                   'day': CASE WHEN NOT one.without
+                               THEN try_cast(left(one.value, 10) || repeat('-01', (10 - length(one.value)) // 3)
+                                             AS DATE) END
+               }
+           ) AS days
+    FROM asked
 ),
-filters AS (
-    SELECT given.n, given.without, given.field, given.whole,
-           ' ' || array_to_string(search_words(given.value), ' ') || ' ' AS sought
-    FROM given
-    WHERE given.field NOT IN ('since', 'until')
-),
-days AS (
-    SELECT given.field,
-           CASE WHEN NOT given.without
-                THEN try_cast(left(given.value, 10) || repeat('-01', (10 - length(left(given.value, 10))) // 3) AS DATE)
-           END AS first_day,
-           length(given.value) AS exact
-    FROM given
-    WHERE given.field IN ('since', 'until')
-),
-span AS (
-    SELECT count(*) AS bounds, count(days.first_day) AS readable,
-           max(days.first_day) FILTER (days.field = 'since') AS earliest,
-           min(CASE WHEN days.exact >= 10 THEN days.first_day
-                    WHEN days.exact >= 7 THEN last_day(days.first_day)
-                    ELSE last_day(days.first_day + INTERVAL 11 MONTH) END) FILTER (days.field = 'until') AS latest
-    FROM days
-),
-met AS (
-    SELECT label.review, count(DISTINCT (filters.n, filters.field)) FILTER (NOT filters.without) AS wanted,
-           count(*) FILTER (filters.without) AS unwanted
-    FROM search_labels AS label
-    JOIN filters ON filters.field = label.field
-        AND CASE WHEN filters.whole THEN label.words = filters.sought ELSE contains(label.words, filters.sought) END
-    GROUP BY label.review
+bounds AS (
+    SELECT len(narrowed.cuts) + len(narrowed.filters) + len(narrowed.days) > 0 AS anything,
+           $any AS any_of, $phrase AS all_of, $minus AS none_of, $wanted AS wanted, $certain AS certain,
+           $unwanted AS unwanted,
+           len(narrowed.days) AS days,
+           len(list_filter(narrowed.days, lambda one: one.day IS NULL)) = 0 AS readable,
+           list_max(list_transform(list_filter(narrowed.days, lambda one: one.field = 'since'), lambda one: one.day))
+               AS earliest,
+           list_min(list_transform(
+               list_filter(narrowed.days, lambda one: one.field = 'until'),
+               lambda one: CASE WHEN one.exact >= 10 THEN one.day
+                                WHEN one.exact >= 7 THEN last_day(one.day)
+                                ELSE last_day(one.day + INTERVAL 11 MONTH) END
+           )) AS latest
+    FROM narrowed
 ),
 stems AS (
-    SELECT cuts.n, cuts.without, cuts.phrase, dictionary.stem,
-           row_number() OVER (PARTITION BY dictionary.stem, cuts.without ORDER BY cuts.n) = 1 AS counts
-    FROM (
-        SELECT DISTINCT asked.n, asked.without, asked.phrase, unnest(asked.cut) AS term FROM asked
-    ) AS cuts
-    LEFT JOIN search_terms AS dictionary ON dictionary.term = cuts.term
-),
-needed AS (SELECT stems.n, count(DISTINCT coalesce(stems.stem, 0)) AS stems FROM stems GROUP BY stems.n),
-hits AS (
-    SELECT posting.review, stems.n, stems.without, stems.phrase, count(DISTINCT posting.stem) AS stems,
-           sum(posting.points) FILTER (stems.counts AND NOT stems.without) AS points
-    FROM search_postings AS posting
-    JOIN stems ON stems.stem = posting.stem
-    GROUP BY ALL
-),
-shown AS (
-    SELECT DISTINCT label.review, asked.n
-    FROM search_labels AS label
-    JOIN asked ON asked.phrase AND contains(label.words, asked.sought)
+    SELECT dictionary.stem, bit_or(one.cut.bit) AS bits, bool_or(NOT one.cut.without) AS counts
+    FROM (SELECT unnest(narrowed.cuts) AS cut FROM narrowed) AS one
+    JOIN search_terms AS dictionary ON dictionary.term = one.cut.term
+    GROUP BY dictionary.stem
 ),
 ranked AS (
-    SELECT hits.review, coalesce(sum(hits.points), 0) AS points,
-           count(*) FILTER (hits.phrase AND NOT hits.without AND hits.stems = needed.stems) AS phrases,
-           count(*) FILTER (hits.phrase AND NOT hits.without AND shown.n IS NOT NULL) AS certain,
-           count(*) FILTER (hits.without AND (NOT hits.phrase OR shown.n IS NOT NULL)) AS unwanted
-    FROM hits
-    JOIN needed ON needed.n = hits.n
-    LEFT JOIN shown ON shown.n = hits.n AND shown.review = hits.review
-    GROUP BY hits.review
+    SELECT posting.review, sum(CASE WHEN stems.counts THEN posting.points ELSE 0 END) AS points,
+           bit_or(stems.bits) AS held
+    FROM search_postings AS posting
+    JOIN stems ON stems.stem = posting.stem
+    GROUP BY posting.review
 ),
-sums AS (
-    SELECT count(*) FILTER (NOT asked.without) AS words,
-           count(*) FILTER (asked.phrase AND NOT asked.without) AS phrases,
-           count(*) AS parts, (SELECT count(*) FROM filters) AS filters,
-           (SELECT count(*) FROM filters WHERE NOT filters.without) AS wanted
-    FROM asked
+met AS (
+    SELECT label.review, bit_or(one.narrow.bit) AS filters
+    FROM search_labels AS label
+    JOIN (SELECT unnest(narrowed.filters) AS narrow FROM narrowed) AS one
+      ON one.narrow.field IN (label.field, '')
+     AND CASE WHEN one.narrow.whole THEN label.words = one.narrow.sought
+              ELSE contains(label.words, one.narrow.sought) END
+    GROUP BY label.review
 )
 SELECT found.review_id, found.title, found.review_type, found.publisher, found.published_on,
        round(coalesce(ranked.points, 0) / 10000, 4) AS score,
-       CASE WHEN sums.phrases = 0 THEN NULL WHEN ranked.certain = sums.phrases THEN 'shown' ELSE 'possible' END
-           AS phrase,
+       CASE WHEN bounds.certain = 0 THEN NULL
+            WHEN coalesce(met.filters, 0) & bounds.certain = bounds.certain THEN 'shown'
+            ELSE 'possible' END AS phrase,
        found.url
 FROM search_reviews AS numbered
 JOIN reviews AS found ON found.review_id = numbered.review_id
-CROSS JOIN sums
-CROSS JOIN span
+CROSS JOIN bounds
 LEFT JOIN ranked ON ranked.review = numbered.review
 LEFT JOIN met ON met.review = numbered.review
-WHERE (ranked.points > 0 OR sums.words = 0 AND sums.parts + sums.filters + span.bounds > 0)
-  AND coalesce(ranked.phrases, 0) = sums.phrases
-  AND coalesce(ranked.unwanted, 0) = 0
-  AND coalesce(met.wanted, 0) = sums.wanted
-  AND coalesce(met.unwanted, 0) = 0
-  AND (span.bounds = 0 OR span.bounds = span.readable AND found.published_on IS NOT NULL
-       AND found.published_on <= coalesce(span.latest, found.published_on)
-       AND CASE found.published_precision
-                WHEN 'year' THEN last_day(found.published_on + INTERVAL 11 MONTH)
-                WHEN 'month' THEN last_day(found.published_on)
-                ELSE found.published_on END >= coalesce(span.earliest, found.published_on))
-ORDER BY phrase = 'shown' DESC NULLS LAST, score DESC, found.published_on DESC NULLS LAST, found.review_id"""
+WHERE (ranked.points > 0 OR bounds.any_of = 0 AND bounds.anything)
+  AND coalesce(ranked.held, 0) & bounds.all_of = bounds.all_of
+  AND coalesce(ranked.held, 0) & bounds.none_of = 0
+  AND coalesce(met.filters, 0) & bounds.wanted = bounds.wanted
+  AND coalesce(met.filters, 0) & bounds.unwanted = 0
+  AND (bounds.days = 0
+       OR bounds.readable AND found.published_on <= coalesce(bounds.latest, found.published_on)
+          AND CASE found.published_precision
+                   WHEN 'year' THEN last_day(found.published_on + INTERVAL 11 MONTH)
+                   WHEN 'month' THEN last_day(found.published_on)
+                   ELSE found.published_on END >= coalesce(bounds.earliest, found.published_on))
+ORDER BY phrase = 'shown' DESC NULLS LAST, score DESC, found.published_on DESC NULLS LAST, found.review_id""")
+# What stands in a review is a number with a bit for each word or filter that was asked, so that one pass over the
+# postings and one over the labels answer everything. A word that stands nowhere never sets its bit.
 
 
-def _filled(sql: str) -> str:
-    """Return a query with the names and patterns that it is made of."""
-    parts = Template(_PARTS).substitute(part=schema.literal(_PART), asked="words")
-    return Template(sql).substitute(
-        parts=parts.strip(),
-        names=", ".join(schema.literal(one) for one in (*_ARGUMENTS, *_DATES)),
-        values=", ".join(f"{one}::VARCHAR" for one in (*_ARGUMENTS, *_DATES)),
-        whole=", ".join(schema.literal(one) for one in _WHOLE),
-    )
+def _bits(of: str, where: str) -> str:
+    """Return SQL for the bits of those words or filters for which a condition holds, together."""
+    chosen = f"list_filter(narrowed.{of}, lambda one: {where})"
+    return f"coalesce(list_sum(list_transform({chosen}, lambda one: one.bit)), 0)::BIGINT"
+
+
+def _given(argument: str) -> str:
+    """Return SQL for a filter that an argument gives; of some, any words that stand together do."""
+    whole = str(argument not in ("reviewer", "title", "pseudonym")).lower()
+    return f"{{'field': '{argument}', 'value': {argument}::VARCHAR, 'without': false, 'whole': {whole}}}"
 
 
 SEARCH = View(
@@ -192,7 +194,17 @@ SEARCH = View(
         "phrase": "shown or possible, as above; null where no phrase was asked",
         "url": "where to read it",
     },
-    sql=_filled(_SEARCH),
+    sql=_SEARCH.substitute(
+        part=schema.literal(_PART),
+        given=", ".join(map(_given, (*_ARGUMENTS, *_DATES))),
+        whole=", ".join(schema.literal(one) for one in _WHOLE),
+        any=_bits("cuts", "NOT one.without"),
+        phrase=_bits("cuts", "one.phrase AND NOT one.without"),
+        minus=_bits("cuts", "one.without AND NOT one.phrase"),
+        wanted=_bits("filters", "one.field <> '' AND NOT one.without"),
+        certain=_bits("filters", "one.field = '' AND NOT one.without"),
+        unwanted=_bits("filters", "one.without"),
+    ),
     parameters=_PARAMETERS,
     arguments="'review', since := '1900'",
 )
