@@ -29,142 +29,117 @@ _WHOLE = (SearchField.REVIEW_TYPE, SearchField.NATION, SearchField.AREA, SearchF
 """Fields of which a value is named as a whole; of the others any words that stand together do."""
 _DATES = ("since", "until")
 _FIELDS = (*(str(field) for field in SearchField), "type", *_DATES)
-_PART = rf'(?i)(-?)(?:({"|".join(_FIELDS)}):)?("[^"]*"?|[^\s"]+)'
-"""One part of what is asked: a minus, a field, and a word or a phrase in quotes."""
+_PART = rf'(?i)(-?)(?:({"|".join(_FIELDS)})([:=]))?("[^"]*"?|[^\s"]+)'
+"""One part of what is asked: a minus, a field with its sign, and a word or a phrase in quotes."""
 _ARGUMENTS = ("theme", "area", "nation", "review_type", "publisher", "incident", "reviewer", "title", "pseudonym")
 _PARAMETERS = ("words", *(f"{one} := NULL" for one in (*_ARGUMENTS, *_DATES)))
 
 _SEARCH = Template("""
 WITH parts AS MATERIALIZED (
-    SELECT list_transform(
-        regexp_extract_all(translate(coalesce(words::VARCHAR, ''), '“”', '""'), $part)[:40],
-        lambda one: regexp_extract(one, $part, ['minus', 'field', 'body'])
-    ) AS parts
+    SELECT one.part.minus = '-' AS without,
+           CASE lower(one.part.field) WHEN 'type' THEN 'review_type' ELSE lower(one.part.field) END AS field,
+           one.part.sign = '=' AS exactly,
+           trim(one.part.body, '"') AS body,
+           search_words(one.part.body) AS cut,
+           one.part.field = '' AND (one.part.minus = '-' OR starts_with(one.part.body, '"')) AS quoted,
+           row_number() OVER () AS place
+    FROM (
+        SELECT regexp_extract(
+            unnest(regexp_extract_all(concat_ws(' ', $arguments, translate(words::VARCHAR, '“”', '""')), $part)[:60]),
+            $part, ['minus', 'field', 'sign', 'body']
+        ) AS part
+    ) AS one
 ),
-asked AS MATERIALIZED (
-    SELECT list_transform(
-        flatten(list_transform(
-            list_filter(parts.parts, lambda one: one.field = ''),
-            lambda one: list_transform(search_words(one.body), lambda cut: {
-                'term': cut,
-                'without': one.minus = '-',
-                'phrase': (one.minus = '-' OR starts_with(one.body, '"')) AND len(search_words(one.body)) > 1
-            })
-        ))[:60],
-        lambda one, place: {
-            'term': one.term, 'without': one.without, 'phrase': one.phrase, 'bit': 1::BIGINT << (place - 1)
-        }
-    ) AS cuts,
-    list_filter(
-        [$given] || list_transform(parts.parts, lambda one: {
-            'field': CASE lower(one.field) WHEN 'type' THEN 'review_type' ELSE lower(one.field) END,
-            'value': CASE WHEN one.field <> '' OR one.minus = '-' OR starts_with(one.body, '"')
-                          THEN trim(one.body, '"') END,
-            'without': one.minus = '-',
-            'whole': lower(one.field) IN ('type', $whole)
-        }),
-        lambda one: one.value IS NOT NULL
-    ) AS given
+cuts AS MATERIALIZED (
+    SELECT one.term, one.without, one.phrase,
+           CASE WHEN row_number() OVER () < 62 THEN 1::BIGINT << row_number() OVER () ELSE 0 END AS bit
+    FROM (
+        SELECT unnest(parts.cut) AS term, parts.without, parts.quoted AND len(parts.cut) > 1 AS phrase
+        FROM parts
+        WHERE parts.field = ''
+    ) AS one
+),
+filters AS MATERIALIZED (
+    SELECT parts.field, parts.without, 1::BIGINT << parts.place AS bit,
+           ' ' || array_to_string(parts.cut, ' ') || ' ' AS sought,
+           parts.exactly OR parts.field IN ($whole) AS whole,
+           parts.field IN ('since', 'until') AS dated,
+           CASE WHEN NOT parts.without THEN try_cast(
+               left(parts.body, 10) || repeat('-01', (10 - length(parts.body)) // 3) AS DATE
+           ) END AS day,
+           length(parts.body) AS exact
     FROM parts
+    WHERE parts.field <> '' OR parts.quoted AND len(parts.cut) > 1
 ),
-narrowed AS MATERIALIZED (
-    SELECT asked.cuts,
-           list_filter(
-               list_transform(
-                   list_filter(asked.given, lambda one: one.field NOT IN ('since', 'until')),
-                   lambda one, place: {
-                       'field': one.field, 'without': one.without, 'whole': one.whole, 'bit': 1::BIGINT << (place - 1),
-                       'sought': ' ' || array_to_string(search_words(one.value), ' ') || ' '
-                   }
-               ),
-               lambda one: one.field <> '' OR contains(trim(one.sought), ' ')
-           ) AS filters,
-           list_transform(
-               list_filter(asked.given, lambda one: one.field IN ('since', 'until')),
-               lambda one: {
-                   'field': one.field, 'exact': length(one.value),
-                   'day': CASE WHEN NOT one.without
-                               THEN try_cast(left(one.value, 10) || repeat('-01', (10 - length(one.value)) // 3)
-                                             AS DATE) END
-               }
-           ) AS days
-    FROM asked
+of_words AS (
+    SELECT coalesce(bit_or(cuts.bit) FILTER (NOT cuts.without), 0) AS any_of,
+           coalesce(bit_or(cuts.bit) FILTER (cuts.phrase AND NOT cuts.without), 0) AS all_of,
+           coalesce(bit_or(cuts.bit) FILTER (cuts.without AND NOT cuts.phrase), 0) AS none_of
+    FROM cuts
 ),
-bounds AS (
-    SELECT len(narrowed.cuts) + len(narrowed.filters) + len(narrowed.days) > 0 AS anything,
-           $any AS any_of, $phrase AS all_of, $minus AS none_of, $wanted AS wanted, $certain AS certain,
-           $unwanted AS unwanted,
-           len(narrowed.days) AS days,
-           len(list_filter(narrowed.days, lambda one: one.day IS NULL)) = 0 AS readable,
-           list_max(list_transform(list_filter(narrowed.days, lambda one: one.field = 'since'), lambda one: one.day))
-               AS earliest,
-           list_min(list_transform(
-               list_filter(narrowed.days, lambda one: one.field = 'until'),
-               lambda one: CASE WHEN one.exact >= 10 THEN one.day
-                                WHEN one.exact >= 7 THEN last_day(one.day)
-                                ELSE last_day(one.day + INTERVAL 11 MONTH) END
-           )) AS latest
-    FROM narrowed
+of_filters AS (
+    SELECT coalesce(bit_or(filters.bit) FILTER (filters.field <> '' AND NOT filters.without AND NOT filters.dated), 0)
+               AS all_of,
+           coalesce(bit_or(filters.bit) FILTER (filters.without), 0) AS none_of,
+           coalesce(bit_or(filters.bit) FILTER (filters.field = '' AND NOT filters.without), 0) AS phrases,
+           count(*) AS filters,
+           count(*) FILTER (filters.dated) AS days,
+           count(filters.day) FILTER (filters.dated) AS readable,
+           max(filters.day) FILTER (filters.field = 'since') AS earliest,
+           min(CASE WHEN filters.exact >= 10 THEN filters.day
+                    WHEN filters.exact >= 7 THEN last_day(filters.day)
+                    ELSE last_day(filters.day + INTERVAL 11 MONTH) END) FILTER (filters.field = 'until') AS latest
+    FROM filters
 ),
 stems AS (
-    SELECT dictionary.stem, bit_or(one.cut.bit) AS bits, bool_or(NOT one.cut.without) AS counts
-    FROM (SELECT unnest(narrowed.cuts) AS cut FROM narrowed) AS one
-    JOIN search_terms AS dictionary ON dictionary.term = one.cut.term
+    SELECT dictionary.stem, bit_or(cuts.bit) AS bits, bool_or(NOT cuts.without) AS counts
+    FROM cuts
+    JOIN search_terms AS dictionary ON dictionary.term = cuts.term
     GROUP BY dictionary.stem
 ),
 ranked AS (
-    SELECT posting.review, sum(CASE WHEN stems.counts THEN posting.points ELSE 0 END) AS points,
-           bit_or(stems.bits) AS held
+    SELECT posting.review, sum(CASE WHEN stems.counts THEN posting.points END) AS points, bit_or(stems.bits) AS bits
     FROM search_postings AS posting
     JOIN stems ON stems.stem = posting.stem
     GROUP BY posting.review
 ),
 met AS (
-    SELECT label.review, bit_or(one.narrow.bit) AS filters
+    SELECT label.review, bit_or(filters.bit) AS bits
     FROM search_labels AS label
-    JOIN (SELECT unnest(narrowed.filters) AS narrow FROM narrowed) AS one
-      ON one.narrow.field IN (label.field, '')
-     AND CASE WHEN one.narrow.whole THEN label.words = one.narrow.sought
-              ELSE contains(label.words, one.narrow.sought) END
+    JOIN filters
+      ON filters.field IN (label.field, '')
+     AND CASE WHEN filters.whole THEN label.words = filters.sought ELSE contains(label.words, filters.sought) END
     GROUP BY label.review
 )
 SELECT found.review_id, found.title, found.review_type, found.publisher, found.published_on,
        round(coalesce(ranked.points, 0) / 10000, 4) AS score,
-       CASE WHEN bounds.certain = 0 THEN NULL
-            WHEN coalesce(met.filters, 0) & bounds.certain = bounds.certain THEN 'shown'
+       CASE WHEN of_filters.phrases = 0 THEN NULL
+            WHEN coalesce(met.bits, 0) & of_filters.phrases = of_filters.phrases THEN 'shown'
             ELSE 'possible' END AS phrase,
        found.url
 FROM search_reviews AS numbered
 JOIN reviews AS found ON found.review_id = numbered.review_id
-CROSS JOIN bounds
+CROSS JOIN of_words
+CROSS JOIN of_filters
 LEFT JOIN ranked ON ranked.review = numbered.review
 LEFT JOIN met ON met.review = numbered.review
-WHERE (ranked.points > 0 OR bounds.any_of = 0 AND bounds.anything)
-  AND coalesce(ranked.held, 0) & bounds.all_of = bounds.all_of
-  AND coalesce(ranked.held, 0) & bounds.none_of = 0
-  AND coalesce(met.filters, 0) & bounds.wanted = bounds.wanted
-  AND coalesce(met.filters, 0) & bounds.unwanted = 0
-  AND (bounds.days = 0
-       OR bounds.readable AND found.published_on <= coalesce(bounds.latest, found.published_on)
-          AND CASE found.published_precision
-                   WHEN 'year' THEN last_day(found.published_on + INTERVAL 11 MONTH)
-                   WHEN 'month' THEN last_day(found.published_on)
-                   ELSE found.published_on END >= coalesce(bounds.earliest, found.published_on))
+WHERE (ranked.points > 0 OR of_words.any_of = 0 AND (of_filters.filters > 0 OR of_words.none_of > 0))
+  AND coalesce(ranked.bits, 0) & (of_words.all_of | of_words.none_of) = of_words.all_of
+  AND coalesce(met.bits, 0) & (of_filters.all_of | of_filters.none_of) = of_filters.all_of
+  AND (of_filters.days = 0
+       OR of_filters.days = of_filters.readable
+          AND found.published_on <= coalesce(of_filters.latest, found.published_on)
+          AND numbered.published_last >= coalesce(of_filters.earliest, numbered.published_last))
 ORDER BY phrase = 'shown' DESC NULLS LAST, score DESC, found.published_on DESC NULLS LAST, found.review_id""")
-# What stands in a review is a number with a bit for each word or filter that was asked, so that one pass over the
-# postings and one over the labels answer everything. A word that stands nowhere never sets its bit.
+# Most of what a search takes is DuckDB making it ready, and that grows with every expression: hence one text of all
+# that is asked, and a bit for each word and filter, so that a review is weighed by comparing two numbers. A word that
+# stands nowhere never sets its bit. There are 61 bits: later words only count.
 
 
-def _bits(of: str, where: str) -> str:
-    """Return SQL for the bits of those words or filters for which a condition holds, together."""
-    chosen = f"list_filter(narrowed.{of}, lambda one: {where})"
-    return f"coalesce(list_sum(list_transform({chosen}, lambda one: one.bit)), 0)::BIGINT"
-
-
-def _given(argument: str) -> str:
-    """Return SQL for a filter that an argument gives; of some, any words that stand together do."""
-    whole = str(argument not in ("reviewer", "title", "pseudonym")).lower()
-    return f"{{'field': '{argument}', 'value': {argument}::VARCHAR, 'without': false, 'whole': {whole}}}"
+def _argument(argument: str) -> str:
+    """Return SQL for an argument as a part of what is asked; of some, any words that stand together do."""
+    sign = ":" if argument in ("reviewer", "title", "pseudonym", *_DATES) else "="
+    return f"""'{argument}{sign}"' || replace({argument}::VARCHAR, '"', ' ') || '"'"""
 
 
 SEARCH = View(
@@ -175,8 +150,9 @@ SEARCH = View(
     f' field:"some words" narrows to a field: {", ".join(_FIELDS)}.'
     f" The same as arguments: FROM search('baby', theme := 'neglect', since := '2019'): {', '.join(_ARGUMENTS)}, since,"
     " until. A theme is named by id or label, an area by code or name, as a whole; a publisher by id or name, as a"
-    " whole as an argument and by any words of it as a field; of a title, reviewer or pseudonym any words that stand"
-    " together do. since and until take a day, a month or a year, and find what may have been published then as far"
+    " whole as an argument or with = for the colon, else by any words of it; of a title, reviewer or pseudonym any"
+    " words that stand together do. Sixty parts are read, those after are not. since and until take a day, a month or a"
+    " year, and find what may have been published then as far"
     " as its date is exact; reviews without a date are not among them, and a date that cannot be read finds nothing."
     " Without words, filters alone find every review that meets them, the latest first."
     " How certain a phrase is: no text of a document is in this file, and no order of its words. So a review is given"
@@ -196,14 +172,8 @@ SEARCH = View(
     },
     sql=_SEARCH.substitute(
         part=schema.literal(_PART),
-        given=", ".join(map(_given, (*_ARGUMENTS, *_DATES))),
+        arguments=", ".join(map(_argument, (*_ARGUMENTS, *_DATES))),
         whole=", ".join(schema.literal(one) for one in _WHOLE),
-        any=_bits("cuts", "NOT one.without"),
-        phrase=_bits("cuts", "one.phrase AND NOT one.without"),
-        minus=_bits("cuts", "one.without AND NOT one.phrase"),
-        wanted=_bits("filters", "one.field <> '' AND NOT one.without"),
-        certain=_bits("filters", "one.field = '' AND NOT one.without"),
-        unwanted=_bits("filters", "one.without"),
     ),
     parameters=_PARAMETERS,
     arguments="'review', since := '1900'",
