@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-edition identity simulate test-faults test-mutants delivery accuracy lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-edition identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -86,6 +86,9 @@ identity: $(READY) ## Join the pages of 3,000 random worlds whose truth is known
 
 accuracy: $(READY) ## Measure the code on the project's own gold and keep the figures for the edition
 	@$(BIN)/catalogue evaluate tests/gold --no-misses --record src/catalogue/data/accuracy.json
+
+dictionary: $(READY) ## Write docs/dictionary.md and the promised schema anew from the code
+	@$(BIN)/python -m tests.dictionary
 
 readme: $(READY) ## Write the README's output blocks anew from what the code prints
 	@$(BIN)/python -m tests.readme
