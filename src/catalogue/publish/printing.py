@@ -28,7 +28,7 @@ from catalogue import models
 from catalogue.disk import sync_folder
 from catalogue.journal import Journal
 from catalogue.models import Change, Edition, EditionBefore, Printed, Review, Table
-from catalogue.publish import changes, citing, dictionary, gates, index, kept, schema, snapshot, views
+from catalogue.publish import changes, citing, dictionary, fulltext, gates, index, kept, schema, snapshot, views
 from catalogue.publish.contents import Contents, canonical_content, in_order, rows
 from catalogue.settings import Clock
 
@@ -68,6 +68,7 @@ def publish(
     clock: Clock,
     code_version: str,
     keep: int = KEEP,
+    with_text: bool = False,
     accept_fall: bool = False,
 ) -> Outcome:
     """Print an edition, or refuse to.
@@ -80,6 +81,7 @@ def publish(
         clock: Gives the time at which it was built.
         code_version: Version of the code that prints.
         keep: How many editions are kept, this one included.
+        with_text: Whether the full text stands beside it, for the operator alone; if not, one that stands there goes.
         accept_fall: Whether to print although far fewer reviews are left than before; everything else is
             asserted all the same.
 
@@ -105,6 +107,10 @@ def publish(
         if printed and before and _stands(printed[-1], made_from, before, target):
             _without_log(target)
             _with_sum(target)
+            if not with_text:
+                fulltext.remove(target)
+            elif not fulltext.stands(target, printed[-1].content_sha256):
+                fulltext.put(target, contents, last, printed[-1].content_sha256)
             return Outcome(True, last, f"no changes since edition {last}, which stands", (), (), target)
         edition = _edition(contents, clock, code_version, _next(last, editions), hashlib.sha256(content).hexdigest())
         found = changes.compare(before, snapshot.of_contents(contents, edition), contents.suppressed)
@@ -120,6 +126,11 @@ def publish(
             ):
                 return _refusal(reasons, last, target)
             sha256 = kept.keep(built, editions, edition.number)
+            # The text goes first, so that what was taken down is never left in it beside an edition without it.
+            if with_text:
+                fulltext.put(target, contents, edition.number, edition.content_sha256)
+            else:
+                fulltext.remove(target)
             _put_in_place(built, target)
         finally:
             shutil.rmtree(aside)

@@ -209,5 +209,7 @@ LIMIT 10""",
 
 MACROS: tuple[View, ...] = (SEARCH, NEAR)
 """Every macro of the index that gives a table."""
-STATEMENTS = (_CUT, _CUT_TOLD, *(statement for macro in MACROS for statement in macro.statements()))
+CUT = (_CUT, _CUT_TOLD)
+"""Statements that create the macro which cuts words."""
+STATEMENTS = (*CUT, *(statement for macro in MACROS for statement in macro.statements()))
 """Statements that create the macros, in order; the first has to go before the tables are filled."""
