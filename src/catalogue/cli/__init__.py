@@ -17,6 +17,7 @@ from catalogue.cli.editions import diff, editions
 from catalogue.cli.gaps import gaps
 from catalogue.cli.review import review
 from catalogue.cli.takedown import takedown
+from catalogue.cli.verify import verify
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
 from catalogue.yamlrows import ConfigurationError
@@ -51,6 +52,7 @@ app.command()(coverage)
 app.command()(gaps)
 app.command()(editions)
 app.command()(diff)
+app.command()(verify)
 app.command()(ask.sql)
 app.command()(review)
 app.command()(takedown)
