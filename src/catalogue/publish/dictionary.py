@@ -241,18 +241,30 @@ def markdown(models: Sequence[type[Table]]) -> str:
         Markdown, the same for the same code.
     """
     about = {model.table: schema.told(model) for model in models}
+    keys = {model.table: _keys(model) for model in models}
     about |= {view.name: view.comment for view in (*index.MACROS, *views.VIEWS)}
     lines = [
         "# Data dictionary",
         "",
         f"Schema {schema.VERSION}. This page is printed from the code by `make dictionary`; do not edit it. How often a"
         " column is null in an edition stands in its table `dictionary`.",
+        "",
+        "A reference is declared in the file where its column is never null and names a whole primary key. That lists,"
+        " columns that may be null and parts of a key (a document's or an address's id without its review) name what is"
+        " there is asserted before printing for documents and addresses; `publisher_id` names a publisher of `sources`,"
+        " of whom there may be several rows. `changes` and `tombstones` name what may be gone.",
     ]
     name = ""
     for entry in entries(models):
         if entry.table_name != name:
             name = entry.table_name
-            lines += ["", f"## {name}", "", f"*{entry.kind.capitalize()}.* {_cell(about[name])}", ""]
+            lines += [
+                "",
+                f"## {name}",
+                "",
+                f"*{entry.kind.capitalize()}.* {_cell(about[name])}{keys.get(name, '')}",
+                "",
+            ]
             lines += ["| column | type | meaning | unit | allowed | comes from |", "|---|---|---|---|---|---|"]
         cells = (entry.column_name, entry.type, entry.meaning, entry.unit, ", ".join(entry.allowed), entry.comes_from)
         lines.append("| " + " | ".join(_cell(cell or "") for cell in cells) + " |")
@@ -260,6 +272,13 @@ def markdown(models: Sequence[type[Table]]) -> str:
         lines += ["", f"## Words: {words.__name__}", "", " ".join((words.__doc__ or "").split()), ""]
         lines += [f"- `{word.value}`: {' '.join(word.definition.split())}" for word in words]
     return "\n".join((*lines, ""))
+
+
+def _keys(model: type[Table]) -> str:
+    """Return the keys of a table in words."""
+    told = f" Primary key: {', '.join(model.key)}." if model.key else " No primary key."
+    refers = (f"({', '.join(own)}) to {table} ({', '.join(theirs)})" for own, table, theirs in model.references)
+    return told + "".join(f" Refers by {one}." for one in refers)
 
 
 def _cell(text: str) -> str:
