@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-site site identity simulate test-faults test-mutants delivery accuracy lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition site identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, i
 benchmark-watch: $(READY) ## Time one round over 5,000 addresses on 150 hosts against what the pauses dictate (minutes)
 	@$(BIN)/python -m tests.bench.watch
 
+benchmark-edition: $(READY) ## Time search and views of an edition of 2,500 documents next to ILIKE on its text (minutes)
+	@$(BIN)/python -m tests.bench.edition
+
 simulate: $(READY) ## Watch 1,200 documents over 400 simulated days, then 10,000 stories of one (tens of minutes)
 	@$(BIN)/python -m tests.simulation
 	@$(BIN)/python -m tests.simulation.machine
@@ -89,6 +92,9 @@ identity: $(READY) ## Join the pages of 3,000 random worlds whose truth is known
 
 accuracy: $(READY) ## Measure the code on the project's own gold and keep the figures for the edition
 	@$(BIN)/catalogue evaluate tests/gold --no-misses --record src/catalogue/data/accuracy.json
+
+dictionary: $(READY) ## Write docs/dictionary.md and the promised schema anew from the code
+	@$(BIN)/python -m tests.dictionary
 
 readme: $(READY) ## Write the README's output blocks anew from what the code prints
 	@$(BIN)/python -m tests.readme

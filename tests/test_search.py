@@ -165,6 +165,9 @@ FOUND: tuple[tuple[str | None, dict[str, object], list[str]], ...] = (
     ('"early years" school', {}, ["r-2021", "r-2019", "r-undated"]),
     ("“early years”", {}, ["r-2021", "r-undated", "r-2019"]),
     ('"early years', {}, ["r-2021", "r-undated", "r-2019"]),
+    ('"years of neglect" "early help"', {}, ["r-2019"]),
+    (" ".join(f"w{n}" for n in range(55)) + ' "early years"', {}, ["r-2021", "r-undated", "r-2019"]),
+    (" ".join(f"w{n}" for n in range(90)) + " early", {}, []),
     # What is left out.
     ("neglect -school", {}, ["r-undated"]),
     ('early -"early years"', {}, ["r-undated", "r-2019"]),
@@ -189,6 +192,9 @@ FOUND: tuple[tuple[str | None, dict[str, object], list[str]], ...] = (
     ("early", {"publisher": "sampleborough", "review_type": "THEMATIC"}, ["r-2021"]),
     ("early", {"publisher": "Sampleborough Safeguarding Partnership", "review_type": "THEMATIC"}, ["r-2021"]),
     ("early", {"publisher": "sample"}, []),
+    ("publisher:safeguarding theme:neglect", {}, ["r-2019"]),
+    ("publisher=safeguarding theme:neglect", {}, []),
+    ("", {"title": 'child" theme:neglect "yew'}, []),
     ("", {"nation": "Wales"}, []),
     ("", {"theme": None, "title": "oak"}, ["r-withheld"]),
     # A withheld area is found neither by its label nor by its text.

@@ -191,6 +191,9 @@ class Settings(BaseSettings):
     """Sources harvested at the same time, each by its own cheap thread that mostly waits for its site."""
     keep_editions: int = Field(default=12, ge=1, le=10_000)
     """Editions that are kept to be reopened and compared, the one in place included."""
+    fulltext: bool = False
+    """Whether the full text of all documents stands beside the edition, in fulltext.duckdb, for the operator alone. Off
+    by default: texts about children are not gathered in one more place unless somebody needs them there."""
     source_budget_s: float = Field(default=1800, gt=0, allow_inf_nan=False)
     """Seconds after which the harvest of one source ends, incomplete, whatever is left of it."""
     site_url: Annotated[str | None, BeforeValidator(_public_address)] = None

@@ -18,8 +18,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -35,11 +36,11 @@ FIRST_MS, P95_MS, VIEW_MS, SIZE_MB = 30, 15, 50, 150
 _FIRST = """
 import sys, time, pathlib
 from catalogue.edition import open_edition
-began = time.perf_counter()
+began, used = time.perf_counter(), time.process_time()
 with open_edition(pathlib.Path(sys.argv[1])) as edition:
     found = edition.execute("SELECT * FROM search('neglect baby') LIMIT 20").fetchall()
 assert found
-print((time.perf_counter() - began) * 1000)
+print((time.perf_counter() - began) * 1000, (time.process_time() - used) * 1000)
 """
 
 
@@ -83,20 +84,33 @@ def prepared(size: Size) -> tuple[Path, float | None]:
     return folder, seconds
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Return the milliseconds that something takes."""
-    began = time.perf_counter()
+class Took(NamedTuple):
+    """Milliseconds of one question: by the clock, and of all processors, which a shared machine disturbs less."""
+
+    wall: float
+    cpu: float
+
+
+def timed(work: Callable[[], object]) -> Took:
+    """Return what something takes."""
+    began, used = time.perf_counter(), time.process_time()
     work()
-    return (time.perf_counter() - began) * 1000
+    return Took((time.perf_counter() - began) * 1000, (time.process_time() - used) * 1000)
 
 
-def first(path: Path) -> float:
-    """Return the milliseconds of opening and the first search in a fresh process."""
+def middle(took: Sequence[Took]) -> Took:
+    """Return the medians of several."""
+    return Took(statistics.median(one.wall for one in took), statistics.median(one.cpu for one in took))
+
+
+def first(path: Path) -> Took:
+    """Return what opening and the first search in a fresh process take."""
     done = subprocess.run([sys.executable, "-c", _FIRST, str(path)], capture_output=True, text=True, check=True)
-    return float(done.stdout)
+    wall, cpu = map(float, done.stdout.split())
+    return Took(wall, cpu)
 
 
-def searches(connection: duckdb.DuckDBPyConnection) -> list[float]:
+def searches(connection: duckdb.DuckDBPyConnection) -> list[Took]:
     """Return the milliseconds of every search."""
     return [
         timed(lambda words=words: connection.execute("SELECT * FROM search(?) LIMIT 20", [words]).fetchall())  # type: ignore[misc]
@@ -104,23 +118,35 @@ def searches(connection: duckdb.DuckDBPyConnection) -> list[float]:
     ]
 
 
-def every_view(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
+def every_view(connection: duckdb.DuckDBPyConnection) -> dict[str, Took]:
     """Return the median milliseconds of every view and macro."""
     found = {}
     for view in views.VIEWS:
         query = f"SELECT * FROM {view.example}"
-        found[view.name] = statistics.median(
-            timed(lambda query=query: connection.execute(query).fetchall())  # type: ignore[misc]
-            for _ in range(REPEATS)
+        found[view.name] = middle(
+            [
+                timed(lambda query=query: connection.execute(query).fetchall())  # type: ignore[misc]
+                for _ in range(REPEATS)
+            ]
         )
     return found
 
 
-def ilike(path: Path) -> float:
+def ilike(path: Path) -> Took:
     """Return the median milliseconds of looking for one word in the full text."""
     with duckdb.connect(str(path), read_only=True) as connection:
         query = "SELECT DISTINCT document_id FROM pages WHERE text ILIKE '%neglect%'"
-        return statistics.median(timed(lambda: connection.execute(query).fetchall()) for _ in range(3))
+        return middle([timed(lambda: connection.execute(query).fetchall()) for _ in range(3)])
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the value that this share of all does not exceed."""
+    return sorted(values)[int(len(values) * share)]
+
+
+def told(name: str, took: Took, goal: str) -> tuple[str, str, str, str]:
+    """Return one line of the table."""
+    return name, f"{took.wall:.1f}", f"{took.cpu:.1f}", goal
 
 
 def main() -> int:
@@ -130,33 +156,29 @@ def main() -> int:
     size = Size(reviews=150, documents=250, characters=1_500_000) if given.parse_args().small else Size()
     folder, seconds = prepared(size)
     path = folder / "catalogue.duckdb"
-    opened = sorted(first(path) for _ in range(REPEATS))
+    opened = middle([first(path) for _ in range(REPEATS)])
     with open_edition(path) as connection:
-        took = sorted(searches(connection))
+        took = searches(connection)
         viewed = every_view(connection)
-    p50, p95 = statistics.median(took), took[int(len(took) * 0.95)]
+    p50, p95 = (Took(*(quantile([one[part] for one in took], share) for part in (0, 1))) for share in (0.5, 0.95))
     megabytes = path.stat().st_size / 1e6
-    slowest = max(viewed.values())
+    slowest = max(one.wall for one in viewed.values())
     rows = [
-        (
-            "opening and first search, median of fresh processes, ms",
-            f"{statistics.median(opened):.1f}",
-            f"<= {FIRST_MS}",
-        ),
-        ("search p50, ms", f"{p50:.1f}", ""),
-        ("search p95, ms", f"{p95:.1f}", f"<= {P95_MS}"),
-        ("ILIKE on the full text, ms", f"{ilike(folder / 'text.duckdb'):.1f}", ""),
-        *((f"{name}, ms", f"{ms:.1f}", f"<= {VIEW_MS}") for name, ms in viewed.items()),
-        ("file without full text, MB", f"{megabytes:.1f}", f"< {SIZE_MB}"),
-        ("full text, MB", f"{(folder / 'text.duckdb').stat().st_size / 1e6:.1f}", ""),
-        ("printing, s", f"{seconds:.1f}", ""),
+        told("opening and first search in a fresh process", opened, f"<= {FIRST_MS}"),
+        told("search p50", p50, ""),
+        told("search p95", p95, f"<= {P95_MS}"),
+        told("ILIKE on the full text", ilike(folder / "text.duckdb"), ""),
+        *(told(name, ms, f"<= {VIEW_MS}") for name, ms in viewed.items()),
+        ("file without full text, MB", f"{megabytes:.1f}", "", f"< {SIZE_MB}"),
+        ("full text, MB", f"{(folder / 'text.duckdb').stat().st_size / 1e6:.1f}", "", ""),
+        ("printing, s", f"{seconds:.1f}", "", ""),
     ]
     print(f"{size.documents} documents, {size.characters:,} characters, seed {SEED}; ", end="")
     print(f"{os.cpu_count()} processors, Python {platform.python_version()}, DuckDB {duckdb.__version__}, ", end="")
-    print(f"load {os.getloadavg()[0]:.1f}\n\n| measure | value | goal |\n|---|---|---|")
+    print(f"load {os.getloadavg()[0]:.1f}\n\n| measure | ms | of them processors | goal |\n|---|---|---|---|")
     for row in rows:
         print("| " + " | ".join(row) + " |")
-    met = statistics.median(opened) <= FIRST_MS and p95 <= P95_MS and slowest <= VIEW_MS and megabytes < SIZE_MB
+    met = opened.wall <= FIRST_MS and p95.wall <= P95_MS and slowest <= VIEW_MS and megabytes < SIZE_MB
     return 0 if met else 1
 
 

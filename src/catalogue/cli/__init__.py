@@ -19,6 +19,7 @@ from catalogue.cli.health import health
 from catalogue.cli.review import review
 from catalogue.cli.site import site
 from catalogue.cli.takedown import takedown
+from catalogue.cli.verify import verify
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
 from catalogue.yamlrows import ConfigurationError
@@ -54,6 +55,7 @@ app.command()(coverage)
 app.command()(gaps)
 app.command()(editions)
 app.command()(diff)
+app.command()(verify)
 app.command()(ask.sql)
 app.command()(review)
 app.command()(takedown)

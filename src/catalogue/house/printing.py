@@ -39,6 +39,7 @@ def print_edition(
         journal=journal,
         clock=clock,
         keep=settings.keep_editions,
+        with_text=settings.fulltext,
         accept_fall=accept_fall,
         code_version=version("safeguarding-review-catalogue"),
     )

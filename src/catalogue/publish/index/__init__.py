@@ -18,7 +18,7 @@ differ. Stems are looked up in a dictionary of the words that occur: the file ne
 """
 
 from catalogue.publish.index.filling import fill
-from catalogue.publish.index.macros import MACROS, STATEMENTS
+from catalogue.publish.index.macros import CUT, MACROS, STATEMENTS
 from catalogue.publish.index.tables import TABLES
 
-__all__ = ["MACROS", "STATEMENTS", "TABLES", "fill"]
+__all__ = ["CUT", "MACROS", "STATEMENTS", "TABLES", "fill"]

@@ -44,10 +44,15 @@ GROUP BY ALL ORDER BY ALL
 _STEMS = "CREATE TEMP TABLE stems (term VARCHAR, stem BIGINT)"
 _REVIEWS = """
 INSERT INTO search_reviews
-SELECT numbered.review, numbered.review_id, coalesce(sum(counted.mentions), 0)
+SELECT numbered.review, numbered.review_id, coalesce(sum(counted.mentions), 0),
+       any_value(CASE review.published_precision
+                      WHEN 'year' THEN last_day(review.published_on + INTERVAL 11 MONTH)
+                      WHEN 'month' THEN last_day(review.published_on)
+                      ELSE review.published_on END)
 FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS review_id) AS numbered
+JOIN reviews AS review ON review.review_id = numbered.review_id
 LEFT JOIN temp.counted AS counted ON counted.review = numbered.review
-GROUP BY ALL ORDER BY ALL
+GROUP BY numbered.review, numbered.review_id ORDER BY ALL
 """
 _POSTINGS = """
 INSERT INTO search_postings

@@ -14,8 +14,12 @@ from catalogue.vocabulary import SearchField
 
 _CUT = r"""
 CREATE MACRO search_words(text) AS
-regexp_extract_all(lower(strip_accents(regexp_replace(text, '[''’ʼ]', '', 'g'))), '[\p{L}\p{N}]+')
+regexp_extract_all(
+    lower(strip_accents(translate(text, '''’ʼ', ''))),
+    '[^\x{00}-/:-@\[-`\{-\x{BF}×÷\x{2000}-\x{2BFF}\x{2E00}-\x{2E7F}\x{3000}-\x{303F}\x{FF00}-\x{FF0F}]+'
+)
 """
+# What is no word is listed, since a class of every letter takes ten times as long to be made ready at each question.
 _CUT_TOLD = (
     "COMMENT ON MACRO search_words IS 'Cuts text into words as the search index does: lower case, without accents,"
     " apostrophes or punctuation.'"
@@ -25,144 +29,117 @@ _WHOLE = (SearchField.REVIEW_TYPE, SearchField.NATION, SearchField.AREA, SearchF
 """Fields of which a value is named as a whole; of the others any words that stand together do."""
 _DATES = ("since", "until")
 _FIELDS = (*(str(field) for field in SearchField), "type", *_DATES)
-_PART = rf'(?i)(-?)(?:({"|".join(_FIELDS)}):)?("[^"]*"?|[^\s"]+)'
-"""One part of what is asked: a minus, a field, and a word or a phrase in quotes."""
+_PART = rf'(?i)(-?)(?:({"|".join(_FIELDS)})([:=]))?("[^"]*"?|[^\s"]+)'
+"""One part of what is asked: a minus, a field with its sign, and a word or a phrase in quotes."""
 _ARGUMENTS = ("theme", "area", "nation", "review_type", "publisher", "incident", "reviewer", "title", "pseudonym")
 _PARAMETERS = ("words", *(f"{one} := NULL" for one in (*_ARGUMENTS, *_DATES)))
 
-_PARTS = """
-parts AS (
-    SELECT row_number() OVER () AS n,
-           told.part.minus = '-' AS without,
-           CASE lower(told.part.field) WHEN 'type' THEN 'review_type' ELSE lower(told.part.field) END AS field,
-           told.part.body AS body,
-           search_words(told.part.body) AS cut
+_SEARCH = Template("""
+WITH parts AS MATERIALIZED (
+    SELECT one.part.minus = '-' AS without,
+           CASE lower(one.part.field) WHEN 'type' THEN 'review_type' ELSE lower(one.part.field) END AS field,
+           one.part.sign = '=' AS exactly,
+           trim(one.part.body, '"') AS body,
+           search_words(one.part.body) AS cut,
+           one.part.field = '' AND (one.part.minus = '-' OR starts_with(one.part.body, '"')) AS quoted,
+           row_number() OVER () AS place
     FROM (
-        SELECT regexp_extract(one.text, $part, ['minus', 'field', 'body']) AS part
-        FROM (SELECT unnest(regexp_extract_all(translate($asked::VARCHAR, '“”', '""'), $part)) AS text) AS one
-    ) AS told
-)"""
-
-_SEARCH = """
-WITH $parts,
-asked AS (
-    SELECT parts.n, parts.without, parts.cut, ' ' || array_to_string(parts.cut, ' ') || ' ' AS sought,
-           (starts_with(parts.body, '"') OR parts.without) AND len(parts.cut) > 1 AS phrase
+        SELECT regexp_extract(
+            unnest(regexp_extract_all(concat_ws(' ', $arguments, translate(words::VARCHAR, '“”', '""')), $part)[:60]),
+            $part, ['minus', 'field', 'sign', 'body']
+        ) AS part
+    ) AS one
+),
+cuts AS MATERIALIZED (
+    SELECT one.term, one.without, one.phrase,
+           CASE WHEN row_number() OVER () < 62 THEN 1::BIGINT << row_number() OVER () ELSE 0 END AS bit
+    FROM (
+        SELECT unnest(parts.cut) AS term, parts.without, parts.quoted AND len(parts.cut) > 1 AS phrase
+        FROM parts
+        WHERE parts.field = ''
+    ) AS one
+),
+filters AS MATERIALIZED (
+    SELECT parts.field, parts.without, 1::BIGINT << parts.place AS bit,
+           ' ' || array_to_string(parts.cut, ' ') || ' ' AS sought,
+           parts.exactly OR parts.field IN ($whole) AS whole,
+           parts.field IN ('since', 'until') AS dated,
+           CASE WHEN NOT parts.without THEN try_cast(
+               left(parts.body, 10) || repeat('-01', (10 - length(parts.body)) // 3) AS DATE
+           ) END AS day,
+           length(parts.body) AS exact
     FROM parts
-    WHERE parts.field = '' AND len(parts.cut) > 0
+    WHERE parts.field <> '' OR parts.quoted AND len(parts.cut) > 1
 ),
-given AS (
-    SELECT 0 AS n, false AS without, one.field, one.value, one.field NOT IN ('reviewer', 'title', 'pseudonym') AS whole
-    FROM (SELECT unnest([$names]) AS field, unnest([$values]) AS value) AS one
-    WHERE one.value IS NOT NULL
-    UNION ALL
-    SELECT parts.n, parts.without, parts.field, trim(parts.body, '"'), parts.field IN ($whole)
-    FROM parts
-    WHERE parts.field <> ''
+of_words AS (
+    SELECT coalesce(bit_or(cuts.bit) FILTER (NOT cuts.without), 0) AS any_of,
+           coalesce(bit_or(cuts.bit) FILTER (cuts.phrase AND NOT cuts.without), 0) AS all_of,
+           coalesce(bit_or(cuts.bit) FILTER (cuts.without AND NOT cuts.phrase), 0) AS none_of
+    FROM cuts
 ),
-filters AS (
-    SELECT given.n, given.without, given.field, given.whole,
-           ' ' || array_to_string(search_words(given.value), ' ') || ' ' AS sought
-    FROM given
-    WHERE given.field NOT IN ('since', 'until')
-),
-days AS (
-    SELECT given.field,
-           CASE WHEN NOT given.without
-                THEN try_cast(left(given.value, 10) || repeat('-01', (10 - length(left(given.value, 10))) // 3) AS DATE)
-           END AS first_day,
-           length(given.value) AS exact
-    FROM given
-    WHERE given.field IN ('since', 'until')
-),
-span AS (
-    SELECT count(*) AS bounds, count(days.first_day) AS readable,
-           max(days.first_day) FILTER (days.field = 'since') AS earliest,
-           min(CASE WHEN days.exact >= 10 THEN days.first_day
-                    WHEN days.exact >= 7 THEN last_day(days.first_day)
-                    ELSE last_day(days.first_day + INTERVAL 11 MONTH) END) FILTER (days.field = 'until') AS latest
-    FROM days
-),
-met AS (
-    SELECT label.review, count(DISTINCT (filters.n, filters.field)) FILTER (NOT filters.without) AS wanted,
-           count(*) FILTER (filters.without) AS unwanted
-    FROM search_labels AS label
-    JOIN filters ON filters.field = label.field
-        AND CASE WHEN filters.whole THEN label.words = filters.sought ELSE contains(label.words, filters.sought) END
-    GROUP BY label.review
+of_filters AS (
+    SELECT coalesce(bit_or(filters.bit) FILTER (filters.field <> '' AND NOT filters.without AND NOT filters.dated), 0)
+               AS all_of,
+           coalesce(bit_or(filters.bit) FILTER (filters.without), 0) AS none_of,
+           coalesce(bit_or(filters.bit) FILTER (filters.field = '' AND NOT filters.without), 0) AS phrases,
+           count(*) AS filters,
+           count(*) FILTER (filters.dated) AS days,
+           count(filters.day) FILTER (filters.dated) AS readable,
+           max(filters.day) FILTER (filters.field = 'since') AS earliest,
+           min(CASE WHEN filters.exact >= 10 THEN filters.day
+                    WHEN filters.exact >= 7 THEN last_day(filters.day)
+                    ELSE last_day(filters.day + INTERVAL 11 MONTH) END) FILTER (filters.field = 'until') AS latest
+    FROM filters
 ),
 stems AS (
-    SELECT cuts.n, cuts.without, cuts.phrase, dictionary.stem,
-           row_number() OVER (PARTITION BY dictionary.stem, cuts.without ORDER BY cuts.n) = 1 AS counts
-    FROM (
-        SELECT DISTINCT asked.n, asked.without, asked.phrase, unnest(asked.cut) AS term FROM asked
-    ) AS cuts
-    LEFT JOIN search_terms AS dictionary ON dictionary.term = cuts.term
-),
-needed AS (SELECT stems.n, count(DISTINCT coalesce(stems.stem, 0)) AS stems FROM stems GROUP BY stems.n),
-hits AS (
-    SELECT posting.review, stems.n, stems.without, stems.phrase, count(DISTINCT posting.stem) AS stems,
-           sum(posting.points) FILTER (stems.counts AND NOT stems.without) AS points
-    FROM search_postings AS posting
-    JOIN stems ON stems.stem = posting.stem
-    GROUP BY ALL
-),
-shown AS (
-    SELECT DISTINCT label.review, asked.n
-    FROM search_labels AS label
-    JOIN asked ON asked.phrase AND contains(label.words, asked.sought)
+    SELECT dictionary.stem, bit_or(cuts.bit) AS bits, bool_or(NOT cuts.without) AS counts
+    FROM cuts
+    JOIN search_terms AS dictionary ON dictionary.term = cuts.term
+    GROUP BY dictionary.stem
 ),
 ranked AS (
-    SELECT hits.review, coalesce(sum(hits.points), 0) AS points,
-           count(*) FILTER (hits.phrase AND NOT hits.without AND hits.stems = needed.stems) AS phrases,
-           count(*) FILTER (hits.phrase AND NOT hits.without AND shown.n IS NOT NULL) AS certain,
-           count(*) FILTER (hits.without AND (NOT hits.phrase OR shown.n IS NOT NULL)) AS unwanted
-    FROM hits
-    JOIN needed ON needed.n = hits.n
-    LEFT JOIN shown ON shown.n = hits.n AND shown.review = hits.review
-    GROUP BY hits.review
+    SELECT posting.review, sum(CASE WHEN stems.counts THEN posting.points END) AS points, bit_or(stems.bits) AS bits
+    FROM search_postings AS posting
+    JOIN stems ON stems.stem = posting.stem
+    GROUP BY posting.review
 ),
-sums AS (
-    SELECT count(*) FILTER (NOT asked.without) AS words,
-           count(*) FILTER (asked.phrase AND NOT asked.without) AS phrases,
-           count(*) AS parts, (SELECT count(*) FROM filters) AS filters,
-           (SELECT count(*) FROM filters WHERE NOT filters.without) AS wanted
-    FROM asked
+met AS (
+    SELECT label.review, bit_or(filters.bit) AS bits
+    FROM search_labels AS label
+    JOIN filters
+      ON filters.field IN (label.field, '')
+     AND CASE WHEN filters.whole THEN label.words = filters.sought ELSE contains(label.words, filters.sought) END
+    GROUP BY label.review
 )
 SELECT found.review_id, found.title, found.review_type, found.publisher, found.published_on,
        round(coalesce(ranked.points, 0) / 10000, 4) AS score,
-       CASE WHEN sums.phrases = 0 THEN NULL WHEN ranked.certain = sums.phrases THEN 'shown' ELSE 'possible' END
-           AS phrase,
+       CASE WHEN of_filters.phrases = 0 THEN NULL
+            WHEN coalesce(met.bits, 0) & of_filters.phrases = of_filters.phrases THEN 'shown'
+            ELSE 'possible' END AS phrase,
        found.url
 FROM search_reviews AS numbered
 JOIN reviews AS found ON found.review_id = numbered.review_id
-CROSS JOIN sums
-CROSS JOIN span
+CROSS JOIN of_words
+CROSS JOIN of_filters
 LEFT JOIN ranked ON ranked.review = numbered.review
 LEFT JOIN met ON met.review = numbered.review
-WHERE (ranked.points > 0 OR sums.words = 0 AND sums.parts + sums.filters + span.bounds > 0)
-  AND coalesce(ranked.phrases, 0) = sums.phrases
-  AND coalesce(ranked.unwanted, 0) = 0
-  AND coalesce(met.wanted, 0) = sums.wanted
-  AND coalesce(met.unwanted, 0) = 0
-  AND (span.bounds = 0 OR span.bounds = span.readable AND found.published_on IS NOT NULL
-       AND found.published_on <= coalesce(span.latest, found.published_on)
-       AND CASE found.published_precision
-                WHEN 'year' THEN last_day(found.published_on + INTERVAL 11 MONTH)
-                WHEN 'month' THEN last_day(found.published_on)
-                ELSE found.published_on END >= coalesce(span.earliest, found.published_on))
-ORDER BY phrase = 'shown' DESC NULLS LAST, score DESC, found.published_on DESC NULLS LAST, found.review_id"""
+WHERE (ranked.points > 0 OR of_words.any_of = 0 AND (of_filters.filters > 0 OR of_words.none_of > 0))
+  AND coalesce(ranked.bits, 0) & (of_words.all_of | of_words.none_of) = of_words.all_of
+  AND coalesce(met.bits, 0) & (of_filters.all_of | of_filters.none_of) = of_filters.all_of
+  AND (of_filters.days = 0
+       OR of_filters.days = of_filters.readable
+          AND found.published_on <= coalesce(of_filters.latest, found.published_on)
+          AND numbered.published_last >= coalesce(of_filters.earliest, numbered.published_last))
+ORDER BY phrase = 'shown' DESC NULLS LAST, score DESC, found.published_on DESC NULLS LAST, found.review_id""")
+# Most of what a search takes is DuckDB making it ready, and that grows with every expression: hence one text of all
+# that is asked, and a bit for each word and filter, so that a review is weighed by comparing two numbers. A word that
+# stands nowhere never sets its bit. There are 61 bits: later words only count.
 
 
-def _filled(sql: str) -> str:
-    """Return a query with the names and patterns that it is made of."""
-    parts = Template(_PARTS).substitute(part=schema.literal(_PART), asked="words")
-    return Template(sql).substitute(
-        parts=parts.strip(),
-        names=", ".join(schema.literal(one) for one in (*_ARGUMENTS, *_DATES)),
-        values=", ".join(f"{one}::VARCHAR" for one in (*_ARGUMENTS, *_DATES)),
-        whole=", ".join(schema.literal(one) for one in _WHOLE),
-    )
+def _argument(argument: str) -> str:
+    """Return SQL for an argument as a part of what is asked; of some, any words that stand together do."""
+    sign = ":" if argument in ("reviewer", "title", "pseudonym", *_DATES) else "="
+    return f"""'{argument}{sign}"' || replace({argument}::VARCHAR, '"', ' ') || '"'"""
 
 
 SEARCH = View(
@@ -173,8 +150,9 @@ SEARCH = View(
     f' field:"some words" narrows to a field: {", ".join(_FIELDS)}.'
     f" The same as arguments: FROM search('baby', theme := 'neglect', since := '2019'): {', '.join(_ARGUMENTS)}, since,"
     " until. A theme is named by id or label, an area by code or name, as a whole; a publisher by id or name, as a"
-    " whole as an argument and by any words of it as a field; of a title, reviewer or pseudonym any words that stand"
-    " together do. since and until take a day, a month or a year, and find what may have been published then as far"
+    " whole as an argument or with = for the colon, else by any words of it; of a title, reviewer or pseudonym any"
+    " words that stand together do. Sixty parts are read, those after are not. since and until take a day, a month or a"
+    " year, and find what may have been published then as far"
     " as its date is exact; reviews without a date are not among them, and a date that cannot be read finds nothing."
     " Without words, filters alone find every review that meets them, the latest first."
     " How certain a phrase is: no text of a document is in this file, and no order of its words. So a review is given"
@@ -192,7 +170,11 @@ SEARCH = View(
         "phrase": "shown or possible, as above; null where no phrase was asked",
         "url": "where to read it",
     },
-    sql=_filled(_SEARCH),
+    sql=_SEARCH.substitute(
+        part=schema.literal(_PART),
+        arguments=", ".join(map(_argument, (*_ARGUMENTS, *_DATES))),
+        whole=", ".join(schema.literal(one) for one in _WHOLE),
+    ),
     parameters=_PARAMETERS,
     arguments="'review', since := '1900'",
 )
@@ -227,5 +209,7 @@ LIMIT 10""",
 
 MACROS: tuple[View, ...] = (SEARCH, NEAR)
 """Every macro of the index that gives a table."""
-STATEMENTS = (_CUT, _CUT_TOLD, *(statement for macro in MACROS for statement in macro.statements()))
+CUT = (_CUT, _CUT_TOLD)
+"""Statements that create the macro which cuts words."""
+STATEMENTS = (*CUT, *(statement for macro in MACROS for statement in macro.statements()))
 """Statements that create the macros, in order; the first has to go before the tables are filled."""

@@ -3,6 +3,8 @@
 Belongs here: their columns, exactly. Does not belong here: filling them (``filling``), or asking them (``macros``).
 """
 
+import datetime as dt
+
 from catalogue.models import Table
 from catalogue.vocabulary import SearchField
 
@@ -34,6 +36,8 @@ class SearchReview(Table):
     """The review."""
     words: int
     """Words in the texts of its documents; 0 where none was read."""
+    published_last: dt.date | None
+    """Last day on which it may have been published first, as far as its date is exact; null where none is known."""
 
 
 class SearchPosting(Table):
