@@ -6,6 +6,7 @@ Belongs here: at most ten lines an asset. Does not belong here: any decision.
 import dagster as dg
 
 from catalogue.house import House
+from catalogue.house.printing import export_edition
 from pipelines.partitions import SOURCES
 
 
@@ -84,4 +85,19 @@ def out_catalogue(house: dg.ResourceParam[House]) -> dg.MaterializeResult:  # ty
     return dg.MaterializeResult(
         metadata={"number": outcome.number, "summary": outcome.summary, "path": str(outcome.path)},
         check_results=[accepted],
+    )
+
+
+@dg.asset(
+    group_name="out",
+    deps=[out_catalogue],
+    description="The edition as Parquet, CSV, JSON lines and a workbook, under exports/ in the warehouse. What a "
+    "workbook cannot show whole is a finding. When red: read the log; the last export stays.",
+)
+def out_exports(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Write the edition in other formats."""
+    with house.locked():
+        outcome = export_edition(house.settings)
+    return dg.MaterializeResult(
+        metadata={"number": outcome.number, "path": str(outcome.folder), "findings": list(outcome.findings)}
     )

@@ -19,7 +19,9 @@ harvest_and_publish = dg.define_asset_job(
 )
 watch_and_publish = dg.define_asset_job(
     "watch_and_publish",
-    selection=dg.AssetSelection.assets(assets.core_reviews, assets.raw_checks, assets.out_catalogue),
+    selection=dg.AssetSelection.assets(
+        assets.core_reviews, assets.raw_checks, assets.out_catalogue, assets.out_exports
+    ),
     description="Check every address, tell partnerships, publish.",
 )
 

@@ -70,6 +70,7 @@ def test_all_sources_in_one_run_and_a_failing_site_is_a_finding_on_its_partition
     assert found["edition_opens"] == (True, "ERROR")
     assert found["edition_accepted"] == (True, "ERROR")
     assert found["alerts_delivered"][0] is True
+    assert (tmp_path / "exports" / "edition-1" / "catalogue.xlsx").is_file()
     with duckdb.connect(str(tmp_path / "catalogue.duckdb"), read_only=True) as connection:
         assert connection.execute("select count(*) from reviews where review_id like 'wandsworth%'").fetchone() == (2,)
 
@@ -127,7 +128,8 @@ def test_the_schedules_are_weekly_and_daily_in_uk_time(described: dict[str, obje
 def test_every_asset_says_what_to_do_when_it_is_red(described: dict[str, object]) -> None:
     assets = described["assets"]
     assert isinstance(assets, dict)
-    assert set(assets) == {"raw_harvest", "core_descriptions", "core_reviews", "raw_checks", "out_catalogue"}
+    made = {"raw_harvest", "core_descriptions", "core_reviews", "raw_checks", "out_catalogue", "out_exports"}
+    assert set(assets) == made
     for name, description in assets.items():
         assert "red" in description.lower(), name
 

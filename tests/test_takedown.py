@@ -17,6 +17,7 @@ from catalogue.cli import app
 from catalogue.curation import load
 from catalogue.edition import open_edition
 from catalogue.house import House
+from catalogue.house.printing import export_edition
 from catalogue.house.silence import silenced
 from catalogue.house.takedown import holding
 from catalogue.models import Hidden, Issue, Minted, Resolution, ReviewFacts, Takedown, digest
@@ -104,7 +105,9 @@ def printed_twice(world: World, tmp_path_factory: pytest.TempPathFactory) -> Pat
     for hours in (24, 49):
         House(settings_for(world, folder, now=START + dt.timedelta(hours=hours))).watch()
     world.mend(FRANKIE_PDF)
-    assert House(settings_for(world, folder, now=START + dt.timedelta(hours=50))).publish().published
+    house = House(settings_for(world, folder, now=START + dt.timedelta(hours=50)))
+    assert house.publish().published
+    export_edition(house.settings)
     return folder
 
 
@@ -160,11 +163,12 @@ def test_nothing_published_tells_of_it_but_the_tombstone(place: Place) -> None:
     assert len(words) > 20
     terms, told = terms_of(place, FRANKIE), place.found(words)
     assert "frankie" in terms
-    # What is looked for is there before: in the edition, in the one that was kept, and in a feed.
-    assert {Path(path).parts[0] for path, _ in told} == {"catalogue.duckdb", "editions", "feeds"}
+    # What is looked for is there before: in the edition, in the one that was kept, in exports, and in a feed.
+    assert {Path(path).parts[0] for path, _ in told} == {"catalogue.duckdb", "editions", "exports", "feeds"}
     said = take_down(place, "--reason", "welfare", "--now")
     assert f"{FRANKIE} is taken down as {TOMBSTONE}" in said
     assert place.found(words) == []
+    assert list((place.folder / "exports").iterdir()) == [], "words in a workbook are compressed, so none is looked for"
     assert place.rows("select * from tombstones") == [
         (
             TOMBSTONE,

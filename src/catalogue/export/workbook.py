@@ -163,7 +163,8 @@ class _Page:
         if value is None or value == []:
             return
         if isinstance(value, bool):
-            self._sheet.write_boolean(row, place, value)
+            # In words: LibreOffice makes a formula of Excel's own true and false.
+            self._sheet.write_string(row, place, "yes" if value else "no", self._formats.text)
         elif isinstance(value, (int, float)):
             self._sheet.write_number(row, place, value)
         elif isinstance(value, dt.datetime) and value.date() >= _FIRST_DAY:

@@ -1,16 +1,19 @@
-"""Printing over one warehouse: what the press is handed, and what is let go of after it.
+"""Printing over one warehouse: what the press is handed, and what is let go of after it; and exporting.
 
 Belongs here: the settings that the press needs. Does not belong here: what an edition holds (``contents``), or how it
-is printed (``catalogue.publish``).
+is printed (``catalogue.publish``) and exported (``catalogue.export``).
 """
 
+from collections.abc import Collection
 from importlib.metadata import version
 
+from catalogue import export
 from catalogue.journal import Journal
 from catalogue.models import Printed
 from catalogue.publish import Contents, Outcome, publish
 from catalogue.settings import Clock, Settings
 from catalogue.store import FolderStore
+from catalogue.vocabulary import ExportFormat
 
 
 def print_edition(
@@ -41,6 +44,21 @@ def print_edition(
     )
     if outcome.published:
         _without_contents(store, journal)
+    return outcome
+
+
+def export_edition(settings: Settings, formats: Collection[ExportFormat] = tuple(ExportFormat)) -> export.Outcome:
+    """Export the edition into the warehouse, where the exports of older editions give way to it.
+
+    Args:
+        settings: Where the edition is, and where exports go.
+        formats: In which formats; all where none are named.
+
+    Returns:
+        What came of it; see ``catalogue.export.export``.
+    """
+    outcome = export.export(settings.edition_path, settings.exports, formats)
+    export.let_go(settings.exports, but=outcome.folder)
     return outcome
 
 
