@@ -14,6 +14,7 @@ from catalogue.cli import ask, gold, rows, stages, telling
 from catalogue.cli.common import WRONG, err
 from catalogue.cli.coverage import coverage
 from catalogue.cli.editions import diff, editions
+from catalogue.cli.export import export
 from catalogue.cli.gaps import gaps
 from catalogue.cli.review import review
 from catalogue.cli.takedown import takedown
@@ -52,6 +53,7 @@ app.command()(gaps)
 app.command()(editions)
 app.command()(diff)
 app.command()(ask.sql)
+app.command()(export)
 app.command()(review)
 app.command()(takedown)
 

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from catalogue.cli.ask import edition
-from catalogue.cli.common import Json, Warehouse, as_json, ask, out, print_json, refuse, table, write_csv
+from catalogue.cli.common import Json, Warehouse, as_json, ask, out, print_json, refuse, table
+from catalogue.export import write_csv
 
 _WORDS = {
     "listed": "listed",
