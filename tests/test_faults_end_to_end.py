@@ -32,6 +32,7 @@ from tests.world.sites import FRANKIE_PDF, WANDSWORTH_PAGE
 REVIEW = "wandsworth-2021-frankie"
 CONTACT = "business.manager@wandsworth.test"
 OPERATOR = "operator@catalogue.test"
+KEPT_OUT = "Could not be checked for a week: wandsworth.test keeps us out"
 SITE = "http://wandsworth.test/"
 NOT_FOUND = "Not found at its published address: Frankie (full report)"
 FOUND_AGAIN = "Found again at its published address: Frankie (full report)"
@@ -303,11 +304,14 @@ def test_what_says_nothing_is_never_told_and_counts_neither_as_up_nor_as_down(ca
     assert case.retention_status() == "not_checked_in_period"
     assert case.other_verdicts("wandsworth.test") == {"unknown" if fault is Fault.ROBOTS else "available"}
     assert case.other_verdicts("%") - case.other_verdicts("wandsworth.test") <= {"available"}
-    case.assert_silent()
+    assert (case.alerts(), case.feed(), case.subjects()) == ([], [], [])
+    told = [KEPT_OUT] if rule in (Rule.BOT_WALL, Rule.HOST_FORBIDS) else []
+    assert case.subjects(OPERATOR) == told
 
     case.world.mend()
     case.watch(*MENDED_DAYS, publish=False)
-    assert case.letters == []
+    assert case.subjects(OPERATOR) == told
+    assert len(case.letters) == len(told)
     assert case.feed() == []
 
 
