@@ -19,9 +19,10 @@ from duckdb import DuckDBPyConnection
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from catalogue.edition import TITLE
 from catalogue.export.flat import BETWEEN, Row, rows
 from catalogue.export.guarding import guarded
-from catalogue.export.saying import CAUTION, LICENCE_TITLE, LICENCE_URL, RIGHTS, TITLE, About
+from catalogue.export.saying import CAUTION, LICENCE_TITLE, LICENCE_URL, RIGHTS, About
 from catalogue.export.sheets import CODEBOOK, CODEBOOK_COLUMNS, LINKS, PRECISION_OF, SHEETS, codebook, width
 from catalogue.export.tables import Exported
 
