@@ -17,6 +17,7 @@ from catalogue.cli.editions import diff, editions
 from catalogue.cli.export import export
 from catalogue.cli.gaps import gaps
 from catalogue.cli.review import review
+from catalogue.cli.show import show
 from catalogue.cli.takedown import takedown
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
@@ -47,6 +48,7 @@ app.command(name="try")(rows.try_source)
 app.command()(ask.read)
 app.command()(gold.evaluate)
 app.command()(ask.search)
+app.command()(show)
 app.command()(ask.status)
 app.command()(coverage)
 app.command()(gaps)

@@ -36,8 +36,8 @@ class Filters(TypedDict, total=False):
 
 
 _LATEST = """
-CASE published_precision WHEN 'year' THEN published_on + INTERVAL 1 YEAR - INTERVAL 1 DAY
-WHEN 'month' THEN published_on + INTERVAL 1 MONTH - INTERVAL 1 DAY ELSE published_on END
+CASE review.published_precision WHEN 'year' THEN review.published_on + INTERVAL 1 YEAR - INTERVAL 1 DAY
+WHEN 'month' THEN review.published_on + INTERVAL 1 MONTH - INTERVAL 1 DAY ELSE review.published_on END
 """
 _CONDITIONS: Mapping[str, str] = {
     "area": "list_has_any(review.area_codes, $area)",
