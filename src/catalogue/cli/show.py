@@ -103,7 +103,7 @@ def _places(places: Iterable[Location], states: dict[str, Availability]) -> Iter
     for place in places:
         state = states.get(place.location_id)
         if state is None or state.last_checked_at is None:
-            yield f"{place.url}\n  not looked at yet"
+            yield f"{place.url}\n  not checked by the catalogue"
             continue
         since = f" since {state.since:%d %B %Y}" if state.since else ""
         seen = f"; last seen well {state.last_success_at:%d %B %Y}" if state.last_success_at else ""
