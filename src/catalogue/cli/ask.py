@@ -118,7 +118,7 @@ def sql(
     elif json:
         print_json(found.rows())
     else:
-        out.print(table(found.columns, found.values))
+        out.print(table(found.columns, found.values) if found.values else "No row answers that.")
 
 
 def status(
