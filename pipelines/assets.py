@@ -8,6 +8,7 @@ import datetime as dt
 import dagster as dg
 
 from catalogue.house import House
+from catalogue.house.printing import export_edition
 from pipelines.partitions import SOURCES, UK
 
 
@@ -103,3 +104,18 @@ def out_site(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
     with house.locked():
         printed = house.site()
     return dg.MaterializeResult(metadata={**printed.model_dump(exclude={"path"}), "path": str(printed.path)})
+
+
+@dg.asset(
+    group_name="out",
+    deps=[out_catalogue],
+    description="The edition as Parquet, CSV, JSON lines and a workbook, under exports/ in the warehouse. What a "
+    "workbook cannot show whole is a finding. When red: read the log; the last export stays.",
+)
+def out_exports(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Write the edition in other formats."""
+    with house.locked():
+        outcome = export_edition(house.settings)
+    return dg.MaterializeResult(
+        metadata={"number": outcome.number, "path": str(outcome.folder), "findings": list(outcome.findings)}
+    )

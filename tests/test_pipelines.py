@@ -86,6 +86,7 @@ def test_all_sources_in_one_run_and_a_failing_site_is_a_finding_on_its_partition
     assert found["edition_opens"] == (True, "ERROR")
     assert found["edition_accepted"] == (True, "ERROR")
     assert found["alerts_delivered"][0] is True
+    assert (tmp_path / "exports" / "edition-1" / "catalogue.xlsx").is_file()
     with duckdb.connect(str(tmp_path / "catalogue.duckdb"), read_only=True) as connection:
         assert connection.execute("select count(*) from reviews where review_id like 'wandsworth%'").fetchone() == (2,)
 
@@ -149,6 +150,7 @@ def test_every_asset_says_what_to_do_when_it_is_red(described: dict[str, object]
         "core_reviews",
         "raw_checks",
         "out_catalogue",
+        "out_exports",
         "out_site",
     }
     for name, description in assets.items():

@@ -18,6 +18,7 @@ from catalogue.cli import app
 from catalogue.curation import load
 from catalogue.edition import open_edition
 from catalogue.house import House
+from catalogue.house.printing import export_edition
 from catalogue.house.silence import silenced
 from catalogue.house.takedown import holding
 from catalogue.models import Hidden, Issue, Minted, Renamed, Resolution, ReviewFacts, Takedown, digest
@@ -109,6 +110,7 @@ def printed_twice(world: World, tmp_path_factory: pytest.TempPathFactory) -> Pat
     house = House(settings_for(world, folder, now=START + dt.timedelta(hours=50)))
     assert house.publish().published
     house.site()
+    export_edition(house.settings)
     return folder
 
 
@@ -168,14 +170,15 @@ def test_nothing_published_tells_of_it_but_the_tombstone(place: Place) -> None:
     assert len(words) > 20
     terms, told = terms_of(place, FRANKIE), place.found(words)
     assert "frankie" in terms
-    # What is looked for is there before: in the edition, in the one that was kept, in a feed and on the site.
-    assert {Path(path).parts[0] for path, _ in told} == {"catalogue.duckdb", "editions", "feeds", "site"}
+    # What is looked for is there before: in the edition, in the one that was kept, in exports, in a feed and on the site.
+    assert {Path(path).parts[0] for path, _ in told} == {"catalogue.duckdb", "editions", "exports", "feeds", "site"}
     said = take_down(place, "--reason", "welfare", "--now")
     assert f"{FRANKIE} is taken down as {TOMBSTONE}" in said
     assert place.found(words) == []
     assert not (place.folder / "site" / "reviews" / FRANKIE).exists()
     assert "For the welfare of a person" in (place.folder / "site" / "reviews" / TOMBSTONE / "index.html").read_text()
     assert not check(place.folder / "site")
+    assert list((place.folder / "exports").iterdir()) == [], "words in a workbook are compressed, so none is looked for"
     assert place.rows("select * from tombstones") == [
         (
             TOMBSTONE,

@@ -236,6 +236,11 @@ class Settings(BaseSettings):
         return self.warehouse / "editions"
 
     @property
+    def exports(self) -> Path:
+        """Folder of the edition in other formats."""
+        return self.warehouse / "exports"
+
+    @property
     def edition_path(self) -> Path:
         """Where the published catalogue goes."""
         return self.edition or self.warehouse / "catalogue.duckdb"

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from duckdb import DuckDBPyConnection
 
+from catalogue.edition import TITLE
 from catalogue.export.flat import BETWEEN
-from catalogue.export.saying import CAUTION, LICENCE, LICENCE_TITLE, LICENCE_URL, RIGHTS, TITLE, About
+from catalogue.export.saying import CAUTION, LICENCE, LICENCE_TITLE, LICENCE_URL, RIGHTS, About
 from catalogue.export.tables import Column, Exported
 
 NAME = "datapackage.json"

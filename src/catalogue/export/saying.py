@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-TITLE = "National catalogue of child safeguarding practice reviews"
+from catalogue.edition import citation
+
 LICENCE = "MIT"
 LICENCE_TITLE = "MIT License"
 LICENCE_URL = "https://opensource.org/license/mit"
@@ -47,16 +48,15 @@ def about(connection: DuckDBPyConnection) -> About:
         connection: The edition is its current database.
 
     Returns:
-        Its facts; an edition printed before citations were has one made of its number, day and hash.
+        Its facts.
     """
     result = connection.execute("SELECT * FROM edition")
     names = [column[0] for column in result.description or ()]
     row = dict(zip(names, result.fetchall()[0], strict=True))
-    made = f"{TITLE}, edition {row['number']}, {row['built_at']:%-d %B %Y} (content sha256 {row['content_sha256']})."
     return About(
         number=row["number"],
         built_at=row["built_at"].replace(tzinfo=dt.UTC),
         content_sha256=row["content_sha256"],
-        citation=row.get("citation") or made,
+        citation=citation(connection),
         counts=tuple((name.replace("_", " "), row[name]) for name in ("reviews", "child_reviews", "documents")),
     )

@@ -19,9 +19,10 @@ from duckdb import DuckDBPyConnection
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from catalogue.edition import TITLE
 from catalogue.export.flat import BETWEEN, Row, rows
 from catalogue.export.guarding import guarded
-from catalogue.export.saying import CAUTION, LICENCE_TITLE, LICENCE_URL, RIGHTS, TITLE, About
+from catalogue.export.saying import CAUTION, LICENCE_TITLE, LICENCE_URL, RIGHTS, About
 from catalogue.export.sheets import CODEBOOK, CODEBOOK_COLUMNS, LINKS, PRECISION_OF, SHEETS, codebook, width
 from catalogue.export.tables import Exported
 
@@ -163,7 +164,8 @@ class _Page:
         if value is None or value == []:
             return
         if isinstance(value, bool):
-            self._sheet.write_boolean(row, place, value)
+            # In words: LibreOffice makes a formula of Excel's own true and false.
+            self._sheet.write_string(row, place, "yes" if value else "no", self._formats.text)
         elif isinstance(value, (int, float)):
             self._sheet.write_number(row, place, value)
         elif isinstance(value, dt.datetime) and value.date() >= _FIRST_DAY:
