@@ -249,10 +249,10 @@ def markdown(models: Sequence[type[Table]]) -> str:
         f"Schema {schema.VERSION}. This page is printed from the code by `make dictionary`; do not edit it. How often a"
         " column is null in an edition stands in its table `dictionary`.",
         "",
-        "A reference is declared in the file where its column is never null and names a whole primary key. That lists,"
-        " columns that may be null and parts of a key (a document's or an address's id without its review) name what is"
-        " there is asserted before printing for documents and addresses; `publisher_id` names a publisher of `sources`,"
-        " of whom there may be several rows. `changes` and `tombstones` name what may be gone.",
+        "A reference is declared in the file where its column is never null and names a whole primary key. Lists,"
+        " columns that may be null and parts of a key (an address's id without its review) cannot be declared: that the"
+        " documents and addresses they name are there is asserted before an edition is printed. `publisher_id` names a"
+        " publisher of `sources`, which may have several rows of it; `changes` and `tombstones` may name what is gone.",
     ]
     name = ""
     for entry in entries(models):
