@@ -6,6 +6,7 @@ import pytest
 
 from catalogue.models import digest
 from catalogue.site.printing import NotASiteError, put
+from catalogue.site.printing import standing as unchanged
 from catalogue.site.rendering import File
 
 
@@ -99,3 +100,20 @@ def test_a_disk_that_fails_half_way_leaves_the_old_site(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="no space"):
         put([a_file("a.html", "new"), File("index.html", "other", fails)], folder)
     assert standing(folder) == {"index.html": "one"}
+
+
+def test_a_whole_site_is_told_by_what_it_was_made_from(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert unchanged(folder, "a") is None
+    done = put([a_file("index.html", "one"), a_file("b.html", "two")], folder, "a")
+    told = unchanged(folder, "a")
+    assert told is not None
+    assert (told.files, told.written, told.removed, told.bytes) == (2, 0, 0, done.bytes)
+    assert unchanged(folder, "b") is None
+    put([a_file("index.html", "one"), a_file("b.html", "two")], folder, "b")
+    assert unchanged(folder, "b") is not None
+    (folder / "stray.html").write_text("x")
+    assert unchanged(folder, "b") is None
+    (folder / "stray.html").unlink()
+    (folder / "b.html").unlink()
+    assert unchanged(folder, "b") is None

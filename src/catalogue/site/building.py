@@ -4,9 +4,11 @@ Belongs here: the list of what the site is made of. Does not belong here: what a
 """
 
 from collections.abc import Callable, Iterator
+from hashlib import file_digest, sha256
 from importlib.resources import files
 from pathlib import Path
 
+import catalogue
 from catalogue.edition import open_edition
 from catalogue.models import digest
 from catalogue.site import drawings, feeds, plain, printing, search
@@ -52,8 +54,11 @@ def build(edition: Path, folder: Path, *, site: Site, notices: Path | None = Non
         OSError: The disk could not be written; the old site stays.
     """
     with open_edition(edition) as connection:
+        made_from = _made_from(edition, site, notices)
+        if stands := printing.standing(folder, made_from):
+            return stands
         shelf = read(connection)
-    return printing.put(of_shelf(shelf, site, notices), folder)
+    return printing.put(of_shelf(shelf, site, notices), folder, made_from)
 
 
 def of_shelf(shelf: Shelf, site: Site, notices: Path | None = None) -> Iterator[File]:
@@ -80,6 +85,18 @@ def of_shelf(shelf: Shelf, site: Site, notices: Path | None = None) -> Iterator[
     yield from drawings.files(shelf)
     yield from feeds.files(shelf, site, notices)
     yield from plain.files(site, listed)
+
+
+def _made_from(edition: Path, site: Site, notices: Path | None) -> str:
+    """Return a hash of all that a site is made from: the edition, the notices, the settings, and our own code."""
+    found = sha256(repr(site).encode())
+    code = Path(catalogue.__file__).parent
+    own = (path for path in code.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for path in (edition, *sorted(own), *(sorted(notices.glob("*.atom")) if notices else ())):
+        with path.open("rb") as file:
+            found.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+            found.update(file_digest(file, "sha256").digest())
+    return found.hexdigest()
 
 
 def _asset(name: str) -> File:

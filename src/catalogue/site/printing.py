@@ -13,12 +13,13 @@ import shutil
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from catalogue.models import Record
 from catalogue.site.rendering import File
 
 MANIFEST = ".manifest.json"
-"""In the site's folder: of each file what it was made from, and the hash of its bytes."""
+"""In the site's folder: what the whole was made from, and of each file too, with the hash of its bytes."""
 
 
 class Outcome(Record):
@@ -40,12 +41,31 @@ class NotASiteError(Exception):
     """The folder that the site should go to holds something else, which is not deleted."""
 
 
-def put(files: Iterable[File], folder: Path) -> Outcome:
+def standing(folder: Path, made_from: str) -> Outcome | None:
+    """Tell whether a site stands whole that was made from the same as another would be.
+
+    Args:
+        folder: The site's folder.
+        made_from: Differs where anything differs that the site is made from.
+
+    Returns:
+        That nothing was done; null where the files have to be looked at one by one.
+    """
+    _recover(folder)
+    manifest = _manifest(folder)
+    known = _whole(folder, manifest)
+    if manifest["made_from"] != made_from or not set(known) == set(manifest["files"]) == _paths(folder):
+        return None
+    return Outcome(files=len(known), written=0, removed=0, bytes=_size(known.values()), path=folder)
+
+
+def put(files: Iterable[File], folder: Path, made_from: str = "") -> Outcome:
     """Bring a site's folder up to a set of files.
 
     Args:
         files: All files that it shall have, each path once.
         folder: The folder; made where there is none.
+        made_from: What all of them are made from, for `standing`.
 
     Returns:
         What was done. Where nothing changed, nothing was written.
@@ -61,10 +81,13 @@ def put(files: Iterable[File], folder: Path) -> Outcome:
             raise ValueError(f"two files of the site stand at {file.path}")
         wanted[file.path] = file
     _recover(folder)
-    old = _known(folder)
+    before = _manifest(folder)
+    old = _whole(folder, before)
     keep = {path for path, file in wanted.items() if old.get(path, {}).get("key") == file.key}
-    gone = _standing(folder) - set(wanted)
+    gone = _paths(folder) - set(wanted)
     if len(keep) == len(wanted) and not gone:
+        if before["made_from"] != made_from:
+            (folder / MANIFEST).write_text(_written(made_from, old))
         return Outcome(files=len(wanted), written=0, removed=0, bytes=_size(old.values()), path=folder)
     aside = _beside(folder, "new")
     shutil.rmtree(aside, ignore_errors=True)
@@ -79,7 +102,7 @@ def put(files: Iterable[File], folder: Path) -> Outcome:
             data = file.data()
             target.write_bytes(data)
             manifest[path] = {"key": file.key, "sha256": sha256(data).hexdigest(), "bytes": len(data)}
-    (aside / MANIFEST).write_text(json.dumps(manifest, indent=0, sort_keys=True))
+    (aside / MANIFEST).write_text(_written(made_from, manifest))
     _swap(aside, folder)
     return Outcome(
         files=len(wanted),
@@ -90,25 +113,35 @@ def put(files: Iterable[File], folder: Path) -> Outcome:
     )
 
 
-def _known(folder: Path) -> dict[str, dict[str, object]]:
-    """Return what is known of the files that stand in a folder as they were printed."""
+def _manifest(folder: Path) -> dict[str, Any]:
+    """Return what is known of the site in a folder: what it was made from, and its files as they were printed."""
+    nothing: dict[str, Any] = {"made_from": None, "files": {}}
     if not folder.exists() or not any(folder.iterdir()):
-        return {}
+        return nothing
     manifest = folder / MANIFEST
     if not manifest.is_file():
         raise NotASiteError(f"{folder} holds something that is no site of ours. Name another folder, or empty it.")
     try:
-        known = json.loads(manifest.read_text())
+        return nothing | dict(json.loads(manifest.read_text()))
     except ValueError:
-        return {}  # cut short: everything is made anew
+        return nothing  # cut short: everything is made anew
+
+
+def _written(made_from: str, files: Mapping[str, object]) -> str:
+    """Return a manifest as it is written."""
+    return json.dumps({"made_from": made_from, "files": files}, indent=0, sort_keys=True)
+
+
+def _whole(folder: Path, manifest: dict[str, Any]) -> dict[str, dict[str, object]]:
+    """Return the files of a manifest that stand in the folder with the size with which they were printed."""
     return {
         path: one
-        for path, one in known.items()
+        for path, one in manifest["files"].items()
         if (folder / path).is_file() and (folder / path).stat().st_size == one["bytes"]
     }
 
 
-def _standing(folder: Path) -> set[str]:
+def _paths(folder: Path) -> set[str]:
     """Return the paths of all files in a folder but the manifest."""
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
     return found - {MANIFEST}

@@ -9,6 +9,7 @@ publisher is not blamed, and a child is named as the publisher named the child.
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 
 from catalogue.letters import day, line
 from catalogue.letters.cases import written_date
@@ -137,6 +138,7 @@ ANONYMOUS = "Publisher withheld on purpose"
 NO_PUBLISHER = "Publisher not known"
 
 
+@lru_cache(maxsize=16_384)  # names of publishers, rules and addresses come again and again
 def clipped(text: str, most: int = LONGEST) -> str:
     """Return text as one line, cut at a number of characters.
 
