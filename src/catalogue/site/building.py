@@ -11,7 +11,7 @@ from pathlib import Path
 import catalogue
 from catalogue.edition import open_edition
 from catalogue.models import digest
-from catalogue.site import drawings, feeds, plain, printing, search
+from catalogue.site import downloads, drawings, feeds, places, plain, printing, search
 from catalogue.site.pages import boards, editions, fixed, home, lists, publishers, review, reviewers, themes
 from catalogue.site.rendering import File, Page, Renderer, Site
 from catalogue.site.shelf import Shelf, read
@@ -35,7 +35,9 @@ STYLE = "style.css"
 ICON = "icon.svg"
 
 
-def build(edition: Path, folder: Path, *, site: Site, notices: Path | None = None) -> printing.Outcome:
+def build(
+    edition: Path, folder: Path, *, site: Site, notices: Path | None = None, exports: Path | None = None
+) -> printing.Outcome:
     """Print the site of an edition into a folder.
 
     Args:
@@ -43,6 +45,7 @@ def build(edition: Path, folder: Path, *, site: Site, notices: Path | None = Non
         folder: The site's folder; what it held of an earlier site is replaced at once.
         site: What all pages say alike.
         notices: Folder of the publishers' feeds of notices, which are part of the site; none where null.
+        exports: Folder of exports; that of this edition is part of the site where it stands there.
 
     Returns:
         What was done; nothing where nothing changed.
@@ -54,20 +57,21 @@ def build(edition: Path, folder: Path, *, site: Site, notices: Path | None = Non
         OSError: The disk could not be written; the old site stays.
     """
     with open_edition(edition) as connection:
-        made_from = _made_from(edition, site, notices)
+        made_from = _made_from(edition, site, notices, exports)
         if stands := printing.standing(folder, made_from):
             return stands
         shelf = read(connection)
-    return printing.put(of_shelf(shelf, site, notices), folder, made_from)
+    return printing.put(of_shelf(shelf, site, notices, exports), folder, made_from)
 
 
-def of_shelf(shelf: Shelf, site: Site, notices: Path | None = None) -> Iterator[File]:
+def of_shelf(shelf: Shelf, site: Site, notices: Path | None = None, exports: Path | None = None) -> Iterator[File]:
     """Give every file of the site; each makes its bytes only when it is asked for them.
 
     Args:
         shelf: The edition's rows.
         site: What all pages say alike.
         notices: Folder of the publishers' feeds of notices; none where null.
+        exports: Folder of exports; none where null.
 
     Yields:
         Pages, feeds and files, each path once.
@@ -79,6 +83,10 @@ def of_shelf(shelf: Shelf, site: Site, notices: Path | None = None) -> Iterator[
             yield renderer.file(page)
             if page.listed:
                 listed.append(page.path)
+    data = downloads.exported(exports, shelf.edition.number)
+    yield renderer.file(downloads.page(shelf, data))
+    listed.append(places.DATA)
+    yield from downloads.files(data)
     yield _asset(STYLE)
     yield _asset(ICON)
     yield from search.files(shelf)
@@ -87,14 +95,16 @@ def of_shelf(shelf: Shelf, site: Site, notices: Path | None = None) -> Iterator[
     yield from plain.files(site, listed)
 
 
-def _made_from(edition: Path, site: Site, notices: Path | None) -> str:
-    """Return a hash of all that a site is made from: the edition, the notices, the settings, and our own code."""
+def _made_from(edition: Path, site: Site, notices: Path | None, exports: Path | None) -> str:
+    """Return a hash of all that a site is made from: the edition, notices, exports, the settings, and our own code."""
     found = sha256(repr(site).encode())
     code = Path(catalogue.__file__).parent
     own = (path for path in code.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    for path in (edition, *sorted(own), *(sorted(notices.glob("*.atom")) if notices else ())):
+    told = sorted(notices.glob("*.atom")) if notices else []
+    sums = sorted(exports.glob(f"*/{downloads.SUMS}")) if exports else []
+    for path in (edition, *sorted(own), *told, *sums):
         with path.open("rb") as file:
-            found.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+            found.update(f"{path.parent.name}/{path.name}\0{path.stat().st_size}\0".encode())
             found.update(file_digest(file, "sha256").digest())
     return found.hexdigest()
 

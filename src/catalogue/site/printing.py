@@ -37,7 +37,7 @@ class Outcome(Record):
     """The site's folder."""
 
 
-class NotASiteError(Exception):
+class NotASiteError(OSError):
     """The folder that the site should go to holds something else, which is not deleted."""
 
 
