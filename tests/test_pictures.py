@@ -225,6 +225,13 @@ def test_the_same_figures_give_the_same_bytes_and_key(picture: Picture) -> None:
     assert drawn(again) == drawn(picture)
 
 
+@pytest.mark.parametrize(
+    "picture", [of_types(), of_types((None, "SCR", 2)), themes_by_year([]), areas_by_number([]), of_trend((None, 3))]
+)
+def test_where_there_is_nothing_to_draw_the_drawing_says_so(picture: Picture) -> None:
+    assert words_of(drawn(picture)) == ["There is nothing to draw yet."]
+
+
 def test_the_key_changes_with_the_figures() -> None:
     assert of_trend((2020, 1), (2021, 2)).key != of_trend((2020, 1), (2021, 3)).key
 
@@ -237,6 +244,25 @@ def test_a_table_can_be_taken_along(picture: Picture) -> None:
         tuple("" if cell is None else str(cell) for cell in row) for row in picture.rows
     ]
     assert picture.rows
+
+
+NOT_IN_XML = "bell \x07 escape \x1b[31m turn \u202e end \uffff line\nbreak <b>&amp; \x00"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        of_types((2020, NOT_IN_XML, 3)),
+        themes_by_year([ThemeYearCount(year=2020, label=NOT_IN_XML * 40, reviews=1)]),
+        areas_by_number([area(NOT_IN_XML, NOT_IN_XML, Nation.WALES, 1)]),
+        trend("x", NOT_IN_XML, [YearCount(year=2020, reviews=1)]),
+    ],
+    ids=lambda picture: picture.name,
+)
+def test_no_character_ends_the_drawing(picture: Picture) -> None:
+    root = ElementTree.fromstring(drawn(picture))
+    assert root.findtext(f"{SVG}title") == picture.title
+    assert picture.title.isprintable()
 
 
 LOOKS = st.lists(

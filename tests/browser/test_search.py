@@ -92,6 +92,23 @@ def test_the_address_holds_the_question_so_that_it_can_be_kept_and_sent(visiting
         assert page.inner_text("#status") == "60 entries."
 
 
+def test_an_area_is_not_crossed_with_what_happened(visiting: Visiting, standing: Standing) -> None:
+    ((code, number),) = standing.rows(
+        "select area_codes[1], count(*) from reviews where area_codes[1] in"
+        " (select area_codes[1] from reviews where review_id = ?) group by 1",
+        invented.SAFE_SLEEP,
+    )
+    with visiting() as seen:
+        page = seen.search(f"search/index.html?area={code}&incident=serious_harm")
+        assert page.get_by_label("What happened").is_disabled()
+        assert page.get_by_text("An area is never crossed with what happened").is_visible()
+        assert page.inner_text("#status").startswith(f"{number} entr")
+        assert page.evaluate("location.search") == f"?area={code}"
+        page.get_by_label("Area").select_option("")
+        assert page.get_by_label("What happened").is_enabled()
+        assert seen.wrong == []
+
+
 def test_results_beyond_the_first_ten_are_one_key_away(visiting: Visiting) -> None:
     with visiting() as seen:
         page = seen.search()

@@ -132,7 +132,8 @@ def test_ages_and_what_happened_stand_on_a_reviews_own_page_only(tmp_path: Path)
     pages = Pages(tmp_path, tables(one, a_review("two", themes=("neglect",))))
     assert_sound(pages.folder)
     assert pages.with_word("aged 3 months") == {"reviews/one/index.html"}
-    assert pages.with_word("A child died") == {"reviews/one/index.html"}
+    # The search offers it as a choice for the whole country, and never together with an area.
+    assert pages.with_word("A child died") == {"reviews/one/index.html", "search/index.html"}
     assert "Age, as printed aged 3 months" in pages.text("reviews/one/index.html")
 
 

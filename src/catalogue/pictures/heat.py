@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from catalogue.models import canonical_json
 from catalogue.pictures import findings, style
 from catalogue.pictures.figures import ThemeYearCount
-from catalogue.pictures.picture import Picture
+from catalogue.pictures.picture import Picture, plan_of
 
 THEMES = 20
 """As many themes as are drawn, the commonest ones; the table gives all."""
@@ -49,7 +48,7 @@ def themes_by_year(counts: Iterable[ThemeYearCount]) -> Picture:
         " was not recognised in a review may be in it all the same. The table gives every theme and year.",
         columns=("Theme", *(str(year) for year in years), "All"),
         rows=tuple((label, *(held[year, label] for year in years), over_all[label]) for label in ordered),
-        plan=canonical_json(_plan(held, drawn, shown)),
+        **plan_of(_plan(held, drawn, shown), empty=not drawn),
     )
 
 

@@ -6,12 +6,13 @@ Belongs here: the record, its table as CSV, and the one call of the chart librar
 import csv
 import io
 import json
+from collections.abc import Mapping
 from importlib.metadata import version
-from typing import Literal
+from typing import Any, Literal
 
 import vl_convert
 
-from catalogue.models import Record, digest
+from catalogue.models import Record, canonical_json, digest
 from catalogue.pictures import style
 
 Cell = str | int | None
@@ -53,6 +54,16 @@ class Picture(Record):
         writer.writerow(self.columns)
         writer.writerows(self.rows)
         return lines.getvalue()
+
+
+def plan_of(chart: Mapping[str, Any], *, empty: bool) -> dict[str, Any]:
+    """Return what a picture is drawn from, for its fields ``plan`` and ``kind``.
+
+    Args:
+        chart: A Vega-Lite chart.
+        empty: Whether there is nothing in it, so that words are drawn in its place.
+    """
+    return {"plan": style.nothing(), "kind": "drawing"} if empty else {"plan": canonical_json(chart), "kind": "chart"}
 
 
 def drawn(picture: Picture) -> str:

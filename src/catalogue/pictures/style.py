@@ -109,6 +109,15 @@ def told(svg: str, title: str, description: str) -> str:
     )
 
 
+def nothing() -> str:
+    """Return the drawing that stands where there is nothing to draw; a chart of nothing would have no size."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="320" height="60">'
+        f'<rect width="320" height="60" fill="{PAPER}"/>'
+        f'<text x="16" y="36" font-size="14" fill="{INK}">There is nothing to draw yet.</text></svg>'
+    )
+
+
 def _dark() -> str:
     """Return the style sheet that exchanges ink and paper on dark screens, and never on paper."""
     rules = "".join(

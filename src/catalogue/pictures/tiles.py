@@ -10,10 +10,9 @@ layout would have to be kept right by hand.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from catalogue.models import canonical_json
 from catalogue.pictures import findings, style
 from catalogue.pictures.figures import AreaCount
-from catalogue.pictures.picture import Picture
+from catalogue.pictures.picture import Picture, plan_of
 from catalogue.vocabulary import Nation
 
 GROUPS = (
@@ -56,7 +55,7 @@ def areas_by_number(counts: Iterable[AreaCount]) -> Picture:
         ' more went wrong. "List not read": none is known, and no list of its publisher was read whole.',
         columns=("Area", "Nation", "Reviews known", "A list was read whole"),
         rows=tuple((one.name, one.nation.value, one.reviews, "yes" if one.read else "no") for one in areas),
-        plan=canonical_json(_plan(areas)),
+        **plan_of(_plan(areas), empty=not areas),
     )
 
 

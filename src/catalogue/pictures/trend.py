@@ -6,10 +6,9 @@ Belongs here: this picture. Does not belong here: other themes.
 from collections import Counter
 from collections.abc import Iterable
 
-from catalogue.models import canonical_json
 from catalogue.pictures import findings, style
-from catalogue.pictures.figures import YearCount
-from catalogue.pictures.picture import Picture
+from catalogue.pictures.figures import YearCount, plain
+from catalogue.pictures.picture import Picture, plan_of
 
 
 def trend(name: str, label: str, counts: Iterable[YearCount]) -> Picture:
@@ -29,7 +28,8 @@ def trend(name: str, label: str, counts: Iterable[YearCount]) -> Picture:
     by_year = {
         year: held[year] for year in findings.years_between([year for year, number in held.items() if year and number])
     }
-    title = findings.peak(by_year, f"Reviews about {label[:1].lower()}{label[1:]}")
+    about = plain(label)
+    title = findings.peak(by_year, f"Reviews about {about[:1].lower()}{about[1:]}")
     bars = [{"year": str(year), "reviews": number} for year, number in by_year.items()]
     across = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelOverlap": "greedy"}}
     up = {"field": "reviews", "type": "quantitative", "axis": style.reviews_axis(max(by_year.values(), default=0))}
@@ -44,7 +44,7 @@ def trend(name: str, label: str, counts: Iterable[YearCount]) -> Picture:
         " same.",
         columns=("Year", "Reviews"),
         rows=tuple(rows),
-        plan=canonical_json(
+        **plan_of(
             {
                 "config": style.config(),
                 "width": {"step": 34},
@@ -58,6 +58,7 @@ def trend(name: str, label: str, counts: Iterable[YearCount]) -> Picture:
                         "encoding": {"text": {"field": "reviews", "type": "quantitative"}},
                     },
                 ],
-            }
+            },
+            empty=not by_year,
         ),
     )

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from catalogue.models import canonical_json
 from catalogue.pictures import findings, style
 from catalogue.pictures.figures import TypeYearCount
-from catalogue.pictures.picture import Picture
+from catalogue.pictures.picture import Picture, plan_of
 
 OTHERS = "All other types"
 """What the types without a pattern of their own are drawn as together."""
@@ -56,7 +55,7 @@ def by_year_and_type(counts: Iterable[TypeYearCount]) -> Picture:
         + (without if undated else ""),
         columns=("Year", *labels, "All"),
         rows=tuple(rows),
-        plan=canonical_json(_plan(held, labels, by_year)),
+        **plan_of(_plan(held, labels, by_year), empty=not by_year),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from catalogue.site import places
 
 HOST = "127.0.0.1"
-_TYPES = {**SimpleHTTPRequestHandler.extensions_map, ".atom": "application/atom+xml", ".wasm": "application/wasm"}
+_TYPES = {**SimpleHTTPRequestHandler.extensions_map, ".atom": "application/atom+xml"}
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -17,6 +17,7 @@ const status = document.querySelector("#status");
 const list = document.querySelector("#results");
 const more = document.querySelector("#more");
 const take = document.querySelector("#take");
+const apart = document.querySelector("#apart");
 const narrow = document.querySelector("#narrow");
 const loaded = new Map();
 let engine;
@@ -38,8 +39,12 @@ function fetched(name) {
   return loaded.get(name);
 }
 
-/** What the form asks for. */
+/** What the form asks for. No list is made that crosses an area with what happened: the area alone is asked then. */
 function asked() {
+  const [area, incident] = ["area", "incident"].map((name) => form.elements.namedItem(name));
+  apart.hidden = !area.value;
+  if (area.value) incident.value = "";
+  incident.disabled = Boolean(area.value);
   return { question: box.value.trim(), narrowed: Object.fromEntries(filters.map((one) => [one.name, one.value])) };
 }
 
