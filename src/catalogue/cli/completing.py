@@ -23,8 +23,8 @@ def themes(incomplete: str) -> list[str]:
 
 
 def areas(incomplete: str) -> list[str]:
-    """Return the names of areas that begin as what was typed, whatever its capitals."""
-    return _column("SELECT DISTINCT name FROM areas WHERE starts_with(lower(name), lower(?)) ORDER BY 1", incomplete)
+    """Return the names of areas that begin as what was typed."""
+    return _column("SELECT DISTINCT name FROM areas WHERE starts_with(name, ?) ORDER BY 1", incomplete)
 
 
 def _column(query: str, value: str) -> list[str]:

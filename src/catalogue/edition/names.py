@@ -82,7 +82,8 @@ def _keys(connection: DuckDBPyConnection, kind: str, query: str, name: str) -> l
         found = {key for key, names in known if name.casefold() in {one.casefold() for one in names[places]}}
         if found:
             return sorted(found)
-    raise UnknownNameError(kind, name, near(name, (one for _, names in known for one in names[1:])))
+    own = near(name, (names[1] for _, names in known))
+    raise UnknownNameError(kind, name, own or near(name, (one for _, names in known for one in names[2:])))
 
 
 def _word(kind: str, name: str, words: type[ReviewType] | type[Nation]) -> str:
