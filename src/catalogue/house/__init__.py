@@ -281,14 +281,8 @@ class House:
         cache: Path | None = None,
     ) -> Described:
         """Read documents of a store with the settings' number of processes."""
-        return describe(
-            documents,
-            store=store,
-            cache=cache or self.settings.described,
-            nation_of=nations,
-            workers=self.settings.workers,
-            progress=progress,
-        )
+        kept, workers = cache or self.settings.described, self.settings.workers
+        return describe(documents, store=store, cache=kept, nation_of=nations, workers=workers, progress=progress)
 
     def _read_stored(self, sha256: str) -> Description | None:
         """Read a body of the store; null where its bytes are gone."""
