@@ -36,6 +36,14 @@ def test_a_clock_that_is_put_back_brings_nothing_back(tmp_path: Path, disk: bool
     assert (found["opened"], found["back"]) == (1, 1)
 
 
+def test_a_reminder_that_waited_through_a_silence_is_not_heard_when_it_ends() -> None:
+    missing, broken = Event("fail", "home", 24, 6), Event("mail breaks")
+    waits = (Event("fail", "410", 24, 2), broken, missing, Event("fail", "page", 24, 2), Event("maintenance", times=1))
+    nobody = Event("nobody looks", hours=72)
+    assert tell((*waits, nobody))["reminders"] == 0
+    assert tell((*waits, nobody, Event("mail works"), missing))["reminders"] == 1
+
+
 @pytest.mark.slow
 def test_four_hundred_days_of_the_country(tmp_path: Path) -> None:
     told = run(Size(), tmp_path)
