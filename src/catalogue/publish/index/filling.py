@@ -33,13 +33,13 @@ GROUP BY term
 """
 _LABELS = """
 INSERT INTO search_labels
-SELECT review, field, sought
+SELECT review, field, '| ' || string_agg(DISTINCT sought, ' | ' ORDER BY sought) || ' |'
 FROM (
-    SELECT review, field, ' ' || array_to_string(search_words(words), ' ') || ' ' AS sought
+    SELECT review, field, array_to_string(search_words(words), ' ') AS sought
     FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS field, unnest(?::VARCHAR[]) AS words)
 )
-WHERE length(sought) > 2
-GROUP BY ALL ORDER BY ALL
+WHERE sought <> ''
+GROUP BY review, field ORDER BY ALL
 """
 _STEMS = "CREATE TEMP TABLE stems (term VARCHAR, stem BIGINT)"
 _REVIEWS = """

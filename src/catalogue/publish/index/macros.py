@@ -61,8 +61,8 @@ cuts AS MATERIALIZED (
 ),
 filters AS MATERIALIZED (
     SELECT parts.field, parts.without, 1::BIGINT << parts.place AS bit,
-           ' ' || array_to_string(parts.cut, ' ') || ' ' AS sought,
-           parts.exactly OR parts.field IN ($whole) AS whole,
+           CASE WHEN parts.exactly OR parts.field IN ($whole) THEN '| ' || array_to_string(parts.cut, ' ') || ' |'
+                ELSE ' ' || array_to_string(parts.cut, ' ') || ' ' END AS sought,
            parts.field IN ('since', 'until') AS dated,
            CASE WHEN NOT parts.without THEN try_cast(
                left(parts.body, 10) || repeat('-01', (10 - length(parts.body)) // 3) AS DATE
@@ -106,9 +106,7 @@ ranked AS (
 met AS (
     SELECT label.review, bit_or(filters.bit) AS bits
     FROM search_labels AS label
-    JOIN filters
-      ON filters.field IN (label.field, '')
-     AND CASE WHEN filters.whole THEN label.words = filters.sought ELSE contains(label.words, filters.sought) END
+    JOIN filters ON filters.field IN (label.field, '') AND contains(label.words, filters.sought)
     GROUP BY label.review
 )
 SELECT found.review_id, found.title, found.review_type, found.publisher, found.published_on,

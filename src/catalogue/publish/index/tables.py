@@ -56,7 +56,7 @@ class SearchPosting(Table):
 
 
 class SearchLabel(Table):
-    """Words that the edition prints of a review anyway, as fields and phrases are looked for. One row a text."""
+    """Words that the edition prints anyway, as fields and phrases are looked for. One row a review and field."""
 
     table = "search_labels"
     # As above: a key would outweigh the table.
@@ -67,7 +67,7 @@ class SearchLabel(Table):
     field: SearchField
     """Where the words stand."""
     words: str
-    """The words in lower case and without accents, a space before and after each."""
+    """Its texts one after the other in the order of the alphabet, parted by |, in lower case and without accents."""
 
 
 TABLES: tuple[type[Table], ...] = (SearchTerm, SearchReview, SearchPosting, SearchLabel)
