@@ -51,9 +51,9 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
         yield Standing(built.path, edition, base, host)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """The system's Chromium; closed before tests of other folders, because its driver keeps an event loop running."""
     if not CHROMIUM.is_file():
         pytest.skip("there is no Chromium: apt-get install chromium (tests/browser/packages.txt)")
     with playwright_api.sync_playwright() as playwright, chromium(playwright) as opened:
