@@ -96,19 +96,6 @@ def out_catalogue(house: dg.ResourceParam[House]) -> dg.MaterializeResult:  # ty
 @dg.asset(
     group_name="out",
     deps=[out_catalogue],
-    description="The website, printed from the edition in place into site/; only pages that changed are made anew. "
-    "When red: read the log; the site before stays, and site/ can be deleted.",
-)
-def out_site(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
-    """Print the website."""
-    with house.locked():
-        printed = house.site()
-    return dg.MaterializeResult(metadata={**printed.model_dump(exclude={"path"}), "path": str(printed.path)})
-
-
-@dg.asset(
-    group_name="out",
-    deps=[out_catalogue],
     description="The edition as Parquet, CSV, JSON lines and a workbook, under exports/ in the warehouse. What a "
     "workbook cannot show whole is a finding. When red: read the log; the last export stays.",
 )
@@ -119,3 +106,16 @@ def out_exports(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
     return dg.MaterializeResult(
         metadata={"number": outcome.number, "path": str(outcome.folder), "findings": list(outcome.findings)}
     )
+
+
+@dg.asset(
+    group_name="out",
+    deps=[out_exports],
+    description="The website, printed from the edition in place into site/; only pages that changed are made anew. "
+    "When red: read the log; the site before stays, and site/ can be deleted.",
+)
+def out_site(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Print the website."""
+    with house.locked():
+        printed = house.site()
+    return dg.MaterializeResult(metadata={**printed.model_dump(exclude={"path"}), "path": str(printed.path)})

@@ -61,9 +61,10 @@ def print_site(settings: Settings, to: Path | None) -> SitePrinted:
     Returns:
         What was done; see ``catalogue.site.build`` for it and for what it raises.
     """
-    exports = settings.warehouse / "exports"
     said = Site(url=settings.site_url, contact=settings.contact)
-    return build(settings.edition_path, to or settings.site, site=said, notices=settings.feeds, exports=exports)
+    return build(
+        settings.edition_path, to or settings.site, site=said, notices=settings.feeds, exports=settings.exports
+    )
 
 
 def export_edition(settings: Settings, formats: Collection[ExportFormat] = tuple(ExportFormat)) -> export.Outcome:
