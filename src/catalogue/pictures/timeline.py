@@ -25,7 +25,7 @@ _SHAPES: Mapping[State, tuple[int, str]] = {
     State.UNAVAILABLE: (20, "url(#slant)"),
     State.UNKNOWN: (8, "url(#dots)"),
 }
-_LETTER = 6.5  # pixels that a letter of a label takes, amply
+_LETTER = 7.5  # pixels that a letter of a label takes, amply
 
 
 def timeline(name: str, stretches: Sequence[Stretch]) -> Picture:
@@ -115,6 +115,6 @@ def _drawing(stretches: Sequence[Stretch]) -> str:
 def _word(x: float, y: float, anchor: str, words: str) -> str:
     """Return words at a place."""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="13"'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="15"'
         f' fill="{style.INK}">{html.escape(words)}</text>'
     )

@@ -122,6 +122,7 @@ def told(picture: Picture, *, whole: bool = False, of: str = "") -> dict[str, An
         "label": f"{picture.title}: {of}" if of else picture.title,
         "alternative": picture.alternative,
         "note": picture.note,
+        "fits": picture.kind == "drawing",
         "columns": list(picture.columns),
         "rows": [list(row) for row in picture.rows] if whole and len(picture.rows) <= _ROWS else [],
     }
