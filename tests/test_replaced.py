@@ -139,10 +139,10 @@ def test_an_entry_of_the_curation_file_follows_to_the_neutral_id(place: Known) -
 def test_a_rebuild_gives_the_neutral_id_again(place: Known) -> None:
     put_up_again(place.world, FRANKIE_PDF)
     harvest_again(place)
-    before = place.rows("select * from reviews order by review_id")
+    before = place.rows("select * exclude (citation) from reviews order by review_id")
     (place.folder / "catalogue.duckdb").unlink()
     for folder in ("described", "editions"):
         shutil.rmtree(place.folder / folder)
     assert place.house().publish().published
-    assert place.rows("select * from reviews order by review_id") == before
+    assert place.rows("select * exclude (citation) from reviews order by review_id") == before
     assert told(place) == set()
