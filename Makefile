@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-edition identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition site identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -75,6 +75,12 @@ format: $(READY) ## Put the code into shape
 ui: $(READY) ## Open the operator's screen (Dagster) on http://127.0.0.1:3000; Ctrl-C stops it
 	@$(BIN)/python -m pipelines.ui
 
+site: $(READY) ## Print the demonstration's website and show it on http://127.0.0.1:8000; Ctrl-C stops it
+	@$(BIN)/python -m tests.world.site
+
+benchmark-site: $(READY) ## Print a site of national size, and again with 1 % changed (a minute)
+	@$(BIN)/python -m tests.bench.site
+
 harvest: $(READY) ## Harvest the real register (sources.yaml), check every address, publish
 	@$(BIN)/catalogue run
 
@@ -92,10 +98,11 @@ dictionary: $(READY) ## Write docs/dictionary.md and the promised schema anew fr
 
 readme: $(READY) ## Write the README's output blocks anew from what the code prints
 	@$(BIN)/python -m tests.readme
+	@$(BIN)/python -m tests.settings_table
 
 lock: $(READY) ## Compile requirements.lock again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
-	  --python-version 3.11 --custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+	  --python-version 3.11 --custom-compile-command "make lock" --group dev --extra analysis pyproject.toml -o requirements.lock
 
 clean: ## Remove .venv and caches; the warehouse stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

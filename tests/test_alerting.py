@@ -526,6 +526,7 @@ def test_the_edition_and_the_letters_say_the_same_of_every_review(tmp_path: Path
             register=Register(sources=world.sources, problems=(), sha256="0" * 64),
             curation=Curation(entries=(), problems=(), sha256="0" * 64),
             journal=world.journal,
+            ledger=seen,
             now=world.now,
         )
         met |= {one.retention_status for one in printed.reviews}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from catalogue.letters import Case, back_again, closed_quietly, day, entry_id, moment, not_found
+from catalogue.letters.writing import Paragraph, written
 from catalogue.vocabulary import AlertAnswer, AlertStep, Precision, Role, Rule
 
 SINCE = dt.datetime(2021, 3, 26, 6, 5, tzinfo=dt.UTC)
@@ -55,10 +56,10 @@ def test_a_notice_says_everything_that_a_partnership_needs() -> None:
         "Document: full report",
         "Published: January 2021",
         f"Published address: {URL}",
-        "The server answers 404. HTTP status: 404. Address that answered: http://one.test/",
+        "The server answers that nothing is there (404). Address that answered: http://one.test/",
         "Not found since: 26 March 2021 at 06:05 (UK time)",
         # The clocks went forward between the two checks.
-        "Looked for: twice: 26 March 2021 at 06:05 (UK time); 29 March 2021 at 07:05 (UK time)",
+        "Looked for: twice, on 26 March 2021 at 06:05; 29 March 2021 at 07:05 (UK time)",
         "Last seen well: 25 March 2021 at 06:05 (UK time)",
         "Working Together to Safeguard Children (2018 and 2023 editions) asks that a published report",
         "that year runs until at least 1 January 2022. After it you are free to remove the document",
@@ -115,6 +116,10 @@ def test_what_comes_from_outside_stays_on_its_line() -> None:
     assert words.subject.isprintable()
     assert "\nBcc" not in words.text
     assert "Published pseudonym: Child Q" in words.text
+
+
+def test_a_subject_is_one_line_whatever_it_is_made_of() -> None:
+    assert written("One\r\nBcc: x@y.test\x00", (Paragraph("Words."),)).subject == "One Bcc: x@y.test"
 
 
 def test_good_news_is_short() -> None:

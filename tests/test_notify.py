@@ -163,6 +163,13 @@ def test_a_refusal_is_told_and_a_second_try_can_succeed(answer: str) -> None:
     assert len(box.kept) == 1
 
 
+def test_no_address_is_kept_of_what_a_server_says() -> None:
+    with serving(Postbox("550 <manager@one.test>: unknown")) as port:
+        found = mailer(port).send(letter())
+    assert "550 <(address)>: unknown" in found.detail
+    assert "manager" not in found.detail
+
+
 def test_a_refused_recipient_is_told() -> None:
     class Closed(Postbox):
         async def handle_RCPT(self, server: Any, session: Any, envelope: Any, *more: Any) -> str:  # noqa: N802

@@ -1,8 +1,8 @@
 """The words of messages to partnerships and to the operator, and of the entries of their feeds.
 
-Belongs here: what a message says, made from records alone: lines about one fact (``cases``), messages about alerts
-(``alerts``), to the operator (``operator``), the monthly outlook (``outlook``), and how all of them are written as
-plain text and as a page (``writing``). Does not belong here: whether to send one (`watch`) or how it travels
+Belongs here: what a message says, made from records alone (``facts``): lines about one fact (``cases``), messages about
+alerts (``alerts``), to the operator (``operator``), the monthly outlook (``outlook``), and how all of them are written
+as plain text and as a page (``writing``). Does not belong here: whether to send one (`watch`) or how it travels
 (`notify`).
 """
 
@@ -16,9 +16,9 @@ from catalogue.letters.alerts import (
     site_silent,
     together,
 )
-from catalogue.letters.cases import Case, SiteCase
 from catalogue.letters.entries import NOT_REPEATED, FeedEntry, entry_id
-from catalogue.letters.operator import escalated, held, kept_out, no_run, own_outage, refused_channel
+from catalogue.letters.facts import Case, SiteCase
+from catalogue.letters.operator import escalated, held, kept_out, no_run, own_outage, refused_channel, run_failed
 from catalogue.letters.outlook import Outlook, outlook
 from catalogue.letters.writing import Words, day, line, moment
 
@@ -45,6 +45,7 @@ __all__ = [
     "outlook",
     "own_outage",
     "refused_channel",
+    "run_failed",
     "site_back",
     "site_silent",
     "together",

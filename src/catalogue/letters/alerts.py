@@ -10,10 +10,10 @@ No name appears but the title and the pseudonyms as published; nothing is attach
 from collections.abc import Callable, Sequence
 
 from catalogue.letters.cases import (
+    ADDRESS,
     ENDS,
+    IN_NAME,
     TO_DO,
-    Case,
-    SiteCase,
     document,
     ends,
     finding,
@@ -24,6 +24,7 @@ from catalogue.letters.cases import (
     reply,
     times,
 )
+from catalogue.letters.facts import Case, SiteCase
 from catalogue.letters.writing import SIGNATURE, Block, Facts, Heading, Paragraph, Words, count, day, moment, written
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep
 
@@ -116,25 +117,18 @@ def site_silent(case: SiteCase) -> Words:
     Returns:
         Subject, text and page.
     """
-    lost = case.kind is AlertKind.DOMAIN_LOST
-    what = f"The host name {case.host} no longer exists." if lost else f"{case.host} has not answered."
+    subject, what, care = _silence(case)
     lead = (
         f"{what} So {count(len(case.documents), 'published document')} of yours whose year still runs"
         f" could not be reached since {day(case.since)}."
     )
-    care = (
-        "A name that has lapsed can be registered by anybody. If you gave it up, links to it on your pages and in your"
-        " documents should be taken out."
-        if lost
-        else "If you know of the fault, nothing needs to be done for us."
-    )
     return written(
-        f"{'Host name gone' if lost else 'Site not answering'}: {case.name}",
+        f"{subject}: {case.name}",
         (
             Paragraph(f"To {case.publisher}"),
             Paragraph(lead),
-            Facts((("No answer since", moment(case.since)), ("Looked for", times(case.checked_at)))),
-            *(block for one in case.documents for block in _briefly(one, since=False)),
+            Facts((_gone_since(case), ("Looked for", times(case.checked_at)))),
+            *_documents(case),
             Paragraph(f"{care} Tell us the new addresses if the documents moved. This notice ends by itself."),
             reply(case.alert_id),
             _SIGNED,
@@ -181,7 +175,7 @@ def together(publisher: str, items: Sequence[Item]) -> Words:
     open_cases = (*news, *still)
     blocks: list[Block] = [Paragraph(f"To {publisher}"), Paragraph(_summary(news, still, back))]
     for case in open_cases:
-        blocks += [Heading(case.name), *_briefly(case, since=True)]
+        blocks += [Heading(case.name), *_briefly(case)]
     for case in back:
         blocks += [Heading(case.name), Facts((("Found again", moment(case.since)),))]
     if any(isinstance(case, Case) for case in open_cases):
@@ -209,6 +203,46 @@ def _single(about: AlertStep, case: Case | SiteCase) -> Words:
     return back_again(case) if about is AlertStep.CLOSED else wording(case)
 
 
+def _silence(case: SiteCase) -> tuple[str, str, str]:
+    """Return the subject, what is the matter, and what may be done about it."""
+    if case.in_other_hands:
+        return (
+            "Host name in other hands",
+            f"The host name {case.host} shows pages that do not look like yours: it may have lapsed or changed hands.",
+            "Links to it on your pages and in your documents now lead to whoever has the name, so they should be taken"
+            " out; for that reason this message does not repeat the addresses.",
+        )
+    if case.is_lost:
+        return (
+            "Host name gone",
+            f"The host name {case.host} no longer exists.",
+            "A name that has lapsed can be registered by anybody. If you gave it up, links to it on your pages and in"
+            " your documents should be taken out.",
+        )
+    return (
+        "Site not answering",
+        f"{case.host} has not answered.",
+        "If you know of the fault, nothing needs to be done for us.",
+    )
+
+
+def _gone_since(case: SiteCase) -> tuple[str, str]:
+    """Return the line that says since when a site is not there."""
+    return ("Not your pages since" if case.in_other_hands else "No answer since", moment(case.since))
+
+
+def _documents(case: SiteCase) -> tuple[Block, ...]:
+    """Return the few lines about each document of a site; nobody is led to a name in other hands."""
+    hidden = frozenset({ADDRESS} if case.in_other_hands else ())
+    return tuple(_lines(one, without=hidden) for one in case.documents)
+
+
+def _lines(case: Case, rest: tuple[tuple[str, str], ...] = (), *, without: frozenset[str]) -> Facts:
+    """Return the few lines about one document among several, but those of some labels."""
+    year = (("Its year runs until", f"{ends(case)}; removal after it is fine"),) if case.until else ()
+    return Facts((*(row for row in identity(case).rows if row[0] not in without), *rest, *year))
+
+
 def _summary(news: Sequence[object], still: Sequence[object], back: Sequence[object]) -> str:
     """Say in one paragraph what a message is about."""
     parts = []
@@ -232,23 +266,20 @@ def _subject(news: Sequence[object], still: Sequence[object], back: Sequence[obj
     return "Availability of your reviews: " + ", ".join(f"{len(some)} {words}" for some, words in counted if some)
 
 
-def _briefly(case: Case | SiteCase, *, since: bool) -> tuple[Block, ...]:
-    """Return the few lines about one document or site among several."""
+def _briefly(case: Case | SiteCase) -> tuple[Block, ...]:
+    """Return the few lines about one document or site below its name."""
     if isinstance(case, SiteCase):
-        rows = (("Site", case.host), ("No answer since", moment(case.since)), ("Looked for", often(case.checked_at)))
-        return (Facts(rows), *(block for one in case.documents for block in _briefly(one, since=False)))
-    rest: tuple[tuple[str, str], ...] = ()
-    if since:
-        seen = moment(case.last_success_at) if case.last_success_at else "not by a check of ours"
-        rest = (
-            ("What was found", found(case)),
-            ("Not found since", moment(case.since)),
-            ("Looked for", often(case.checked_at)),
-            ("Last seen well", seen),
-            ("Reference", case.alert_id),
-        )
-    year = (("Its year runs until", f"{ends(case)}; removal after it is fine"),) if case.until else ()
-    return (Facts((*identity(case).rows, *rest, *year)),)
+        rows = (("Site", case.host), _gone_since(case), ("Looked for", often(case.checked_at)))
+        return (Facts(rows), *_documents(case))
+    seen = moment(case.last_success_at) if case.last_success_at else "not by a check of ours"
+    rest = (
+        ("What was found", found(case)),
+        ("Not found since", moment(case.since)),
+        ("Looked for", often(case.checked_at)),
+        ("Last seen well", seen),
+        ("Reference", case.alert_id),
+    )
+    return (_lines(case, rest, without=IN_NAME),)
 
 
 def _references(items: Sequence[Item]) -> tuple[str, ...]:

@@ -1,23 +1,20 @@
-"""Everything that messages say about one document or one site, and the lines that say it.
+"""The lines that say one fact about a document or a site.
 
-Belongs here: the facts as records, and each fact in words. Does not belong here: whole messages.
+Belongs here: each fact in words. Does not belong here: the facts as records (``facts``), or whole messages.
 """
 
 import datetime as dt
 
-from catalogue.letters.writing import Bullets, Facts, Paragraph, count, day, line, moment
-from catalogue.models import Record
-from catalogue.vocabulary import AlertKind, Precision, Role, Rule
+from catalogue.letters.facts import Case, role_of
+from catalogue.letters.writing import Bullets, Facts, Paragraph, day, line, moment, moments
+from catalogue.vocabulary import Precision
 
 _TIMES_SHOWN = 6
 
-_ROLES: dict[Role, str] = {
-    Role.FULL_REPORT: "full report",
-    Role.EXECUTIVE_SUMMARY: "executive summary",
-    Role.SEVEN_MINUTE_BRIEFING: "7-minute briefing",
-    Role.LEARNING_BRIEFING: "learning briefing",
-    Role.IMPROVEMENTS_INFORMATION: "information about improvements",
-}
+ADDRESS = "Published address"
+"""Label of the line that leads to a document."""
+IN_NAME = frozenset({"Review", "Document"})
+"""Labels of the lines that a document's name, where it stands above them, says already."""
 
 TO_DO = Bullets(
     "What you could do, whichever fits:",
@@ -37,88 +34,6 @@ ENDS = Paragraph(
     " been found again twice."
 )
 """How a notice about a document ends."""
-
-
-class Case(Record):
-    """Everything that a message about one document says."""
-
-    alert_id: str
-    """Stable key of the alert."""
-    publisher: str
-    """Name of the publisher told."""
-    title: str
-    """Title of the review as published."""
-    pseudonyms: tuple[str, ...]
-    """Pseudonyms as published."""
-    role: Role
-    """What the document is to its review."""
-    url: str
-    """Its published address."""
-    final_url: str | None
-    """Address that answered last; null where none did."""
-    status: int | None
-    """HTTP status of the last answer; null where none came."""
-    rule: Rule
-    """The rule that decided the last check that says something."""
-    since: dt.datetime
-    """First check of the run that did not find it (for a return: that found it again), UTC."""
-    checked_at: tuple[dt.datetime, ...]
-    """Times of the checks of that run, in order, UTC."""
-    last_success_at: dt.datetime | None
-    """When it was last seen well before, UTC; null where no check saw it."""
-    sha256: str | None
-    """Hash of the copy last seen well."""
-    published_on: dt.date | None
-    """First publication on record."""
-    precision: Precision | None
-    """How exact that is."""
-    until: dt.date | None
-    """Last day on which its period certainly runs."""
-    guidance: str | None
-    """What asks for the period, by name and edition."""
-    kind: AlertKind = AlertKind.NOT_FOUND
-    """What is the matter with it."""
-
-    @property
-    def name(self) -> str:
-        """The document in a subject line or heading."""
-        return f"{line(self.title)} ({role_of(self.role)})"
-
-
-class SiteCase(Record):
-    """Everything that a message about a whole site says."""
-
-    alert_id: str
-    """Stable key of the alert."""
-    publisher: str
-    """Name of the publisher told."""
-    host: str
-    """Host name of the site."""
-    kind: AlertKind
-    """Whether it does not answer or its name is gone."""
-    since: dt.datetime
-    """First check of the run without an answer (for a return: with one), UTC."""
-    checked_at: tuple[dt.datetime, ...]
-    """Times of the rounds of that run, in order, UTC."""
-    documents: tuple[Case, ...]
-    """The documents on it whose period runs."""
-
-    @property
-    def name(self) -> str:
-        """The site in a subject line or heading."""
-        return f"{self.host} ({count(len(self.documents), 'published document')})"
-
-
-def role_of(role: Role) -> str:
-    """Name what a document is to its review.
-
-    Args:
-        role: The role.
-
-    Returns:
-        A few words.
-    """
-    return _ROLES.get(role, "document")
 
 
 def document(case: Case) -> str:
@@ -149,7 +64,7 @@ def identity(case: Case) -> Facts:
             *names,
             ("Document", role_of(case.role)),
             ("Published", published(case)),
-            ("Published address", line(case.url)),
+            (ADDRESS, line(case.url)),
         )
     )
 
@@ -182,9 +97,11 @@ def found(case: Case) -> str:
         case: The facts.
 
     Returns:
-        The rule's sentence, the status, and the address that answered where it is another.
+        The rule's sentence, the status where the sentence does not name it, and the address that answered where it
+        is another.
     """
-    status = f" HTTP status: {case.status}." if case.status is not None else ""
+    said = case.status is None or str(case.status) in case.rule.definition
+    status = "" if said else f" HTTP status: {case.status}."
     moved = case.final_url if case.final_url and case.final_url != case.url else None
     return f"{case.rule.definition}{status}" + (f" Address that answered: {line(moved)}" if moved else "")
 
@@ -202,8 +119,7 @@ def times(at: tuple[dt.datetime, ...]) -> str:
     if not at:
         return "no check is on record"
     shown = at if len(at) <= _TIMES_SHOWN else (*at[:2], *at[-(_TIMES_SHOWN - 2) :])
-    listed = "; ".join(moment(one) for one in shown)
-    return f"{often}: {listed}" if shown == at else f"{often}, among them {listed}"
+    return f"{often}, {'on' if shown == at else 'among them'} {moments(shown)}"
 
 
 def often(at: tuple[dt.datetime, ...]) -> str:

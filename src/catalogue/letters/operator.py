@@ -7,8 +7,22 @@ old, no run. Does not belong here: messages to partnerships (``alerts``).
 import datetime as dt
 from collections.abc import Sequence
 
-from catalogue.letters.cases import Case, SiteCase, ends, found, often
-from catalogue.letters.writing import Bullets, Facts, Heading, Paragraph, Words, count, day, line, moment, written
+from catalogue.letters.cases import ends, found, often
+from catalogue.letters.facts import Case, SiteCase
+from catalogue.letters.writing import (
+    Block,
+    Bullets,
+    Command,
+    Facts,
+    Heading,
+    Paragraph,
+    Words,
+    count,
+    day,
+    line,
+    moment,
+    written,
+)
 
 
 def held(publishers: Sequence[str], documents: int, why: str) -> Words:
@@ -26,16 +40,16 @@ def held(publishers: Sequence[str], documents: int, why: str) -> Words:
         f"Held for you to look at: {count(documents, 'alert')} at {count(len(publishers), 'publisher')}",
         (
             Paragraph(
-                f"In one round {count(documents, 'document')} were newly called missing. {why} So much at once is more"
-                " likely a fault of ours, or of one host, than so many removals. Nobody else has been told."
+                f"One round would have opened {count(documents, 'alert')} at once. {why} So much is more likely a fault"
+                " of ours, or of one host, than so many removals. Nobody else has been told."
             ),
             Bullets("Publishers concerned:", tuple(line(name) for name in publishers)),
             Paragraph(
                 "Open some of the addresses by hand; `catalogue status` and the table issues name them. If they are"
-                " really missing, run:\n"
-                'catalogue notify --release --by "your name" --because "what you saw"\n'
-                "What is found again meanwhile is never told."
+                " really missing, run:"
             ),
+            Command('catalogue notify --release --by "your name" --because "what you saw"'),
+            Paragraph("What is found again meanwhile is never told."),
         ),
     )
 
@@ -73,22 +87,20 @@ def escalated(publisher: str, cases: Sequence[Case | SiteCase], days: int) -> Wo
     Returns:
         Subject, text and page.
     """
-    blocks: list[Paragraph | Heading | Facts] = [
+    open_ones = count(len(cases), "notice about its documents has", "notices about its documents have")
+    blocks: list[Block] = [
         Paragraph(
-            f"{publisher} was told and has not answered, and {count(len(cases), 'notice')} of its own has been open for"
-            f" {days} days or more. Whether anybody else should hear of it is for you to decide: the catalogue tells no"
-            " third party by itself."
+            f"No answer of {publisher} is on record, and {open_ones} been open for {days} days or more. Whether anybody"
+            " else should hear of it is for you to decide: the catalogue tells no third party by itself."
         )
     ]
     for case in cases:
         blocks += [Heading(case.name), Facts(_rows(case))]
-    blocks.append(
-        Paragraph(
-            "If you know the reason, record it:\n"
-            "catalogue answer REFERENCE moved-to URL | welfare | court-order | wrong-date DATE | maintenance UNTIL"
-            ' --by "your name" --because "who said what"'
-        )
-    )
+    blocks += [
+        Paragraph("If you know the reason, record it, for instance:"),
+        Command('catalogue answer REFERENCE welfare --by "your name" --because "who said what"'),
+        Paragraph("In place of welfare: court-order, moved-to URL, wrong-date DATE or maintenance UNTIL."),
+    ]
     return written(f"For you to decide: not found for {days} days at {line(publisher)}", blocks)
 
 
@@ -143,9 +155,9 @@ def refused_channel(publisher: str, kind: str, channel: str, said: str) -> Words
             Facts((("What the other side said", line(said)), ("Channel", channel))),
             Paragraph(
                 "Correct the address in the publisher's row of sources.yaml; a new address is used at once. If the"
-                " address is right after all, run:\n"
-                f'catalogue notify --enable {channel} --by "your name" --because "what you know"'
+                " address is right after all, run:"
             ),
+            Command(f'catalogue notify --enable {channel} --by "your name" --because "what you know"'),
         ),
     )
 
@@ -160,13 +172,43 @@ def no_run(last: dt.datetime | None, now: dt.datetime) -> Words:
     Returns:
         Subject, text and page.
     """
-    ago = f"{(now - last) / dt.timedelta(hours=1):.0f} hours ago, on {moment(last)}" if last else "never"
+    so_far = "No run has finished yet."
+    if last is not None:
+        so_far = f"The last run finished {(now - last) / dt.timedelta(hours=1):.0f} hours ago, on {moment(last)}."
     return written(
         "No run of the catalogue has finished for more than a day",
         (
             Paragraph(
-                f"The last run finished {ago}. Until one finishes, no document is checked and nobody is told anything."
+                f"{so_far} Until one finishes, no document is checked and nobody is told anything."
                 " See whether the machine is up, its disk is full, or a run hangs; then run `catalogue watch`."
+            ),
+        ),
+    )
+
+
+def run_failed(job: str, run_id: str, error: str, now: dt.datetime) -> Words:
+    """Word the message that a run failed.
+
+    Args:
+        job: Name of the job.
+        run_id: Key of the run.
+        error: The message with which it ended; its first 500 characters are told.
+        now: The time, UTC.
+
+    Returns:
+        Subject, text and page.
+    """
+    return written(
+        f"A run of the catalogue failed: {line(job)}",
+        (
+            Paragraph(
+                f"The run {line(run_id)} of {line(job)} ended with an error, noticed on {moment(now)}. What was done"
+                " before it is kept, the last edition stays, and the next run goes on from there."
+            ),
+            Paragraph(f"It said: {line(error)[:500]}"),
+            Paragraph(
+                "A site that fails never fails a run, so the cause is here: settings, disk, or a fault of the program."
+                " The run's log tells more. Run it again once the cause is mended; nothing is sent twice."
             ),
         ),
     )
@@ -175,7 +217,12 @@ def no_run(last: dt.datetime | None, now: dt.datetime) -> Words:
 def _rows(case: Case | SiteCase) -> tuple[tuple[str, str], ...]:
     """Return the lines about one document or site."""
     if isinstance(case, SiteCase):
-        return (("No answer since", moment(case.since)), ("Looked for", often(case.checked_at)))
+        return (
+            ("What is the matter", case.kind.definition),
+            ("Since", moment(case.since)),
+            ("Looked for", often(case.checked_at)),
+            ("Reference", case.alert_id),
+        )
     return (
         ("Published address", line(case.url)),
         ("What was found", found(case)),

@@ -6,7 +6,8 @@ Belongs here: what is in its year and until when, and what is worth knowing earl
 import datetime as dt
 from collections.abc import Sequence
 
-from catalogue.letters.cases import Case, ends, published
+from catalogue.letters.cases import ends, published
+from catalogue.letters.facts import Case
 from catalogue.letters.writing import SIGNATURE, Block, Bullets, Heading, Paragraph, Words, count, day, line, written
 from catalogue.models import Record
 

@@ -27,10 +27,12 @@ _PAGE = """<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
 <title>{subject}</title>
 </head>
 <body style="margin:0;padding:0;background:#f3f2f1;color:#0b0c0c">
-<div style="max-width:38em;margin:0 auto;padding:1em 1.2em;background:#ffffff;font-family:Arial,Helvetica,sans-serif;\
+<div style="max-width:38em;margin:0 auto;padding:1em 1.2em;background:#ffffff;color:#0b0c0c;\
+font-family:Arial,Helvetica,sans-serif;\
 font-size:16px;line-height:1.5;overflow-wrap:anywhere">
 {body}
 </div>
@@ -38,6 +40,10 @@ font-size:16px;line-height:1.5;overflow-wrap:anywhere">
 </html>
 """
 _HEADING = '<h2 style="font-size:1.1em;line-height:1.3;margin:1.6em 0 0.4em">{}</h2>'
+_COMMAND = (
+    '<p style="margin:0.6em 0;padding:0.6em 0.8em;background:#f3f2f1;color:#0b0c0c;'
+    'font-family:Consolas,Menlo,monospace;font-size:0.875em">{}</p>'
+)
 _LABEL = '<dt style="color:#505a5f;font-size:0.875em;margin-top:0.6em">{}</dt>'
 
 
@@ -81,7 +87,14 @@ class Bullets:
     items: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Facts | Bullets
+@dataclass(frozen=True)
+class Command:
+    """A line to be typed as it stands; it is never broken."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Facts | Bullets | Command
 
 
 def written(subject: str, blocks: Sequence[Block]) -> Words:
@@ -122,7 +135,19 @@ def moment(at: dt.datetime) -> str:
     Returns:
         For instance ``15 March 2021 at 07:05 (UK time)``.
     """
-    return f"{day(at)} at {at.astimezone(_LONDON):%H:%M} (UK time)"
+    return moments((at,))
+
+
+def moments(at: Sequence[dt.datetime]) -> str:
+    """Write moments in UK local time.
+
+    Args:
+        at: Aware moments, at least one.
+
+    Returns:
+        For instance ``15 March 2021 at 07:05; 16 March 2021 at 07:05 (UK time)``.
+    """
+    return "; ".join(f"{day(one)} at {one.astimezone(_LONDON):%H:%M}" for one in at) + " (UK time)"
 
 
 def line(text: str) -> str:
@@ -134,7 +159,8 @@ def line(text: str) -> str:
     Returns:
         The same without what could break a line, a header or a terminal.
     """
-    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    plain = text if text.isprintable() else "".join(mark if mark.isprintable() else " " for mark in text)
+    return " ".join(plain.split())
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -162,6 +188,8 @@ def _as_text(block: Block) -> str:
             return "\n".join(_wrap(f"{label}: {value}") for label, value in rows)
         case Bullets(lead, items):
             return "\n".join(_wrap(part) for part in (lead, *(f"- {item}" for item in items)))
+        case Command(text):
+            return f"    {text}"
 
 
 def _wrap(text: str) -> str:
@@ -186,6 +214,8 @@ def _as_html(block: Block) -> str:
         case Bullets(lead, items):
             listed = "".join(f"<li>{_linked(item)}</li>" for item in items)
             return f'<p style="margin-bottom:0.2em">{_linked(lead)}</p><ul style="margin-top:0">{listed}</ul>'
+        case Command(text):
+            return _COMMAND.format(html.escape(text))
 
 
 def _linked(text: str) -> str:

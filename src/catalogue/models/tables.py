@@ -159,7 +159,8 @@ class Document(Table):
     text_quality: TextQuality
     """How well its text could be read."""
     superseded_by: str | None = None
-    """Document that its publisher put in its place with mostly the same words; then nothing of its text is given."""
+    """Document that its publisher put in its place with mostly the same words; or, of another body's document, in the
+    place of one whose name it took back while this one still tells it. Then nothing of its text is given."""
 
 
 class Location(Table):
@@ -178,7 +179,7 @@ class Location(Table):
     source_id: str
     """Source whose listing gave the address."""
     url: str
-    """The address, as listed."""
+    """The address, as listed; only its host where it tells a name that the publisher took back, or leads to it."""
     first_seen_at: dt.datetime
     """When it was first listed, UTC."""
     last_seen_at: dt.datetime

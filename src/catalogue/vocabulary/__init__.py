@@ -5,6 +5,7 @@ Does not belong here: theme concepts and areas (authority files under ``data/``)
 that decides between two words.
 """
 
+from catalogue.vocabulary.exports import ExportFormat
 from catalogue.vocabulary.harvests import (
     ChangeCause,
     ChangeKind,
@@ -60,6 +61,7 @@ __all__ = [
     "ChannelKind",
     "Collection",
     "DateBasis",
+    "ExportFormat",
     "FailureKind",
     "Incident",
     "IssueKind",

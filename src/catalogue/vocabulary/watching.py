@@ -41,7 +41,7 @@ class Rule(Word):
     RE_SAVED = "re-saved", "The bytes differ and the text is the same document."
     ACCEPTED = "accepted", "Another file than before, which a person has accepted as a version of the document."
     DIFFERENT_DOCUMENT = "different-document", "The address answers with another document."
-    NOT_FOUND = "not-found", "The server answers 404."
+    NOT_FOUND = "not-found", "The server answers that nothing is there (404)."
     GONE = "gone", "The server answers 410, or its publisher says so: removed on purpose."
     WITHDRAWN = "withdrawn", "Its publisher says that it has withdrawn the publication."
     WITHDRAWN_NOTICE = "withdrawn-notice", "A notice that the document was withdrawn stands in its place."
@@ -168,7 +168,10 @@ class AlertKind(Word):
 
     NOT_FOUND = "not_found", "A document is not found at its published address inside its first year."
     SITE_DOWN = "site_down", "A site that holds documents inside their first year has not answered for days."
-    DOMAIN_LOST = "domain_lost", "The host name of a site that holds documents inside their first year is gone."
+    DOMAIN_LOST = (
+        "domain_lost",
+        "The host name of a site that holds documents inside their first year is gone, or shows somebody else's pages.",
+    )
     DELISTED = (
         "delisted",
         "A document inside its first year is at its address, and its publisher's page no longer lists it.",
