@@ -246,11 +246,14 @@ def test_it_is_suppressed_even_when_nothing_can_be_reached(place: Place) -> None
 def test_the_edition_is_the_same_when_built_again_from_bytes_and_journal(place: Place) -> None:
     take_down(place, "--now")
     tables = ("reviews", "documents", "locations", "evidence", "tombstones", "issues", "search_postings")
-    before = {table: place.rows(f"select * from {table} order by all") for table in tables}
+    asked = {table: f"select * from {table} order by all" for table in tables}
+    # A citation names the edition, and this is another.
+    asked["reviews"] = "select * exclude (citation) from reviews order by all"
+    before = {table: place.rows(query) for table, query in asked.items()}
     (place.folder / "catalogue.duckdb").unlink()
     shutil.rmtree(place.folder / "described")
     assert place.house().publish().published
-    assert {table: place.rows(f"select * from {table} order by all") for table in tables} == before
+    assert {table: place.rows(query) for table, query in asked.items()} == before
 
 
 @pytest.mark.parametrize("entries", ["entries: []\n", "entries:\n  - {kind: takedown, review: %s, colour: red}\n"])
