@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch identity simulate test-faults test-mutants delivery accuracy lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition site identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, i
 benchmark-watch: $(READY) ## Time one round over 5,000 addresses on 150 hosts against what the pauses dictate (minutes)
 	@$(BIN)/python -m tests.bench.watch
 
+benchmark-edition: $(READY) ## Time search and views of an edition of 2,500 documents next to ILIKE on its text (minutes)
+	@$(BIN)/python -m tests.bench.edition
+
 simulate: $(READY) ## Watch 1,200 documents over 400 simulated days, then 10,000 stories of one (tens of minutes)
 	@$(BIN)/python -m tests.simulation
 	@$(BIN)/python -m tests.simulation.machine
@@ -72,6 +75,12 @@ format: $(READY) ## Put the code into shape
 ui: $(READY) ## Open the operator's screen (Dagster) on http://127.0.0.1:3000; Ctrl-C stops it
 	@$(BIN)/python -m pipelines.ui
 
+site: $(READY) ## Print the demonstration's website and show it on http://127.0.0.1:8000; Ctrl-C stops it
+	@$(BIN)/python -m tests.world.site
+
+benchmark-site: $(READY) ## Print a site of national size, and again with 1 % changed (a minute)
+	@$(BIN)/python -m tests.bench.site
+
 harvest: $(READY) ## Harvest the real register (sources.yaml), check every address, publish
 	@$(BIN)/catalogue run
 
@@ -84,12 +93,16 @@ identity: $(READY) ## Join the pages of 3,000 random worlds whose truth is known
 accuracy: $(READY) ## Measure the code on the project's own gold and keep the figures for the edition
 	@$(BIN)/catalogue evaluate tests/gold --no-misses --record src/catalogue/data/accuracy.json
 
+dictionary: $(READY) ## Write docs/dictionary.md and the promised schema anew from the code
+	@$(BIN)/python -m tests.dictionary
+
 readme: $(READY) ## Write the README's output blocks anew from what the code prints
 	@$(BIN)/python -m tests.readme
+	@$(BIN)/python -m tests.settings_table
 
 lock: $(READY) ## Compile requirements.lock again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
-	  --python-version 3.11 --custom-compile-command "make lock" --group dev pyproject.toml -o requirements.lock
+	  --python-version 3.11 --custom-compile-command "make lock" --group dev --extra analysis pyproject.toml -o requirements.lock
 
 clean: ## Remove .venv and caches; the warehouse stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

@@ -3,16 +3,20 @@
 Belongs here: at most ten lines an asset. Does not belong here: any decision.
 """
 
+import datetime as dt
+
 import dagster as dg
 
 from catalogue.house import House
-from pipelines.partitions import SOURCES
+from catalogue.house.printing import export_edition
+from pipelines.partitions import SOURCES, UK
 
 
 @dg.asset(
     group_name="raw",
     partitions_def=SOURCES,
     backfill_policy=dg.BackfillPolicy.single_run(),
+    freshness_policy=dg.FreshnessPolicy.cron("0 12 * * 1", dt.timedelta(hours=7), timezone=UK),
     description="Listing pages and documents, a partition for each source of the register. Red never means that a "
     "site failed: that is a finding on its partition (state, detail). It means a fault of ours: read the log.",
 )
@@ -56,6 +60,7 @@ def core_reviews(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
 @dg.asset(
     group_name="raw",
     deps=[core_reviews],
+    freshness_policy=dg.FreshnessPolicy.cron("0 12 * * *", dt.timedelta(hours=6), timezone=UK),
     description="A check of every address, and alerts opened, delivered and closed. A document that is missing is a "
     "finding, not a failure. When red: read the log; nothing is sent twice when it runs again.",
 )
@@ -69,6 +74,7 @@ def raw_checks(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
 @dg.asset(
     group_name="out",
     deps=[core_reviews, raw_checks],
+    freshness_policy=dg.FreshnessPolicy.cron("0 12 * * *", dt.timedelta(hours=6), timezone=UK),
     check_specs=[
         dg.AssetCheckSpec("edition_accepted", asset="out_catalogue", description="The new edition was printed.")
     ],
@@ -85,3 +91,31 @@ def out_catalogue(house: dg.ResourceParam[House]) -> dg.MaterializeResult:  # ty
         metadata={"number": outcome.number, "summary": outcome.summary, "path": str(outcome.path)},
         check_results=[accepted],
     )
+
+
+@dg.asset(
+    group_name="out",
+    deps=[out_catalogue],
+    description="The edition as Parquet, CSV, JSON lines and a workbook, under exports/ in the warehouse. What a "
+    "workbook cannot show whole is a finding. When red: read the log; the last export stays.",
+)
+def out_exports(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Write the edition in other formats."""
+    with house.locked():
+        outcome = export_edition(house.settings)
+    return dg.MaterializeResult(
+        metadata={"number": outcome.number, "path": str(outcome.folder), "findings": list(outcome.findings)}
+    )
+
+
+@dg.asset(
+    group_name="out",
+    deps=[out_exports],
+    description="The website, printed from the edition in place into site/; only pages that changed are made anew. "
+    "When red: read the log; the site before stays, and site/ can be deleted.",
+)
+def out_site(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
+    """Print the website."""
+    with house.locked():
+        printed = house.site()
+    return dg.MaterializeResult(metadata={**printed.model_dump(exclude={"path"}), "path": str(printed.path)})

@@ -6,22 +6,11 @@ Belongs here: the list. Does not belong here: anything else. Dagster finds it by
 
 import dagster as dg
 
-from pipelines import assets, checks, telling
-from pipelines.partitions import all_in_one_run
+from pipelines import assets, checks, sensing, source_checks, telling
+from pipelines.jobs import harvest_and_publish, read_and_publish, watch_and_publish
+from pipelines.partitions import UK, all_in_one_run
 from pipelines.resources import HouseResource
-
-UK = "Europe/London"
-
-harvest_and_publish = dg.define_asset_job(
-    "harvest_and_publish",
-    selection=dg.AssetSelection.all(),
-    description="Harvest every source in one run, read, resolve, check every address, tell partnerships, publish.",
-)
-watch_and_publish = dg.define_asset_job(
-    "watch_and_publish",
-    selection=dg.AssetSelection.assets(assets.core_reviews, assets.raw_checks, assets.out_catalogue),
-    description="Check every address, tell partnerships, publish.",
-)
+from pipelines.trying import dry_run
 
 
 @dg.schedule(job=harvest_and_publish, cron_schedule="0 5 * * 1", execution_timezone=UK)
@@ -50,10 +39,17 @@ def monthly_outlooks() -> dg.RunRequest:
 
 defs = dg.Definitions(
     assets=dg.load_assets_from_modules([assets]),
-    asset_checks=dg.load_asset_checks_from_modules([checks]),
-    jobs=[harvest_and_publish, watch_and_publish, telling.tell_partnerships, telling.send_outlooks],
+    asset_checks=dg.load_asset_checks_from_modules([source_checks, checks]),
+    jobs=[
+        harvest_and_publish,
+        watch_and_publish,
+        read_and_publish,
+        dry_run,
+        telling.tell_partnerships,
+        telling.send_outlooks,
+    ],
     schedules=[weekly_harvest, hourly_check, hourly_messages, monthly_outlooks],
-    sensors=[telling.nothing_runs],
+    sensors=[telling.nothing_runs, sensing.curation_changed, sensing.register_changed, sensing.run_failures],
     # The stages follow one another, so a process for each would only cost its start.
     executor=dg.in_process_executor,
     resources={"house": HouseResource()},

@@ -8,6 +8,9 @@ import dagster as dg
 from catalogue.house import House
 from catalogue.settings import load
 
+UK = "Europe/London"
+"""Time zone of schedules and of what is due."""
+
 SOURCES = dg.StaticPartitionsDefinition(sorted(source.id for source in House(load()).active()))
 """Read when the definitions are loaded: reload them after a change of the register."""
 

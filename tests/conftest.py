@@ -54,11 +54,12 @@ def world() -> Iterator[World]:
 
 
 def dump(edition: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return every table of an edition but what differs from run to run: its number, and measured times."""
+    """Return every table of an edition but what differs from run to run: its number, where it stands, and measured times."""
     with duckdb.connect(str(edition), read_only=True) as connection:
         tables = [row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()]
         found = {}
-        for name in sorted(set(tables) - {"edition", "editions", "changes"}):
-            columns = "* exclude (elapsed_ms)" if name == "checks" else "*"
+        without = {"checks": "* exclude (elapsed_ms)", "reviews": "* exclude (citation)"}
+        for name in sorted(set(tables) - {"edition", "editions", "changes", "dictionary"}):
+            columns = without.get(name, "*")
             found[name] = connection.execute(f"select {columns} from {name} order by all").fetchall()
         return found

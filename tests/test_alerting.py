@@ -62,7 +62,7 @@ def rename(world: World, old: str, new: str) -> None:
     )
 
 
-def published(world: World) -> Contents:
+def published(world: World, ledger: Ledger) -> Contents:
     """Return what an edition of a world would hold now."""
     return assemble(
         world.resolution,
@@ -71,6 +71,7 @@ def published(world: World) -> Contents:
         register=Register(sources=world.sources, problems=(), sha256="0" * 64),
         curation=Curation(entries=(), problems=(), sha256="0" * 64),
         journal=world.journal,
+        ledger=ledger,
         now=world.now,
     )
 
@@ -341,7 +342,7 @@ def test_what_was_withdrawn_lawfully_is_never_spoken_of_again(world: World, kind
     feed = (world.folder / "feeds" / "p0.atom").read_text()
     assert "telephone" not in feed
     assert feed.count("This notice has ended. The publisher says that it has withdrawn or removed it.") == 1
-    printed = published(world)
+    printed = published(world, Ledger(world.journal))
     assert [one.answer for one in printed.alerts] == [AlertAnswer.WITHDRAWN]
 
 
@@ -537,7 +538,7 @@ def test_the_edition_and_the_letters_say_the_same_of_every_review(tmp_path: Path
             duty.review.review_id: (duty.kept.status, duty.kept.until, duty.kept.until_latest)
             for duty in situation_of(world.resolution, world.sources, seen, now=world.now).duties
         }
-        printed = published(world)
+        printed = published(world, seen)
         met |= {one.retention_status for one in printed.reviews}
         assert told == {
             one.review_id: (one.retention_status, one.retained_until, one.retained_until_latest)

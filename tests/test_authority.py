@@ -199,3 +199,21 @@ def test_the_file_agrees_with_the_reference_geography() -> None:
         assert found.nation == row["nation"]
         assert areas_named(row["official-name"].replace("  ", " ")) == (found,) or found.area_code == "S12000013"
         assert areas_named(row["nice-name"]) == (found,)
+
+
+def test_every_english_area_has_a_region_and_no_other_has_one() -> None:
+    assert {one.region is not None for one in areas() if one.nation is Nation.ENGLAND} == {True}
+    assert {one.region for one in areas() if one.nation is not Nation.ENGLAND} == {None}
+    assert len({one.region for one in areas() if one.region}) == 9
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the reference files of areas are not here")
+def test_regions_are_those_of_the_ons() -> None:
+    with (SHARED / "d2i_provider_lookup.csv").open(encoding="utf-8-sig") as file:
+        regions = {row["la_code_new"]: row["rgn22nm"] for row in csv.DictReader(file)}
+    compared = {one.area_code: one.region for one in areas() if regions.get(one.area_code)}
+    assert len(compared) > 140
+    # The ONS writes "The Humber"; that file does not always.
+    assert {code: str(name).casefold() for code, name in compared.items()} == {
+        code: regions[code].casefold() for code in compared
+    }

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from catalogue.cli import app
-from catalogue.cli.common import write_csv
+from catalogue.export import write_csv
 from catalogue.publish import kept
 from tests.edition_samples import NOON, SOURCE, Press, contents, review
 from tests.test_gaps import NSPCC, PANEL, listing

@@ -10,11 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.availability import fold
+from catalogue.availability import explained, fold, said_of
+from catalogue.curation import Curation
+from catalogue.describe import Described
+from catalogue.house.contents import assemble
 from catalogue.journal import FolderJournal, JournalError, Position
 from catalogue.models import Capture, Checked, Record
-from catalogue.vocabulary import Magic, Purpose, Rule, Verdict
+from catalogue.registry import Register
+from catalogue.vocabulary import Magic, Purpose, RemovalKind, Rule, Verdict
 from catalogue.watch import Ledger
+from tests.test_watch import resolved, source
 
 START = dt.datetime(2021, 3, 1, 6, tzinfo=dt.UTC)
 LATER = START + dt.timedelta(days=90)
@@ -104,7 +109,7 @@ def test_a_day_costs_a_days_checks() -> None:
     assert journal.full == 1
 
 
-def test_all_checks_since_the_last_good_one_are_kept_whole_and_a_few_more_without_a_gap() -> None:
+def test_all_checks_since_the_last_two_good_ones_are_kept_whole_and_a_few_more_without_a_gap() -> None:
     journal = Memo()
     ledger = Ledger(journal)
     for day, word in enumerate("g" * 30 + "n" * 30):
@@ -112,10 +117,12 @@ def test_all_checks_since_the_last_good_one_are_kept_whole_and_a_few_more_withou
         ledger.catch_up()
         if day == 29:
             assert len(ledger.recent["l0"]) == 8
-    assert [one.rule for one in ledger.recent["l0"]] == [Rule.SAME_BYTES, *[Rule.NOT_FOUND] * 30]
-    journal.rounds.append([check(0, 24 * 60, "g")])
-    ledger.catch_up()
-    assert [one.rule for one in ledger.recent["l0"]] == [*[Rule.NOT_FOUND] * 7, Rule.SAME_BYTES]
+    good, missing = Rule.SAME_BYTES, Rule.NOT_FOUND
+    assert [one.rule for one in ledger.recent["l0"]] == [good, good, *[missing] * 30]
+    for day, wanted in ((60, [good, *[missing] * 30, good]), (61, [*[missing] * 6, good, good])):
+        journal.rounds.append([check(0, 24 * day, "g")])
+        ledger.catch_up()
+        assert [one.rule for one in ledger.recent["l0"]] == wanted
 
 
 @pytest.fixture
@@ -182,3 +189,43 @@ def test_a_journal_that_was_damaged_is_refused_and_begun_anew(tmp_path: Path, jo
     ledger.catch_up()
     assert ledger.states(LATER).keys() == before.keys()
     assert ledger.states(LATER)["l0"].last_checked_at == START + dt.timedelta(days=3)
+
+
+@pytest.mark.parametrize("back", [dt.timedelta(), dt.timedelta(hours=30), dt.timedelta(days=60)])
+def test_an_edition_prints_what_all_checks_amount_to_at_its_moment(tmp_path: Path, back: dt.timedelta) -> None:
+    row = source("p")
+    resolution = resolved([row], 5)
+    places = [one.model_copy(update={"location_id": f"l{number}"}) for number, one in enumerate(resolution.locations)]
+    places[1] = places[1].model_copy(update={"removal": RemovalKind.GONE})
+    resolution = resolution.model_copy(update={"locations": tuple(places)})
+    journal = FolderJournal(tmp_path / "journal")
+    histories = {
+        0: "gggng" * 10,
+        1: "ggnnn" * 10,
+        2: "g" * 30 + "n" * 20,
+        3: "gnnuu" * 10,
+    }  # the last was never looked at
+    for day in range(50):
+        journal.append([check(place, 24 * day, words[day]) for place, words in histories.items()])
+    journal.append([check(2, 24 * 48 + 5, "g")])  # told late
+    file, now = tmp_path / "watch.json", START + dt.timedelta(days=50) - back
+    before = Ledger(journal, file)
+    before.catch_up()
+    before.keep()
+    journal.append([check(0, 24 * 49 + 12, "n")])
+    printed = assemble(
+        resolution,
+        Described(descriptions={}, parsed=0, cached=0),
+        sources=[row],
+        register=Register(sources=(row,), problems=(), sha256="0" * 64),
+        curation=Curation(entries=(), problems=(), sha256="0" * 64),
+        journal=journal,
+        ledger=Ledger(journal, file),
+        now=now,
+    )
+    said, checks = said_of(places), list(journal.read(Checked))
+    assert printed.availability == tuple(
+        explained(fold(key, [one for one in checks if one.location_id == key], now), said.get(key))
+        for key in (f"l{number}" for number in range(5))
+    )
+    assert len({one.state for one in printed.availability}) > 1 or back > dt.timedelta(days=50)

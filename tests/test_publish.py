@@ -14,14 +14,15 @@ import duckdb
 import pytest
 
 from catalogue.edition import open_edition
-from catalogue.models import TABLES, Alert, Evidence, Printed
-from catalogue.publish import Contents, canonical_content, gates, index, publish, views
+from catalogue.models import Alert, Evidence, Printed
+from catalogue.publish import Contents, canonical_content, citing, gates, index, publish, schema, views
 from catalogue.publish.kept import path_of
+from catalogue.publish.printing import TABLES as PRINTED
 from catalogue.vocabulary import AlertKind, Incident, Precision
 from tests.edition_samples import NEGLECT, NOON, Press, contents, document, evidence, location, review
 
 ROOT = Path(__file__).parents[1]
-NAMES = {model.table for model in (*TABLES, *index.TABLES)}
+NAMES = {model.table for model in PRINTED}
 
 
 @pytest.fixture
@@ -56,7 +57,8 @@ def test_every_table_and_every_column_has_a_comment(press: Press) -> None:
     assert [row for row in columns if not row[2]] == []
     assert set(shown) == {view.name for view in views.VIEWS if not view.parameters}
     assert all(shown.values())
-    assert set(macros) == {"search", "search_words"} | {view.name for view in views.VIEWS if view.parameters}
+    named = {view.name for view in (*index.MACROS, *views.VIEWS) if view.parameters}
+    assert set(macros) == {"search_words"} | named
     assert all(macros.values())
 
 
@@ -70,7 +72,7 @@ def test_keys_and_references_are_declared(press: Press) -> None:
         press.path,
         "SELECT table_name, referenced_table FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'",
     )
-    assert dict(keys) == {model.table: list(model.key) for model in (*TABLES, *index.TABLES) if model.key}
+    assert dict(keys) == {model.table: list(model.key) for model in PRINTED if model.key}
     assert {"documents", "locations", "listings", "evidence"} <= {str(table) for table, _ in references}
     assert {other for _, other in references} == {"reviews", "documents", "sources"}
 
@@ -118,6 +120,8 @@ def test_the_edition_says_what_it_is(press: Press) -> None:
             1,
             0,
             "first edition: 2 reviews",
+            f"{citing.NAME}, edition 1, 2 March 2026, content {printed.content_sha256}",
+            schema.VERSION,
             None,
         )
     ]
@@ -142,7 +146,7 @@ def test_nothing_is_left_beside_the_edition(press: Press) -> None:
     (press.path.parent / ".edition-left").mkdir()
     (press.path.parent / ".edition-left" / "catalogue.duckdb").write_bytes(b"half")
     press.print(contents(review("r1"), review("r2")))
-    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb", "catalogue.duckdb.sha256"}
     assert query(press.path, "SELECT number FROM edition") == [(2,)]
 
 
@@ -154,7 +158,7 @@ def test_the_very_same_is_not_printed_again(press: Press) -> None:
     assert (same.published, same.number, same.changes) == (True, 1, ())
     assert same.summary == "no changes since edition 1, which stands"
     assert press.path.read_bytes() == before
-    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb", "catalogue.duckdb.sha256"}
     assert press.print(contents(review("r1"), texts={"r1": ("Another word.",)})).number == 2
     assert [found for (found,) in query(press.path, "SELECT review_id FROM search('another')")] == ["r1"]
 
@@ -262,7 +266,7 @@ def test_a_printing_that_is_killed_leaves_a_whole_edition_and_is_printed_again(
     assert again.number == 2
     assert again.summary == "1 review added; 1 document added; 1 location added since edition 1"
     assert [printed.number for printed in press.journal.read(Printed)] == [1, 2]
-    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb", "catalogue.duckdb.sha256"}
 
 
 def test_a_disk_that_cannot_be_written_leaves_the_last_edition(press: Press) -> None:
@@ -275,7 +279,7 @@ def test_a_disk_that_cannot_be_written_leaves_the_last_edition(press: Press) -> 
     blocked.rmdir()
     assert press.path.read_bytes() == before
     assert [printed.number for printed in press.journal.read(Printed)] == [1]
-    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb", "catalogue.duckdb.sha256"}
 
 
 # What changed
@@ -474,7 +478,7 @@ def test_a_faulty_edition_is_refused_and_the_last_one_stays(press: Press, case: 
     assert outcome.summary.endswith("edition 1 stays")
     assert press.path.read_bytes() == before
     assert [printed.number for printed in press.journal.read(Printed)] == [1]
-    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb"}
+    assert left_beside(press) == {"editions", "journal", "catalogue.duckdb", "catalogue.duckdb.sha256"}
 
 
 def test_a_first_edition_that_is_refused_leaves_none(press: Press) -> None:

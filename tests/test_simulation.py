@@ -9,6 +9,7 @@ from tests.simulation import machine
 from tests.simulation.oracle import Days, days, says
 from tests.simulation.plan import SMALL, Size, make
 from tests.simulation.running import compare, run
+from tests.simulation.story import Event, tell
 
 
 @pytest.mark.parametrize("seed", [2026, 7])
@@ -19,10 +20,28 @@ def test_sixty_days_of_a_small_country(tmp_path: Path, seed: int) -> None:
 
 
 def test_whatever_happens_to_one_document_the_invariants_hold() -> None:
-    machine.MET.clear()
-    machine.run(500, 12, derandomize=True)
-    assert machine.MET["opened"] > 20
-    assert machine.MET["back"] > 5
+    found = machine.run(range(500), 12)
+    assert not found.wrong, "\n".join(map(str, found.wrong))
+    assert {"opened", "back", "reminders", "maintenance", "welfare", "court_order", "wrong_date"} <= set(found.met)
+
+
+@pytest.mark.parametrize("disk", [False, True])
+def test_a_clock_that_is_put_back_brings_nothing_back(tmp_path: Path, disk: bool) -> None:
+    back, fail = Event("clock jumps", hours=-1), Event("fail", "home", 24, 4)
+    opened = tell((fail, back, back, Event("unclear", "wall", 1)), tmp_path if disk else None)
+    assert (opened["opened"], opened["back"]) == (1, 0)
+    one_good = tell((fail, back, back, Event("well", "well", 1), Event("fail", "404", 1), Event("well", "well", 24)))
+    assert (one_good["opened"], one_good["back"]) == (1, 0)
+    found = tell((fail, back, back, Event("well", "well", 24, 2)))
+    assert (found["opened"], found["back"]) == (1, 1)
+
+
+def test_a_reminder_that_waited_through_a_silence_is_not_heard_when_it_ends() -> None:
+    missing, broken = Event("fail", "home", 24, 6), Event("mail breaks")
+    waits = (Event("fail", "410", 24, 2), broken, missing, Event("fail", "page", 24, 2), Event("maintenance", times=1))
+    nobody = Event("nobody looks", hours=72)
+    assert tell((*waits, nobody))["reminders"] == 0
+    assert tell((*waits, nobody, Event("mail works"), missing))["reminders"] == 1
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -17,9 +18,10 @@ from catalogue.cli import app
 from catalogue.curation import load
 from catalogue.edition import open_edition
 from catalogue.house import House
+from catalogue.house.printing import export_edition
 from catalogue.house.silence import silenced
 from catalogue.house.takedown import holding
-from catalogue.models import Hidden, Issue, Minted, Resolution, ReviewFacts, Takedown, digest
+from catalogue.models import Hidden, Issue, Minted, Renamed, Resolution, ReviewFacts, Takedown, digest
 from catalogue.publish.gates import nothing_suppressed
 from catalogue.publish.kept import kept
 from catalogue.publish.purging import purge
@@ -27,6 +29,7 @@ from catalogue.publish.suppressed import Suppressed
 from catalogue.publish.withdrawing import withdraw
 from catalogue.resolve import Inputs, resolve
 from catalogue.resolve.items import location_key
+from catalogue.site import check
 from catalogue.vocabulary import IssueKind, TakedownStep
 from tests.builders import NOW, WALTHAM_FOREST, Ledger, a_link, a_source
 from tests.conftest import START, settings_for
@@ -104,7 +107,10 @@ def printed_twice(world: World, tmp_path_factory: pytest.TempPathFactory) -> Pat
     for hours in (24, 49):
         House(settings_for(world, folder, now=START + dt.timedelta(hours=hours))).watch()
     world.mend(FRANKIE_PDF)
-    assert House(settings_for(world, folder, now=START + dt.timedelta(hours=50))).publish().published
+    house = House(settings_for(world, folder, now=START + dt.timedelta(hours=50)))
+    assert house.publish().published
+    house.site()
+    export_edition(house.settings)
     return folder
 
 
@@ -137,12 +143,16 @@ def told_of(place: Place, review_id: str) -> set[str]:
             [review_id, review_id],
         ).fetchall()
     rest = "\n".join(str(row[0]) for row in others).casefold()
+    words.discard("January 2021")  # its date of publication, which the tombstone tells, and on the site in these words
     return {word for word in words if len(word) > 4 and word.casefold() not in rest}
 
 
 def terms_of(place: Place, review_id: str) -> set[str]:
     """Return the words of the search index that stand for one review only."""
-    stems = "select stem from search_postings group by stem having min(review_id) = ? and max(review_id) = ?"
+    stems = (
+        "select stem from search_postings join search_reviews using (review)"
+        " group by stem having min(review_id) = ? and max(review_id) = ?"
+    )
     return {
         str(row[0])
         for row in place.rows(f"select term from search_terms where stem in ({stems})", review_id, review_id)
@@ -160,11 +170,15 @@ def test_nothing_published_tells_of_it_but_the_tombstone(place: Place) -> None:
     assert len(words) > 20
     terms, told = terms_of(place, FRANKIE), place.found(words)
     assert "frankie" in terms
-    # What is looked for is there before: in the edition, in the one that was kept, and in a feed.
-    assert {Path(path).parts[0] for path, _ in told} == {"catalogue.duckdb", "editions", "feeds"}
+    # What is looked for is there before: in the edition, in the one that was kept, in exports, in a feed and on the site.
+    assert {Path(path).parts[0] for path, _ in told} == {"catalogue.duckdb", "editions", "exports", "feeds", "site"}
     said = take_down(place, "--reason", "welfare", "--now")
     assert f"{FRANKIE} is taken down as {TOMBSTONE}" in said
     assert place.found(words) == []
+    assert not (place.folder / "site" / "reviews" / FRANKIE).exists()
+    assert "For the welfare of a person" in (place.folder / "site" / "reviews" / TOMBSTONE / "index.html").read_text()
+    assert not check(place.folder / "site")
+    assert list((place.folder / "exports").iterdir()) == [], "words in a workbook are compressed, so none is looked for"
     assert place.rows("select * from tombstones") == [
         (
             TOMBSTONE,
@@ -439,12 +453,13 @@ R1 = "sample-2021-r1"
 
 def suppressing(**more: frozenset[str]) -> Suppressed:
     """Return what may stand nowhere of the review r1, or only a part of it."""
-    given = {
+    given: dict[str, Any] = {
         "secret_ids": frozenset({R1}),
         "hashes": frozenset({digest(R1, length=64)}),
         "ids": frozenset({digest("at", R1)}),
     }
-    return Suppressed(**(more or given))
+    given = dict(more) or given
+    return Suppressed(**given)
 
 
 @pytest.mark.parametrize(
@@ -485,17 +500,102 @@ def test_kept_editions_are_cut_and_the_next_one_says_nothing_of_it(tmp_path: Pat
     assert [one.record_id for one in outcome.changes if one.record == "reviews"] == ["r3"]
 
 
-def test_kept_editions_that_quote_a_version_that_was_replaced_are_deleted(tmp_path: Path) -> None:
-    press = Press(tmp_path)
-    quoting = contents(a_review(R1))
-    silent = dataclasses.replace(
-        quoting, evidence=tuple(row.model_copy(update={"document_id": None}) for row in quoting.evidence)
+def taken_back(review_id: str, *names: str, replaced: str | None = None, former: str | None = None) -> Renamed:
+    return Renamed(
+        review_id=review_id,
+        names=names,
+        former_ids=(former,) if former else (),
+        document_ids=(digest(replaced, length=64),) if replaced else (),
+        source_ids=("sampleborough",),
     )
-    for number, what in enumerate((quoting, silent)):
+
+
+def three_editions(press: Press) -> None:
+    """Print r1 as Robin in force, then replaced by a version that tells nothing, then without Robin anywhere."""
+    whole = contents(a_review(R1, pseudonyms=("Robin",)), a_review("r2"), texts={R1: ("Robin was seen.",)})
+    other = contents(a_review(R1), a_review("r2"))
+    papers = tuple(
+        one.model_copy(update={"superseded_by": "e" * 64}) if one.review_id == R1 else one for one in other.documents
+    )
+    silent = tuple(row for row in other.evidence if row.review_id != R1 or row.document_id is None)
+    silent += tuple(
+        row.model_copy(update={"document_id": None})
+        for row in other.evidence
+        if row.review_id == R1 and row.document_id
+    )
+    after = dataclasses.replace(other, documents=papers, evidence=silent)
+    for number, what in enumerate((whole, other, after)):
         assert press.print(what, at=NOON + dt.timedelta(hours=number)).published
-    assert withdraw(press.editions, {digest(R1, length=64)}) == (1,)
-    assert [one.number for one in kept(press.editions)] == [2]
-    assert withdraw(press.editions, set()) == ()
+
+
+def reviews_in(press: Press) -> dict[int, list[str]]:
+    found = {}
+    for one in kept(press.editions):
+        with open_edition(one.path) as edition:
+            ids = edition.execute("select review_id from reviews order by all").fetchall()
+        assert one.whole
+        found[one.number] = [str(row[0]) for row in ids]
+    return found
+
+
+def test_a_review_is_cut_out_of_editions_in_which_a_version_was_in_force_whose_name_was_taken_back(
+    tmp_path: Path,
+) -> None:
+    press = Press(tmp_path)
+    three_editions(press)
+    names = (taken_back(R1, "robin", replaced=R1),)
+    assert [(one.number, one.rewritten) for one in withdraw(press.editions, names, {}, lambda: NOON)] == [
+        (2, True),
+        (1, True),
+    ]
+    assert reviews_in(press) == {1: ["r2"], 2: ["r2"], 3: ["r2", R1]}
+    for one in kept(press.editions):
+        assert b"robin" not in one.path.read_bytes().lower()
+    assert withdraw(press.editions, names, {}, lambda: NOON) == ()
+
+
+def test_an_edition_that_tells_the_name_in_a_row_or_an_id_is_cut_too(tmp_path: Path) -> None:
+    press = Press(tmp_path)
+    three_editions(press)
+    assert [one.number for one in withdraw(press.editions, (taken_back(R1, "robin"),), {}, lambda: NOON)] == [1]
+    former = (taken_back("another", former=R1),)
+    assert [one.number for one in withdraw(press.editions, former, {}, lambda: NOON)] == [3, 2]
+    assert reviews_in(press) == {1: ["r2"], 2: ["r2"], 3: ["r2"]}
+
+
+def test_a_version_that_was_only_put_up_again_takes_nothing_from_kept_editions(tmp_path: Path) -> None:
+    press = Press(tmp_path)
+    three_editions(press)
+    before = [one.path.read_bytes() for one in kept(press.editions)]
+    assert withdraw(press.editions, (), {}, lambda: NOON) == ()
+    assert [one.path.read_bytes() for one in kept(press.editions)] == before
+
+
+def test_what_was_said_of_a_source_goes_where_it_tells_the_name_and_an_unreadable_edition_goes_whole(
+    tmp_path: Path,
+) -> None:
+    press, names = Press(tmp_path), {"sampleborough": frozenset({"robin"})}
+    whole = contents(a_review("r2"))
+    row = whole.sources[0].model_copy(update={"detail": "The known item 'Robin' is not among them."})
+    note = told(IssueKind.LIST_SHRANK, "http://sampleborough.test/files/robin-report.pdf was not among them.")
+    stays = told(IssueKind.INCOMPLETE, "A page could not be read.")
+    assert press.print(dataclasses.replace(whole, sources=(row,), issues=(note, stays))).published
+    (press.editions / "catalogue-0007.duckdb").write_bytes(b"no edition")
+    done = withdraw(press.editions, (taken_back("another", "robin"),), names, lambda: NOON)
+    assert [(one.number, one.rewritten) for one in done] == [(7, False), (1, True)]
+    (left,) = kept(press.editions)
+    with open_edition(left.path) as edition:
+        assert edition.execute("select message from issues").fetchall() == [(stays.message,)]
+        assert edition.execute("select detail from sources").fetchall() == [("",)]
+
+
+def test_an_edition_that_tells_a_name_which_its_publisher_took_back_is_refused(tmp_path: Path) -> None:
+    whole = contents(a_review(R1, title="The death of Robin"))
+    for name, refused in (("robin", True), ("rob", False)):
+        sealed = Suppressed(taken_back={R1: frozenset({name})})
+        outcome = Press(tmp_path / name).print(dataclasses.replace(whole, suppressed=sealed))
+        assert bool(outcome.refused) is refused
+        assert "Robin" not in " ".join(outcome.refused)
 
 
 def test_an_edition_that_quotes_a_version_that_was_replaced_is_refused(tmp_path: Path) -> None:

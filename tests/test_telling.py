@@ -160,7 +160,7 @@ def test_the_operator_is_told_once_a_day_when_nothing_runs(desk: Desk) -> None:
     desk.now += dt.timedelta(hours=30)
     with desk.house().locked():  # a run that hangs
         assert "The operator was told." in desk.call("notify", "--deadman", code=1)
-        assert "told today" in desk.call("notify", "--deadman", code=1)
+        assert "told before" in desk.call("notify", "--deadman", code=1)
         desk.now += dt.timedelta(days=1)
         desk.world.mailbox.close()
         assert "could not be told" in desk.call("notify", "--deadman", code=1)

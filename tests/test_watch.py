@@ -24,6 +24,7 @@ from catalogue.models import (
     Location,
     NoticeEvent,
     Record,
+    Renamed,
     Resolution,
     ReviewFacts,
     Source,
@@ -459,6 +460,26 @@ def test_a_message_that_could_not_go_out_goes_out_later_with_the_same_id(world: 
     world.post.works = True
     assert [one.delivered for one in world.days(3)] == [1, 0, 0]
     assert {f"<{one.notice_id}@catalogue>" for one in failures} == {world.post.letters[0].message_id}
+
+
+def test_a_message_that_waits_is_worded_anew_where_a_name_in_it_was_taken_back(tmp_path: Path) -> None:
+    world = World(tmp_path, title="The death of Robin", pseudonyms=("Robin",))
+    world.run()
+    world.take_down(0)
+    world.post.works = False
+    assert [one.failed for one in world.days(3)] == [0, 1, 1]
+    (row,) = world.resolution.reviews
+    again = row.model_copy(update={"title": "Child X", "pseudonyms": ("Child X",)})
+    back = Renamed(review_id=row.review_id, names=("robin",), former_ids=(), source_ids=("p0-page",))
+    world.resolution = world.resolution.model_copy(update={"reviews": (again,), "renamed": (back,)})
+    world.post.works = True
+    assert [one.delivered for one in world.days(3)] == [1, 0, 0]
+    (letter,) = world.post.letters
+    assert "Child X" in letter.text
+    assert "Robin" not in f"{letter.subject} {letter.text} {letter.html}"
+    feeds = [path.read_text() for path in (tmp_path / "feeds").iterdir()]
+    assert feeds
+    assert not [feed for feed in feeds if "Robin" in feed]
 
 
 def test_an_alert_that_ended_before_anything_was_said_is_never_mentioned(world: World) -> None:

@@ -1,16 +1,24 @@
 """How alike two texts are, and which of many texts are worth comparing.
 
-Belongs here: one measure, a sketch of a text that is small enough to keep, and whether a name stands in a text. Does
-not belong here: reading documents, or what follows from likeness.
+Belongs here: one measure, a sketch of a text that is small enough to keep, and whether a name stands in a text
+or an address. Does not belong here: reading documents, or what follows from likeness.
 """
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations, pairwise
+from urllib.parse import unquote, urlsplit
 
 _WORD = re.compile(r"\w+")
+# Where one word of a file name ends and the next begins: "JaneReport", "jane2021".
+_TURN = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_LETTERS = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"https?://\S+")
+_TELLING = 5
+_WORDLIKE = 3
 _BUCKETS = 64
 _BAND = 4
 # The share of equal buckets that two texts show whose likeness is 0.95, less four standard deviations.
@@ -35,6 +43,38 @@ def likeness(one: str, two: str) -> float | None:
     if not first or not second:
         return None
     return 2 * (first & second).total() / (first.total() + second.total())
+
+
+def contained(one: str, other: str) -> float | None:
+    """Say how much of a text stands in another, whatever their line breaks, spacing, case and punctuation.
+
+    Args:
+        one: The text asked about.
+        other: The text in which it may stand.
+
+    Returns:
+        Share of its pairs of neighbouring words that the other has too, counted as often as they occur, 0 to 1; None
+        where it has no words.
+    """
+    first, second = Counter(_pairs(one)), Counter(_pairs(other))
+    return (first & second).total() / first.total() if first else None
+
+
+def longest_new(one: str, other: str) -> int:
+    """Return how long the longest passage of a text is that does not stand in another.
+
+    Args:
+        one: The text asked about.
+        other: The text in which it may stand.
+
+    Returns:
+        Words in a row of which no two neighbours are neighbours in the other text.
+    """
+    known, longest, run = set(_pairs(other)), 0, 0
+    for pair in _pairs(one):
+        run = 0 if pair in known else run + 1
+        longest = max(longest, run)
+    return longest
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -104,9 +144,59 @@ def stands(name: str, text: str) -> bool:
 
     Args:
         name: A name, of at least one character.
+        text: Any text; an underscore parts words, as in the name of a file.
+    """
+    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", text, re.IGNORECASE) is not None
+
+
+def stands_in_address(name: str, address: str) -> bool:
+    """Tell whether a name stands in an address, behind its host: between signs, or run together with other words.
+
+    Args:
+        name: A name, of at least one character.
+        address: An address with its scheme, escaped or not.
+
+    Returns:
+        Whether its words stand there one after the other, or as one word; a name of a single word of at least five
+        letters, or of words of at least three each, also where a longer word begins or ends with it
+        ("/media/janedoereport.pdf").
+    """
+    parts = urlsplit(unquote(unquote(address)))
+    rest = f"{parts.path}?{parts.query}#{parts.fragment}"
+    wanted, found = _cut(_TURN.sub(" ", name)), _cut(_TURN.sub(" ", rest))
+    if not wanted:
+        return False
+    if any(found[start : start + len(wanted)] == wanted for start in range(len(found))):
+        return True
+    whole, tokens = "".join(wanted), _cut(rest)
+    long = len(whole) >= _TELLING and (len(wanted) == 1 or min(map(len, wanted)) >= _WORDLIKE)
+    return any(token == whole or (long and (token.startswith(whole) or token.endswith(whole))) for token in tokens)
+
+
+def told_in(names: Iterable[str], text: str) -> bool:
+    """Tell whether a text tells any of these names, in its words or in an address.
+
+    Args:
+        names: Names, of at least one character each.
+        text: A text in which addresses may stand.
+    """
+    words, addresses = without_addresses(text), _ADDRESS.findall(text)
+    return any(stands(name, words) or any(stands_in_address(name, one) for one in addresses) for name in names)
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without the addresses in it.
+
+    Args:
         text: Any text.
     """
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+    return _ADDRESS.sub(" ", text)
+
+
+def _cut(text: str) -> list[str]:
+    """Return the words of a text in small letters, without accents and apostrophes."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", text))
+    return _LETTERS.findall("".join(one for one in plain if not unicodedata.combining(one)).casefold())
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

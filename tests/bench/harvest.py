@@ -33,9 +33,6 @@ from tests.bench.server import Seen
 
 ROOT = Path(__file__).resolve().parents[2]
 PAUSE_S = 1.0
-SLACK_S = 0.002
-"""How much earlier than its pause a request may seem to come by the server's clock: the server takes note of a
-request when it reads it, and of the end of an answer when the last byte is handed to the machine."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -156,14 +153,15 @@ def impolite(log: list[Seen], pause_s: float) -> int:
     """Count the requests that came before the answer to the last one of their host was over, or within its pause.
 
     Args:
-        log: The server's log.
+        log: The server's log. It notes a request when it has read it, which is after it was sent, and an answer's end
+            before its last bytes go out: a request that seems to come within a pause does so.
         pause_s: Seconds that each host was to be left in peace.
     """
     by_host: dict[str, list[Seen]] = defaultdict(list)
     for one in log:
         by_host[one.host].append(one)
     pairs = (pair for seen in by_host.values() for pair in itertools.pairwise(sorted(seen, key=lambda one: one.began)))
-    return sum(after.began - before.ended < pause_s - SLACK_S for before, after in pairs)
+    return sum(after.began - before.ended < pause_s for before, after in pairs)
 
 
 def _kinds(log: list[Seen]) -> dict[str, int]:

@@ -31,9 +31,12 @@ class Seen:
     path: str
     began: float
     ended: float
+    """Just before the last bytes of the answer were handed over: for its client it cannot have ended earlier."""
     status: int
     conditional: bool
     sent: int
+    noted: float = 0.0
+    """When the server came to take note of the end; on a busy machine its client may have the answer long before."""
 
 
 class Server:
@@ -91,20 +94,22 @@ class Server:
             status, body, document = 304, b"", None
         size = len(body) if document is None else document.size
         head = _head(status, size, kind, tag, "keep-alive" if keep else "close")
+        ended = time.monotonic()
         await loop.sock_sendall(connection, head + body)
         if document is not None:
-            await self._send_noise(connection, document.offset, document.size - len(body))
-        ended = time.monotonic()
-        self.log.append(Seen(host, path, began, ended, status, conditional, 0 if status == 304 else size))
+            ended = await self._send_noise(connection, document.offset, document.size - len(body))
+        sent = 0 if status == 304 else size
+        self.log.append(Seen(host, path, began, ended, status, conditional, sent, time.monotonic()))
         return keep
 
-    async def _send_noise(self, connection: socket.socket, offset: int, left: int) -> None:
-        """Send a piece of the noise; when the last byte is handed to the machine nothing comes before the log.
+    async def _send_noise(self, connection: socket.socket, offset: int, left: int) -> float:
+        """Send a piece of the noise, and return the moment just before its last bytes were handed over.
 
         The loop's own ``sock_sendfile`` returns a turn of the loop later, when the client may have waited already.
         """
-        loop = asyncio.get_running_loop()
+        loop, ended = asyncio.get_running_loop(), time.monotonic()
         while left:
+            ended = time.monotonic()
             try:
                 sent = os.sendfile(connection.fileno(), self.noise.fileno(), offset, left)
             except BlockingIOError:
@@ -118,6 +123,7 @@ class Server:
             if not sent:
                 raise ConnectionError("the client has gone")
             offset, left = offset + sent, left - sent
+        return ended
 
     def _body(self, host: str, path: str, document: Document | None) -> tuple[bytes, str, int]:
         """Return what an address gives (of a document its first bytes), its type and status."""

@@ -15,6 +15,7 @@ import resource
 import sys
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from catalogue.fetch import Fetch
@@ -25,7 +26,7 @@ from catalogue.settings import Settings
 from catalogue.store import FolderStore
 from catalogue.vocabulary import Magic, Nation, Purpose, Role, Scope, TextQuality
 from catalogue.watch import watch
-from tests.bench.harvest import SLACK_S, Bench, bench, impolite
+from tests.bench.harvest import Bench, bench, impolite
 from tests.bench.plan import Plan, Size
 
 WATCHED = Size(hosts=150, documents=5_000, latency_s=0.005)
@@ -179,6 +180,8 @@ def measure(size: Size, pause_s: float = PAUSE_S) -> dict[str, Any]:
         "alone_s": alone_s,
         "all_s": all_s,
         "impolite": impolite(log, pause_s),
+        "seeming": impolite([replace(one, ended=one.noted) for one in log], pause_s),
+        "latest_note_ms": max(1000 * (one.noted - one.ended) for one in log),
         "requests": len(log),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
@@ -193,8 +196,10 @@ def told(found: dict[str, Any], pause_s: float) -> str:
         f"{found['alone_s']:.1f} s.\n"
         f"A round over everything took {found['all_s']:.1f} s: {found['all_s'] / found['dictated_s']:.3f} times what "
         f"the pauses dictate (goal 1.1), {found['all_s'] / found['alone_s']:.3f} times the largest host alone.\n"
-        f"By the server's log {found['requests']:,} requests, {found['impolite']} within a pause (to {SLACK_S} s); "
-        f"peak {found['peak_mb']:.0f} MB."
+        f"By the server's log {found['requests']:,} requests, {found['impolite']} within a pause; "
+        f"peak {found['peak_mb']:.0f} MB.\n"
+        f"({found['seeming']} would seem so had the server taken an answer to go on until it came to note its end, up to "
+        f"{found['latest_note_ms']:.1f} ms after its client could have had it.)"
     )
 
 

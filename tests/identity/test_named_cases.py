@@ -127,6 +127,17 @@ CASES = {
         Row("2015", "croydon/responses", ("Alma",), "2016-08", role=RESPONSE, text="response"),
         Row("2020", "croydon", ("Alma",), "2020-02", LCSPR, text="another"),
     ),
+    "a leaflet about two reviews, of which one came later": (
+        Row("alma", "hackney", ("Alma",), "2020-01", SCR, text="one"),
+        Row("?", "hackney/briefings", ("Alma", "Bryn"), "2020-02", role=BRIEFING, text="both"),
+        Row("bryn", "hackney", ("Bryn",), "2020-03", SCR, text="two", weeks=(1, 2)),
+    ),
+    "one leaflet about two reviews that stands beside each": (
+        Row("a", "hackney", ("Child A",), "2020-01", SCR, text="one"),
+        Row("a", "hackney/briefings", ("Child A",), "2020-01", SCR, "http://hackney.test/both.pdf", role=BRIEFING),
+        Row("b", "hackney/briefings", ("Child B",), "2020-03", SCR, "http://hackney.test/both.pdf", role=BRIEFING),
+        Row("b", "hackney", ("Child B",), "2020-03", SCR, text="two"),
+    ),
     "a briefing on a topic beside two children of one name": (
         Row("w", "wandsworth", ("Child A",), "2016-02", role=BRIEFING, file="http://charity.test/neglect.pdf"),
         Row("c", "croydon", ("Child A",), "2016-02", role=BRIEFING, file="http://charity.test/neglect.pdf"),

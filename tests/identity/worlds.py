@@ -38,6 +38,7 @@ APART = 915
 COLLECTION = "collection"
 LEAFLET = "http://charity.test/what-reviews-are.pdf"
 LATE = 60
+LONG = 2000
 
 _WORDS = ["".join(pair) for pair in ((a + b, c) for a in ("ba", "ce", "di", "fo", "gu", "ha", "ki", "lo", "mu", "ne") for b in "rstlmn" for c in ("a", "en", "or", "ist", "ing", "ed"))]  # fmt: skip
 
@@ -272,11 +273,22 @@ class Maker:
             kind=self.chance.choice(KINDS),
             day=day,
             reviewer=f"Reviewer {self.chance.choice('KLMNOP')}{number}",
-            text=self.words(self.chance.randint(320, 420)),
+            text=self.report_text(body),
             briefing=self.words(self.chance.randint(60, 120)),
         )
         self.world.inquiries[f"t{number}"] = first
         self.show(first)
+
+    def report_text(self, body: Body) -> str:
+        """Return the text of a report: of its own, or long, or with much of the form that its body's reports have."""
+        draw = self.chance.random()
+        if draw < 0.7:
+            return self.words(self.chance.randint(320, 420))
+        if draw < 0.85:
+            return self.words(self.chance.randint(LONG + 250, LONG + 450))
+        own = self.words(self.chance.randint(600, 900))
+        form = random.Random(body.line).choices(_WORDS, k=LONG)
+        return f"{own} {' '.join(form)}"
 
     def draw(self, body: Body) -> tuple[tuple[str, ...], dt.date] | None:
         """Draw names and a day so that no name is given again too soon in the line of a body; null where none is left."""
@@ -410,16 +422,34 @@ class Maker:
             if line.papers[0].text in self.world.shared_report:
                 return line
             return new
-        if draw < 0.32 and paper.sort == "full_report":
-            old_name, new_name = inquiry.names[0], "Anon"
-            words = paper.text.split()
-            for place in self.chance.sample(range(100, 300), 3):
-                words[place] = "anonymised"
-            fresh = replace(paper, text=" ".join(words).replace(old_name, new_name), names=())
+        if draw < 0.5 and paper.sort == "full_report":
+            return self.anonymise(inquiry, line, at, draw)
+        return line
+
+    def anonymise(self, inquiry: Inquiry, line: Line, at: int, draw: float) -> Line:
+        """Put a report up again under another name, with a little of its text changed or, of a long one, with much."""
+        paper = line.papers[0]
+        if draw < 0.32:
+            fresh = replace(paper, text=self.anonymised(paper.text, 3).replace(inquiry.names[0], "Anon"), names=())
             if draw < 0.26:
                 fresh = replace(fresh, url=paper.url.replace(".pdf", "-v2.pdf"))
             return self.rename(inquiry, line, at, fresh)
-        return line
+        words = paper.text.split()
+        if len(words) <= LONG:
+            return line
+        # Names and places changed all over, or passages taken out: at its own address, in the next look.
+        text = self.anonymised(paper.text, self.chance.randint(60, 150))
+        if self.yes(0.5):
+            start = self.chance.randint(100, 400)
+            text = " ".join((*words[:start], *words[start + self.chance.randint(20, 200) :]))
+        return self.rename(inquiry, line, at, replace(paper, text=text, names=()))
+
+    def anonymised(self, text: str, count: int) -> str:
+        """Return a text with some words of it changed, behind its beginning."""
+        words = text.split()
+        for place in self.chance.sample(range(100, len(words) - 20), count):
+            words[place] = "anonymised"
+        return " ".join(words)
 
     def rename(self, inquiry: Inquiry, line: Line, at: int, paper: Paper) -> Line:
         """List a review under another name from a round on."""

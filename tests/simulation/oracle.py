@@ -4,8 +4,11 @@ Belongs here: expected notices, what is truly gone, days by what was asked and a
 taken from the product; nothing of it is imported.
 """
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from tests.simulation.plan import DAY, ROUND, Event, Paper, Plan
 
@@ -174,3 +177,53 @@ def gone(plan: Plan, paper: Paper, tick: int, *, moved: bool) -> bool:
 def _next_round(tick: int) -> int:
     """Return the day of the first round that begins at a tick or later."""
     return -((ROUND - tick) // DAY) if tick > ROUND else 0
+
+
+class Look(NamedTuple):
+    """One look at the document of a story."""
+
+    at: dt.datetime
+    said: str
+    how: str
+
+
+def has_evidence(looks: Sequence[Look]) -> bool:
+    """Whether looks since the latest good one are enough to say that the document is not there.
+
+    Args:
+        looks: The looks in the order of time.
+
+    Returns:
+        Whether three of them failed over 72 hours, or two over 24 in which the server said that nothing is there.
+    """
+    run: list[Look] = []
+    for look in looks:
+        if look.said == DOWN:
+            run.append(look)
+        elif look.said == GOOD:
+            run = []
+    stated = [look for look in run if look.how in ("404", "410")]
+    return _spans(run, _LOOKS, dt.timedelta(hours=72)) or _spans(stated, _STATED, dt.timedelta(hours=24))
+
+
+def _spans(looks: Sequence[Look], count: int, time: dt.timedelta) -> bool:
+    """Whether there are so many looks over so much time."""
+    return len(looks) >= count and looks[-1].at - looks[0].at >= time
+
+
+def episodes(looks: Iterable[Look]) -> int:
+    """Count the absences that ended with two good looks in a row: what goes on is the next.
+
+    Args:
+        looks: The looks in the order of time.
+
+    Returns:
+        How many ended.
+    """
+    informed = [look.said for look in looks if look.said != NOTHING]
+    ended, missing = 0, False
+    for before, said in pairwise(informed):
+        missing = missing or DOWN in (before, said)
+        if missing and (before, said) == (GOOD, GOOD):
+            ended, missing = ended + 1, False
+    return ended

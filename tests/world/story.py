@@ -224,7 +224,7 @@ def failed(why: str) -> None:
 def what_next(edition: str, folder: str) -> None:
     """Say what to open now."""
     console.print(f"\nEverything happened as told. What to open next:\n  {edition}")
-    console.print(f"  {folder}/feeds/wandsworth.atom\n  {folder}/mail/1.eml")
+    console.print(f"  {folder}/site/index.html\n  {folder}/feeds/wandsworth.atom\n  {folder}/mail/1.eml")
     console.print("  .venv/bin/catalogue search criminal exploitation")
     console.print("  .venv/bin/catalogue sql 'select field, value, page, snippet from evidence where chosen limit 10'")
     console.print("  make ui")

@@ -122,6 +122,7 @@ def _areas() -> tuple[tuple[Area, ...], dict[str, Area]]:
                 "area_code": row["code"],
                 "name": row["name"],
                 "nation": row["nation"],
+                "region": row.get("region"),
                 "aliases": row.get("aliases", ()),
                 "valid_from": row.get("valid_from"),
                 "valid_to": row.get("valid_to"),

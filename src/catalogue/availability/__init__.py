@@ -32,16 +32,19 @@ moment can be asked for. An `Account` goes on from check to check, so that a day
 from catalogue.alike import likeness
 from catalogue.availability.alerts import FOR_GOOD, first_told, fold_alerts, held_alerts, of_shown, with_answers
 from catalogue.availability.removals import delisted, explained, said_of
-from catalogue.availability.states import Account, fold, fold_looks, look_of
-from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, judge
+from catalogue.availability.states import SILENCE, Account, Look, fold, fold_looks, look_of
+from catalogue.availability.stretches import stretches
+from catalogue.availability.verdicts import GOOD_ENOUGH, Further, Judgement, Known, in_order, judge
 
 __all__ = [
     "FOR_GOOD",
     "GOOD_ENOUGH",
+    "SILENCE",
     "Account",
     "Further",
     "Judgement",
     "Known",
+    "Look",
     "delisted",
     "explained",
     "first_told",
@@ -49,10 +52,12 @@ __all__ = [
     "fold_alerts",
     "fold_looks",
     "held_alerts",
+    "in_order",
     "judge",
     "likeness",
     "look_of",
     "of_shown",
     "said_of",
+    "stretches",
     "with_answers",
 ]

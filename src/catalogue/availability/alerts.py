@@ -8,7 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from catalogue.alike import stands
+from catalogue.alike import told_in
 from catalogue.models import Alert, AlertEvent, Location, NoticeEvent, Resolution, Told
 from catalogue.vocabulary import AlertAnswer, AlertStep, NoticeStep, RemovalKind
 
@@ -111,8 +111,7 @@ def of_shown(events: Iterable[AlertEvent], resolution: Resolution) -> Iterator[A
 
 def _without_names(event: AlertEvent, names: Iterable[str]) -> AlertEvent:
     """Return a step without its words where they tell any of these names."""
-    told = f"{event.subject or ''} {event.body or ''}".replace("-", " ").replace("_", " ")
-    if any(stands(name, told) for name in names):
+    if told_in(names, f"{event.subject or ''} {event.body or ''}"):
         return event.model_copy(update={"subject": None, "body": None})
     return event
 

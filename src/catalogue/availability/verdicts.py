@@ -9,6 +9,7 @@ that is no file is no longer it, whatever else the page says, and that alone dec
 presence is ever concluded from an answer that our own side, a wall or a rule of the site stood in the way of.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -78,6 +79,7 @@ _NAMED_BY: tuple[tuple[Signal, Rule], ...] = (
 )
 _SAY_THE_SAME = {Signal.ABSENT_HEADING: Signal.ABSENT_TITLE}
 """Title and heading are one author's word, so both together are one signal."""
+_PLACES = {signal: place for place, signal in enumerate(Signal)}
 _FOR_THE_DOCUMENT = frozenset({Signal.HONEST_HOST})
 
 
@@ -272,3 +274,8 @@ def _is_file(capture: Capture, known: Known) -> bool:
 def _saved_again(known: Known) -> bool:
     """Whether the texts are alike enough to be one document."""
     return known.similarity is not None and known.similarity >= GOOD_ENOUGH
+
+
+def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Return signals in the order of the vocabulary, as they are journalled."""
+    return tuple(sorted(signals, key=_PLACES.__getitem__))

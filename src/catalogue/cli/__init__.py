@@ -14,9 +14,14 @@ from catalogue.cli import ask, gold, rows, stages, telling
 from catalogue.cli.common import WRONG, err
 from catalogue.cli.coverage import coverage
 from catalogue.cli.editions import diff, editions
+from catalogue.cli.export import export
 from catalogue.cli.gaps import gaps
+from catalogue.cli.health import health
 from catalogue.cli.review import review
+from catalogue.cli.show import show
+from catalogue.cli.site import site
 from catalogue.cli.takedown import takedown
+from catalogue.cli.verify import verify
 from catalogue.journal import JournalError
 from catalogue.store import StoreError
 from catalogue.yamlrows import ConfigurationError
@@ -46,14 +51,19 @@ app.command(name="try")(rows.try_source)
 app.command()(ask.read)
 app.command()(gold.evaluate)
 app.command()(ask.search)
+app.command()(show)
 app.command()(ask.status)
+app.command()(health)
 app.command()(coverage)
 app.command()(gaps)
 app.command()(editions)
 app.command()(diff)
+app.command()(verify)
 app.command()(ask.sql)
+app.command()(export)
 app.command()(review)
 app.command()(takedown)
+app.command()(site)
 
 
 # What can go wrong with the files of a warehouse, a disk or the machine: told in a sentence, without a traceback.

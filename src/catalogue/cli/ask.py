@@ -6,8 +6,9 @@ warehouse.
 
 import datetime as dt
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import duckdb
 import typer
@@ -24,11 +25,14 @@ from catalogue.cli.common import (
     settings,
     table,
 )
-from catalogue.edition import open_edition
+from catalogue.cli.completing import areas, themes
+from catalogue.dates import iso
+from catalogue.edition import Edition, Filters, UnknownNameError, open_edition
+from catalogue.export import write_csv
 from catalogue.house import House
 from catalogue.house.past import end_of, states_at
 from catalogue.models import Description
-from catalogue.vocabulary import Nation
+from catalogue.vocabulary import Nation, Precision
 
 
 def read(
@@ -51,23 +55,46 @@ def read(
 
 def search(
     words: Annotated[list[str], typer.Argument(help="Words to look for; the best match comes first.")],
+    *,
+    area: Annotated[str | None, typer.Option(help="Name of an area, or its ONS code.", autocompletion=areas)] = None,
+    theme: Annotated[str | None, typer.Option(help="Id or name of a theme.", autocompletion=themes)] = None,
+    nation: Annotated[str | None, typer.Option(help="England, Wales, Scotland or Northern Ireland.")] = None,
+    review_type: Annotated[str | None, typer.Option("--type", help="Kind of review, for instance LCSPR.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Key or name of a publisher.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day of publication: 2019, 2019-05 or 2019-05-31.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day of publication, likewise.")] = None,
     warehouse: Warehouse = None,
     json: Json = False,
     limit: Annotated[int, typer.Option(min=1, help="Most reviews to show.")] = 20,
 ) -> None:
-    """Search the published edition; titles, names, areas and themes count more than running text."""
-    with edition(warehouse) as connection:
-        columns, rows = ask(
-            connection,
-            "select r.review_id, r.title, r.review_type, r.publisher, r.published_on, round(s.score, 2) as score, r.url"
-            " from search(?) s join reviews r using (review_id) order by s.score desc, r.review_id limit ?",
-            " ".join(words),
-            limit,
-        )
+    """Search the published edition; titles, names, areas and themes count more than running text.
+
+    A date known only by its month or year counts where any of its days lies in the span.
+    """
+    filters = Filters(
+        area=area,
+        theme=theme,
+        nation=nation,
+        review_type=review_type,
+        publisher=publisher,
+        since=since,
+        until=until,
+    )
+    with door(warehouse) as opened:
+        try:
+            found = opened.search(" ".join(words), limit=limit, **filters)
+        except (UnknownNameError, ValueError) as error:
+            refuse(str(error))
     if json:
-        print_json(as_json(columns, rows))
-    elif rows:
-        out.print(table(columns[:-1], [row[:-1] for row in rows]))
+        print_json(found.rows())
+    elif found.values:
+        rows = [
+            (one["review_id"], one["title"], one["review_type"], one["publisher"], printed_day(one), one["score"])
+            for one in found.rows()
+        ]
+        drawn = table(("review_id", "title", "review_type", "publisher", "published", "score"), rows)
+        drawn.columns[0].overflow = "fold"  # a key is no use without its end
+        out.print(drawn)
     else:
         out.print("Nothing in this edition matches those words.")
 
@@ -76,17 +103,22 @@ def sql(
     query: Annotated[str, typer.Argument(help="One SQL query, for instance: select * from reviews limit 5")],
     warehouse: Warehouse = None,
     json: Json = False,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="File to write the answer to, for a spreadsheet.", dir_okay=False)
+    ] = None,
 ) -> None:
     """Ask the published edition in SQL. It is opened read-only and can reach no other file."""
-    with edition(warehouse) as connection:
+    with door(warehouse) as opened:
         try:
-            columns, rows = ask(connection, query)
+            found = opened.sql(query)
         except (duckdb.Error, ValueError) as error:
             refuse(f"DuckDB could not answer: {error}")
-    if json:
-        print_json(as_json(columns, rows))
+    if csv is not None:
+        out.print(f"{write_csv(csv, found.columns, found.values)} rows written to {csv}.", soft_wrap=True)
+    elif json:
+        print_json(found.rows())
     else:
-        out.print(table(columns, rows))
+        out.print(table(found.columns, found.values) if found.values else "No row answers that.")
 
 
 def status(
@@ -164,10 +196,33 @@ def edition(warehouse: Path | None) -> duckdb.DuckDBPyConnection:
     Returns:
         The open edition, read-only.
     """
+    return open_edition(_place(warehouse))
+
+
+def door(warehouse: Path | None) -> Edition:
+    """Open the published edition for questions that have a name, or end the command where there is none.
+
+    Args:
+        warehouse: ``--warehouse``, or null.
+
+    Returns:
+        The open edition.
+    """
+    return Edition(_place(warehouse))
+
+
+def printed_day(review: Mapping[str, Any]) -> str | None:
+    """Return a review's date as exact as it is: 2021, 2021-01 or 2021-01-15; null where it has none."""
+    day, precision = review["published_on"], review["published_precision"]
+    return iso(day, Precision(precision)) if day and precision else None
+
+
+def _place(warehouse: Path | None) -> Path:
+    """Return where the edition is, or end the command where there is none."""
     path = settings(warehouse).edition_path
     if not path.is_file():
         refuse(f"There is no edition at {path}. Make one with `make harvest`, or see one with `make demo`.")
-    return open_edition(path)
+    return path
 
 
 def _show_description(name: str, description: Description) -> None:

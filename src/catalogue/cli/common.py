@@ -5,7 +5,6 @@ Belongs here: how a command begins and ends. Does not belong here: any particula
 Exit codes: 0 done; 1 done, and there are findings to look at; 2 wrong usage or configuration.
 """
 
-import csv
 import json
 import os
 import sys
@@ -228,31 +227,3 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> t
 def as_json(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> list[dict[str, object]]:
     """Return rows as one mapping each."""
     return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Write a table as CSV for a spreadsheet: UTF-8 with a mark, lists joined by "; ", and no cell read as a formula.
-
-    Args:
-        path: File to write; one that stands there is replaced.
-        columns: Its header.
-        rows: Its rows.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(columns)
-        writer.writerows([_csv_cell(value) for value in row] for row in rows)
-
-
-def _csv_cell(value: object) -> object:
-    """Return a value as a cell; text that a spreadsheet would take for a formula begins with an apostrophe."""
-    if isinstance(value, (list, tuple)):
-        value = "; ".join(str(part) for part in value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str) and (value.lstrip()[:1] in ("=", "+", "-", "@") or value[:1] in ("\t", "\r")):
-        return f"'{value}"
-    return value

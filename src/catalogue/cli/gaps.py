@@ -4,15 +4,15 @@ Belongs here: the gap report on a terminal, as JSON and as a file. Does not belo
 (``catalogue.publish.views``).
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from catalogue.cli.ask import edition
-from catalogue.cli.common import Json, Warehouse, as_json, ask, out, print_json, refuse, table, write_csv
+from catalogue.cli.ask import edition, printed_day
+from catalogue.cli.common import Json, Warehouse, as_json, ask, out, print_json, refuse, table
+from catalogue.export import write_csv
 
 _WORDS = {
     "listed": "listed",
@@ -97,18 +97,13 @@ def _show_publishers(publishers: Sequence[dict[str, Any]], reviews: Sequence[dic
     )
 
 
-def _printed(day: dt.date | None, precision: str | None) -> str | None:
-    """Return a date as exact as it is: 2021, 2021-01 or 2021-01-15."""
-    return day.isoformat()[: {"year": 4, "month": 7}.get(precision or "", 10)] if day else None
-
-
 def _show_reviews(reviews: Sequence[dict[str, Any]], publisher: dict[str, Any]) -> None:
     """Print one publisher's reviews, each with where it is found."""
     columns = ("review", "published", "own list", "NSPCC", "until about", "Panel")
     rows = [
         (
             one["title"],
-            _printed(one["published_on"], one["published_precision"]),
+            printed_day(one),
             _WORDS[one["own_list"]],
             _WORDS[one["nspcc_list"]],
             one["nspcc_expected_until"],

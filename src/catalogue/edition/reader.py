@@ -29,3 +29,39 @@ def open_edition(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(
         str(path), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
     )
+
+
+def open_to_copy(path: Path, folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open an edition for reading only, and one folder for writing copies of it; everything else is closed.
+
+    DuckDB writes Parquet itself, which `open_edition` rightly forbids: there no file can be reached at all. Here the
+    edition is attached to a database in memory, the one folder is let through, and only then is the rest closed and
+    the configuration locked. All that is read through the connection is of one edition, though a newer one may
+    replace the file meanwhile.
+
+    Args:
+        path: The edition's file.
+        folder: An existing folder below which files may be written, and read again.
+
+    Returns:
+        A connection whose current database is the edition.
+
+    Raises:
+        FileNotFoundError: There is no edition at the path.
+        duckdb.Error: The file is not a DuckDB database, or a newer one than this version reads.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"there is no edition at {path}")
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute("ATTACH ? AS edition (READ_ONLY)", [str(path)])
+        connection.execute("USE edition")
+        # Long answers stay in memory: no folder is given to which words of an edition could spill.
+        connection.execute("SET temp_directory = ''")
+        connection.execute("SET allowed_directories = ?", [[f"{folder.resolve()}/"]])
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection

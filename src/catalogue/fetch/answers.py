@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from catalogue.fetch.marks import main_heading, page_marks
-from catalogue.fetch.parts import Bodies, Stopped
+from catalogue.fetch.parts import Bodies, Piece, Stopped
 from catalogue.fetch.sniff import HEAD_BYTES, TAIL_BYTES, looks_at_end, page_words, sniff
 from catalogue.models import Capture
 from catalogue.vocabulary import FailureKind, Magic
@@ -67,7 +67,7 @@ class Answer:
 class Reader(Protocol):
     """Something that reads an answer that is no redirect."""
 
-    def __call__(self, status: int, headers: dict[str, str], body: Iterator[bytes], conditional: bool) -> Answer:
+    def __call__(self, status: int, headers: dict[str, str], body: Iterator[Piece], conditional: bool) -> Answer:
         """Read the body and return the answer."""
 
 
@@ -78,7 +78,7 @@ class Collect:
     most: int
     content: bytes = b""
 
-    def __call__(self, status: int, headers: dict[str, str], body: Iterator[bytes], conditional: bool) -> Answer:
+    def __call__(self, status: int, headers: dict[str, str], body: Iterator[Piece], conditional: bool) -> Answer:
         """Read at most `most` bytes; rules that broke off are no rules, so a failure is not caught."""
         read = bytearray()
         for chunk in body if status == 200 else ():
@@ -97,7 +97,7 @@ class Keep:
     most: int
     known: Capture | None
 
-    def __call__(self, status: int, headers: dict[str, str], body: Iterator[bytes], conditional: bool) -> Answer:
+    def __call__(self, status: int, headers: dict[str, str], body: Iterator[Piece], conditional: bool) -> Answer:
         """Read the body as its status deserves."""
         if status == 200:
             return self._keep(headers, body)
@@ -105,7 +105,7 @@ class Keep:
             return self._confirm(headers, conditional)
         return Answer({"status": status, "headers": headers, **_words_of_error(headers, body)})
 
-    def _keep(self, headers: dict[str, str], body: Iterator[bytes]) -> Answer:
+    def _keep(self, headers: dict[str, str], body: Iterator[Piece]) -> Answer:
         """Stream a body into the store, looking at its two ends on the way."""
         stated = headers.get("content-length", "")
         if stated.isdecimal() and len(stated) < 20 and int(stated) > self.most:
@@ -117,7 +117,7 @@ class Keep:
                 if size > self.most:
                     raise self._too_large()
                 sink.write(chunk)
-                head = head if len(head) >= HEAD_BYTES else (head + chunk)[:HEAD_BYTES]
+                head = head if len(head) >= HEAD_BYTES else (head + chunk[:HEAD_BYTES])[:HEAD_BYTES]
                 tail = (tail + chunk[-TAIL_BYTES:])[-TAIL_BYTES:] if looks_at_end(head) else b""
             sha256 = sink.commit()
         magic = sniff(head, tail)
@@ -178,7 +178,7 @@ def asked_to_wait(answer: Answer, now: dt.datetime) -> float | None:
     return max((when - now).total_seconds(), 0.0)
 
 
-def _words_of_error(headers: Mapping[str, str], body: Iterator[bytes]) -> dict[str, object]:
+def _words_of_error(headers: Mapping[str, str], body: Iterator[Piece]) -> dict[str, object]:
     """Return what the page of an error says; its body is not kept."""
     head = _beginning(body, HEAD_BYTES)
     if sniff(head) not in {Magic.HTML, Magic.TEXT, Magic.XML, Magic.JSON}:
@@ -192,7 +192,7 @@ def _words(head: bytes, headers: Mapping[str, str]) -> dict[str, object]:
     return {"title": title, "excerpt": excerpt, "heading": main_heading(head), "marks": page_marks(head)}
 
 
-def _beginning(body: Iterator[bytes], most: int) -> bytes:
+def _beginning(body: Iterator[Piece], most: int) -> bytes:
     """Read at most so many bytes; what broke off is as good as what came, since only words are wanted."""
     read = bytearray()
     try:

@@ -4,8 +4,10 @@ Belongs here: the adapter that requests sends through, and what of it must not d
 Does not belong here: which address may be contacted, or deadlines (``wire`` has both).
 """
 
+import contextlib
 import datetime as dt
 import functools
+import http.client
 import io
 import socket
 import ssl
@@ -14,10 +16,9 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Response
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 if TYPE_CHECKING:
@@ -89,13 +90,6 @@ class Exchange(Protocol):
         """Connect to a host, judging its address."""
 
 
-class _Closing(Protocol):
-    """Something that can be closed."""
-
-    def close(self) -> None:
-        """Close it."""
-
-
 class _Plain(HTTPConnection):
     """A connection that an exchange makes."""
 
@@ -123,43 +117,12 @@ class _Secure(HTTPSConnection):
         self.exchange.certificate_until = _ends(self.sock)
 
 
-class _PlainPool(HTTPConnectionPool):
-    """A pool of no connection but the one in use."""
+class Through(BaseAdapter):
+    """What requests sends one request through: a connection of one exchange, tried once and not kept.
 
-    ConnectionCls = _Plain
-    exchange: Exchange
-
-    def _new_conn(self) -> _Plain:
-        made = _Plain(self.host, self.port, **self.conn_kw)
-        made.exchange = self.exchange
-        return made
-
-    def _put_conn(self, conn: _Closing | None) -> None:
-        _end(conn)
-
-
-class _SecurePool(HTTPSConnectionPool):
-    """A pool of no secure connection but the one in use."""
-
-    ConnectionCls = _Secure
-    exchange: Exchange
-
-    def _new_conn(self) -> _Secure:
-        made = _Secure(self.host, self.port, **self.conn_kw)
-        made.exchange = self.exchange
-        return made
-
-    def _validate_conn(self, conn: HTTPSConnection) -> None:  # type: ignore[override]
-        # Whether to verify is the exchange's to say; urllib3 would warn of every look that does not.
-        if conn.is_closed:
-            conn.connect()
-
-    def _put_conn(self, conn: _Closing | None) -> None:
-        _end(conn)
-
-
-class Through(HTTPAdapter):
-    """What requests sends one request through: a connection of one exchange, tried once and not kept."""
+    The adapter that requests brings makes a pool of connections, rules for trying again and a guess at a proxy; for a
+    single request that takes longer than the request itself.
+    """
 
     def __init__(self, exchange: Exchange) -> None:
         """Take the exchange that connects.
@@ -167,35 +130,81 @@ class Through(HTTPAdapter):
         Args:
             exchange: The exchange that is going on.
         """
-        super().__init__(max_retries=0)
+        super().__init__()
         self._exchange = exchange
+        self._connection: _Plain | _Secure | None = None
+        self._answer: http.client.HTTPResponse | None = None
 
-    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: object) -> None:
-        """Manage no pools: nothing in them would be used again."""
+    def send(  # type: ignore[override]
+        self, request: PreparedRequest, stream: bool = True, timeout: float | None = None, **_: object
+    ) -> Response:
+        """Send the one request and read the head of its answer.
 
-    def get_connection_with_tls_context(
-        self, request: PreparedRequest, verify: object, proxies: object = None, cert: object = None
-    ) -> HTTPConnectionPool:
-        """Return a pool for the one request; which certificates are believed is the exchange's to say."""
-        parts = urlsplit(request.url or "")
-        host = parts.hostname or ""
-        if parts.scheme == "https":
-            pool: _SecurePool | _PlainPool = _SecurePool(host, parts.port, maxsize=1, ssl_context=self._exchange.trust)
-        else:
-            pool = _PlainPool(host, parts.port, maxsize=1)
-        pool.exchange = self._exchange
-        return pool
+        Args:
+            request: The request, prepared.
+            stream: Whether the body is left on the wire, as it always is.
+            timeout: Seconds for making the connection; waiting for the answer is for the exchange to end.
 
-    def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
-        """Name no file of certificates, which each connection would read anew: the context has read it."""
-
-    def build_response(self, req: PreparedRequest, resp: BaseHTTPResponse) -> Response:
-        """Return the answer without what is of no use here: cookies, and a guess at its characters."""
+        Returns:
+            The answer without what is of no use here: cookies, and a guess at its characters.
+        """
+        connection = self._connection = self._connect(request.url or "", timeout)
+        body = request.body
+        with contextlib.suppress(BrokenPipeError):  # a server may answer and close before it has read everything
+            connection.request(
+                request.method or "GET",
+                request.path_url,
+                body=body,
+                headers=request.headers,
+                chunked=body is not None and "Content-Length" not in request.headers,
+                preload_content=False,
+                decode_content=False,
+            )
+        connection.timeout = None
+        answer = connection.getresponse()
         response = Response()
-        response.status_code = resp.status
-        response.headers = CaseInsensitiveDict(resp.headers)
-        response.raw = resp
+        response.status_code = answer.status
+        response.headers = CaseInsensitiveDict(answer.headers)
+        response.raw = answer
         return response
+
+    def read_into(self, buffer: memoryview) -> int:
+        """Read the body as it comes over the wire, into memory that is used again.
+
+        Making new memory for each piece of a body takes longer than reading it, so this goes around urllib3, which
+        has no such way. It is for bodies of a stated length that need no decoding.
+
+        Args:
+            buffer: Where to; it is filled unless the body ends before.
+
+        Returns:
+            Bytes read; 0 where no more come.
+        """
+        return self._answer.readinto(buffer) if self._answer is not None else 0
+
+    def close(self) -> None:
+        """End the connection."""
+        if self._connection is not None:
+            self._connection.close()
+
+    def _connect(self, url: str, timeout: float | None) -> _Plain | _Secure:
+        """Connect to where an address leads; which certificates are believed is the exchange's to say."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        connection: _Plain | _Secure
+        if parts.scheme == "https":
+            connection = _Secure(host, parts.port, timeout=timeout, ssl_context=self._exchange.trust)
+        else:
+            connection = _Plain(host, parts.port, timeout=timeout)
+        connection.exchange = self._exchange
+        connection.response_class = self._begun  # type: ignore[assignment]
+        connection.connect()
+        return connection
+
+    def _begun(self, opened: socket.socket, method: str) -> http.client.HTTPResponse:
+        """Return the answer that is about to be read from a connection, as the standard library has it."""
+        self._answer = http.client.HTTPResponse(opened, method=method)
+        return self._answer
 
 
 def _ends(opened: object) -> dt.datetime | None:
@@ -204,9 +213,3 @@ def _ends(opened: object) -> dt.datetime | None:
         return None
     stated = (opened.getpeercert() or {}).get("notAfter")
     return dt.datetime.fromtimestamp(ssl.cert_time_to_seconds(stated), dt.UTC) if isinstance(stated, str) else None
-
-
-def _end(connection: _Closing | None) -> None:
-    """End a connection that a pool would keep: the next request makes its own, which is judged again."""
-    if connection is not None:
-        connection.close()

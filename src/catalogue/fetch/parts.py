@@ -15,6 +15,9 @@ from catalogue.vocabulary import FailureKind, Phase
 Clock = Callable[[], dt.datetime]
 """Something that tells the time as an aware datetime in UTC."""
 
+Piece = bytes | memoryview
+"""A piece of a body; its memory may be used again once the next one is asked for."""
+
 Resolved = Sequence[tuple[int, int, int, str, tuple[object, ...]]]
 """What `socket.getaddrinfo` gives: family, type, protocol, canonical name, socket address."""
 
@@ -57,7 +60,7 @@ class Limits(Protocol):
 class OpenBody(Protocol):
     """A body on its way into the store."""
 
-    def write(self, chunk: bytes) -> None:
+    def write(self, chunk: Piece) -> None:
         """Add bytes."""
 
     def commit(self) -> str:

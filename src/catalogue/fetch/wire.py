@@ -12,6 +12,7 @@ down at the wall-clock deadline, whatever the request is doing.
 
 import contextlib
 import datetime as dt
+import http.client
 import socket
 import ssl
 import threading
@@ -27,7 +28,7 @@ from catalogue.fetch.connections import Patient, Through
 from catalogue.fetch.faults import WIRE_ERRORS, explain
 from catalogue.fetch.guard import refusal
 from catalogue.fetch.lookup import Lookups
-from catalogue.fetch.parts import Limits, Resolve, Stopped
+from catalogue.fetch.parts import Limits, Piece, Resolve, Stopped
 from catalogue.fetch.watchdog import Watchdog
 from catalogue.vocabulary import FailureKind, Phase
 
@@ -75,7 +76,9 @@ class Wire:
         self._handle: socket.socket | None = None
         self._expired = False
         self._ticket = 0
+        self._through = Through(self)
         self._response: requests.Response | None = None
+        self._taken = 0
         self.sent = 0
         """Requests that went out: one once a connection stood, a secure one after its handshake."""
         self.certificate_until: dt.datetime | None = None
@@ -96,25 +99,29 @@ class Wire:
         """
         seconds = max(self._ends - time.monotonic(), 0.001)
         # No time limit for each read: the watchdog ends all of them, and a socket without one fills a whole piece.
-        timeout = (min(self._limits.connect_timeout_s, seconds), None)
         with self._told():
-            self._response = Through(self).send(request, stream=True, timeout=timeout, verify=True, proxies={})
+            self._response = self._through.send(request, timeout=min(self._limits.connect_timeout_s, seconds))
         if self._expired:
             raise self._too_late()
         return self._response
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Iterator[Piece]:
         """Read the body, decoded, in pieces.
 
         Yields:
-            The next bytes, at most `CHUNK` of them.
+            The next bytes, at most `CHUNK` of them; they stand until the next piece is asked for.
 
         Raises:
             Stopped: The body broke off, could not be decoded, or did not arrive in time.
         """
         raw = self._raw()
-        # Undoing no encoding costs as much as undoing one: each piece would be put aside first.
-        pieces = raw.stream(CHUNK, decode_content="content-encoding" in raw.headers)
+        encoded = "content-encoding" in raw.headers
+        pieces: Iterator[Piece]
+        if encoded or raw.length_remaining is None:
+            # Undoing no encoding costs as much as undoing one: each piece would be put aside first.
+            pieces = raw.stream(CHUNK, decode_content=encoded)
+        else:
+            pieces = self._plain(raw.length_remaining)
         while True:
             with self._told():
                 piece = next(pieces, None)
@@ -123,6 +130,17 @@ class Wire:
             if piece is None:
                 return
             yield piece
+
+    def _plain(self, owed: int) -> Iterator[memoryview]:
+        """Read a body of a stated length as it comes, in pieces that share their memory."""
+        buffer = memoryview(bytearray(min(owed, CHUNK)))
+        while owed:
+            got = self._through.read_into(buffer[: min(owed, CHUNK)])
+            if not got:
+                raise http.client.IncompleteRead(b"", owed)
+            owed -= got
+            self._taken += got
+            yield buffer[:got]
 
     @property
     def trust(self) -> ssl.SSLContext:
@@ -138,7 +156,7 @@ class Wire:
 
     def received(self) -> int:
         """Return the bytes of the body that came over the wire so far."""
-        return int(self._raw().tell()) if self._response is not None else 0
+        return self._taken + int(self._raw().tell()) if self._response is not None else 0
 
     def connect(self, host: str, port: int) -> socket.socket:
         """Connect to a host, judging each address just before it is used.
@@ -186,6 +204,7 @@ class Wire:
         self._shared.watchdog.forget(self._ticket)
         if self._response is not None:
             self._response.close()
+        self._through.close()
         with self._lock:
             if self._handle is not None:
                 self._handle.close()

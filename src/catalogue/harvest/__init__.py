@@ -11,7 +11,7 @@ only confirmed. Captures reach the journal before the record of the harvest that
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
@@ -46,6 +46,7 @@ def harvest(
     ticks: Callable[[], float] = time.monotonic,
     dry: bool = False,
     passed_over: Callable[[str], bool] | None = None,
+    put_up_again: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[Harvest, ...]:
     """Harvest sources, each in its own thread.
 
@@ -62,6 +63,8 @@ def harvest(
         ticks: Seconds from a clock that never goes back, for that budget.
         dry: Whether to read listings only: no document is fetched, nothing is journalled, nothing cached.
         passed_over: Tells of an address whether its document was taken down and is not asked for.
+        put_up_again: Addresses at which a document stands in another version, by the address at which it stood: a list
+            that shows it there is not doubted for its old name.
 
     Returns:
         One harvest for each active source, in the order given. The world's failures are states; an unexpected
@@ -88,7 +91,10 @@ def harvest(
             readers=readers,
             before=_listed_before(journal.read(Harvest)),
             passed_over=passed_over or (lambda _: False),
+            put_up_again=put_up_again or {},
         )
+        if any(source.id not in run.last_good for source in active):
+            readers.begin()
         done: dict[str, Harvest] = {}
         with ThreadPoolExecutor(max_workers=max(1, hosts_at_once), thread_name_prefix="harvest") as pool:
             tasks = {pool.submit(_harvest_one, run, source): source.id for source in active}

@@ -64,6 +64,11 @@ class PageReaders:
         self._left = few
         self._lock = threading.Lock()
 
+    def begin(self) -> None:
+        """Start what reads pages apart: for a run that is sure to have pages to read, and more than a few."""
+        if self._left <= 0:
+            self._processes.begin(_read)
+
     def read(self, adapter: Adapter, source: Source, body: Body, weight: int) -> bytes | Found:
         """Read a page when it is its turn.
 

@@ -10,7 +10,7 @@ they were published, which takes one or two at a time, while a list that is cut 
 lost its second page, falls further at once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.models import Harvest, Link, Source
@@ -48,13 +48,44 @@ def count(source: Source, links: Iterable[Link]) -> Shown:
     taken = [link for link in every if link.left_out is None]
     removed = [link for link in every if link.left_out is not None and link.removal is not None]
     own = [link for link in taken if source.scope is Scope.NATIONAL or link.stated.own is not False]
-    words = (f"{link.heading} {link.text} {link.stated.title} {link.context}" for link in (*taken, *removed))
+    words = (words_of(link) for link in (*taken, *removed))
     return Shown(
         items=len({(link.found_on, link.item) for link in own}),
         dated=len({(link.found_on, link.item) for link in own if link.stated.published}),
-        texts=" \n ".join(words).lower(),
+        texts=" \n ".join(words),
         explained=len({link.item for link in removed}),
     )
+
+
+def words_of(link: Link) -> str:
+    """Return every word around a link, in small letters.
+
+    Args:
+        link: The link.
+    """
+    return f"{link.heading} {link.text} {link.stated.title} {link.context}".lower()
+
+
+def under_another_name(
+    known: str, before: Iterable[Link], now: Iterable[Link], put_up_again: Mapping[str, Collection[str]]
+) -> bool:
+    """Tell whether a list still shows an item that it knew by a name which it shows no more.
+
+    Args:
+        known: The name, as the register's row expects it.
+        before: Links of the last good harvest.
+        now: Links of this one.
+        put_up_again: Addresses at which a document stands in another version, by the address at which it stood.
+
+    Returns:
+        Whether a document of an item that bore the name is still listed, at its address or put up again at another:
+        then its publisher gave it another name, and nothing is missing.
+    """
+    old = [link for link in before if link.left_out is None]
+    items = {(link.found_on, link.item) for link in old if known.lower() in words_of(link)}
+    held = {link.url for link in old if link.has_document and (link.found_on, link.item) in items}
+    held |= {url for one in held for url in put_up_again.get(one, ())}
+    return any(link.url in held for link in now if link.left_out is None)
 
 
 def last_good(harvests: Iterable[Harvest]) -> dict[str, Harvest]:
@@ -67,18 +98,21 @@ def last_good(harvests: Iterable[Harvest]) -> dict[str, Harvest]:
     return {one.source_id: one for one in ordered if one.good}
 
 
-def doubts(source: Source, shown: Shown, before: Harvest | None) -> Sequence[str]:
+def doubts(
+    source: Source, shown: Shown, before: Harvest | None, is_shown: Callable[[str], bool] = lambda _: False
+) -> Sequence[str]:
     """Return each reason not to believe a list that was read whole.
 
     Args:
         source: The register's row.
         shown: What the list shows.
         before: The source's last good harvest, or null.
+        is_shown: Tells of a known item whose name is not shown whether it is, under another name.
 
     Returns:
         Plain sentences with figures; none where the list is believed.
     """
-    return (*_fall(source, shown, before), *_unexpected(source, shown))
+    return (*_fall(source, shown, before), *_unexpected(source, shown, is_shown))
 
 
 def _fall(source: Source, shown: Shown, before: Harvest | None) -> Iterator[str]:
@@ -94,7 +128,7 @@ def _fall(source: Source, shown: Shown, before: Harvest | None) -> Iterator[str]
         yield f"It shows {shown.items} where it showed {before.items} on {before.started_at:%d %B %Y}."
 
 
-def _unexpected(source: Source, shown: Shown) -> Iterator[str]:
+def _unexpected(source: Source, shown: Shown, is_shown: Callable[[str], bool]) -> Iterator[str]:
     """Yield a sentence for each way in which a list is not what its row expects."""
     expect = source.expect
     if expect is None:
@@ -103,7 +137,7 @@ def _unexpected(source: Source, shown: Shown) -> Iterator[str]:
         yield f"It shows {shown.items} where its row expects at least {expect.least}."
     if expect.most is not None and shown.items > expect.most:
         yield f"It shows {shown.items} where its row believes at most {expect.most}."
-    unseen = [known for known in expect.known if known.lower() not in shown.texts]
+    unseen = [known for known in expect.known if known.lower() not in shown.texts and not is_shown(known)]
     # What its publisher removed may be one of them, and no longer says its title.
     for known in unseen if len(unseen) > shown.explained else ():
         yield f"The known item {known!r} is not among them."

@@ -26,7 +26,8 @@ def state_of(work: Work, shown: Shown) -> tuple[SourceState, str]:
         if work.failures and not work.notes:
             first = f"{work.failures[0].url} could not be read: {why(work.failures[0])}"
         return SourceState.INCOMPLETE, f"{first} What was read shows {counts}."
-    doubted = " ".join(doubts(work.source, shown, work.run.last_good.get(work.source.id)))
+    before = work.run.last_good.get(work.source.id)
+    doubted = " ".join(doubts(work.source, shown, before, work.is_shown_otherwise))
     own = shown.items > 0
     expected = work.announced or (work.source.expect is not None and work.source.expect.least > 0)
     if not own and not work.says_none and expected:

@@ -7,7 +7,7 @@ what is read next (``reading.py``) or what it amounts to (``state.py``).
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +16,7 @@ from catalogue.adapters import Adapter, Body, Follow, Found
 from catalogue.adapters.addresses import twin_key
 from catalogue.harvest.apart import PageReaders
 from catalogue.harvest.budget import Budget
+from catalogue.harvest.expecting import under_another_name
 from catalogue.journal import Journal
 from catalogue.models import Capture, Harvest, Link, Note, Record, Source, canonical_json, digest, links_from
 from catalogue.settings import Clock
@@ -66,6 +67,8 @@ class Run:
     stop: threading.Event = field(default_factory=threading.Event)
     passed_over: Callable[[str], bool] = field(default=lambda _: False)
     """Tells of an address whether its document was taken down and is not asked for."""
+    put_up_again: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Addresses at which a document stands in another version, by the address at which it stood."""
 
     def __post_init__(self) -> None:
         """Gather the hashes known before the run."""
@@ -171,6 +174,18 @@ class Work:
     def __post_init__(self) -> None:
         """Begin to count what the source may take."""
         self.budget = Budget(self.run.budget_s, self.run.ticks)
+
+    def is_shown_otherwise(self, known: str) -> bool:
+        """Tell whether the list still shows, under another name, what its last good harvest showed under this one."""
+        before = self.run.last_good.get(self.source.id)
+        if before is None or not before.links_sha256:
+            return False
+        try:
+            links = links_from(self.run.store.read(before.links_sha256))
+        except StoreError as error:
+            _log.warning("what %s showed before is not known: %s", self.source.id, error)
+            return False
+        return under_another_name(known, links, self.links, self.run.put_up_again)
 
     def get(self, url: str, purpose: Purpose) -> Capture:
         """Fetch an address and note the capture for the journal."""

@@ -21,12 +21,13 @@ from catalogue.describe import Described, Document, describe
 from catalogue.fetch import Fetch
 from catalogue.fetch.sniff import sniff
 from catalogue.harvest import harvest
+from catalogue.house.awaited import put_up_again
 from catalogue.house.channels import secrets, ways
 from catalogue.house.contents import assemble, to_describe
 from catalogue.house.guards import still_there
 from catalogue.house.locking import WarehouseBusyError, locked
 from catalogue.house.papers import Papers
-from catalogue.house.printing import print_edition
+from catalogue.house.printing import print_edition, print_site
 from catalogue.house.ran import Ran
 from catalogue.house.silence import silenced
 from catalogue.house.sources import all_sources, reached_nothing
@@ -40,6 +41,7 @@ from catalogue.registry import load as load_register
 from catalogue.resolve import Inputs, resolve
 from catalogue.resolve.items import location_key
 from catalogue.settings import Clock, Settings
+from catalogue.site import Outcome as SitePrinted
 from catalogue.store import FolderStore, Store
 from catalogue.vocabulary import Nation, SourceStatus
 from catalogue.watch import Ledger, Watched, watch
@@ -126,8 +128,9 @@ class House:
         """
         store = FolderStore(self.settings.raw, together=True)
         away = {place for one in holding(self.journal) for place in one.locations}
+        active = self.active(only)
         return harvest(
-            self.active(only),
+            active,
             fetch=self._fetch(store),
             store=store,
             journal=self.journal,
@@ -138,6 +141,7 @@ class House:
             budget_s=self.settings.source_budget_s,
             dry=dry,
             passed_over=lambda url: location_key(url) in away,
+            put_up_again=put_up_again(active, self.describe, journal=self.journal, store=self.store),
         )
 
     def describe(self, *, progress: Progress | None = None) -> Described:
@@ -234,13 +238,20 @@ class House:
             register=self.register,
             curation=self.curation,
             journal=self.journal,
+            ledger=self.ledger(),
             now=self.clock(),
         )
         contents = silenced(contents, resolution, holding(self.journal))
         outcome = print_edition(contents, self.settings, self.store, self.journal, self.clock, accept_fall=accept_fall)
         if outcome.published:
             clear_up(resolution, self.sources, self.settings, journal=self.journal, clock=self.clock)
+            if self.settings.site.is_dir():  # so that it never tells what its edition does not tell any more
+                self.site()
         return outcome
+
+    def site(self, to: Path | None = None) -> SitePrinted:
+        """Print the website of the edition in place, into the warehouse where null; see ``catalogue.site``."""
+        return print_site(self.settings, to)
 
     def run(self, only: Collection[str] | None = None, *, progress: Progress | None = None) -> Ran:
         """Harvest, describe, resolve, watch and publish.
@@ -270,14 +281,8 @@ class House:
         cache: Path | None = None,
     ) -> Described:
         """Read documents of a store with the settings' number of processes."""
-        return describe(
-            documents,
-            store=store,
-            cache=cache or self.settings.described,
-            nation_of=nations,
-            workers=self.settings.workers,
-            progress=progress,
-        )
+        kept, workers = cache or self.settings.described, self.settings.workers
+        return describe(documents, store=store, cache=kept, nation_of=nations, workers=workers, progress=progress)
 
     def _read_stored(self, sha256: str) -> Description | None:
         """Read a body of the store; null where its bytes are gone."""

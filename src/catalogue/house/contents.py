@@ -43,6 +43,7 @@ from catalogue.registry import Register
 from catalogue.resolve.items import is_document
 from catalogue.retention import Bodies, Standing, copies_elsewhere, sentence, standing, uk_day
 from catalogue.vocabulary import IssueKind, Magic, Nation, NoDocument, Verdict
+from catalogue.watch import Ledger
 
 
 def to_describe(
@@ -76,6 +77,7 @@ def assemble(
     register: Register,
     curation: Curation,
     journal: Journal,
+    ledger: Ledger,
     now: dt.datetime,
 ) -> Contents:
     """Gather everything that an edition prints.
@@ -87,6 +89,7 @@ def assemble(
         register: The register, with its problems.
         curation: The curation file, with its problems.
         journal: Harvests, captures, checks and alerts.
+        ledger: What the checks of the same journal amount to; it goes on with what was appended since.
         now: The instant that states and periods are worked out for, UTC.
 
     Returns:
@@ -94,10 +97,7 @@ def assemble(
     """
     checked = _by_location(journal.read(Checked))
     places = {location.location_id for location in resolution.locations}
-    removed = said_of(resolution.locations)
-    states = {
-        place: explained(fold(place, checked.get(place, ()), now), removed.get(place)) for place in sorted(places)
-    }
+    states = _states(resolution, ledger, now)
     events = tuple(of_shown(journal.read(AlertEvent), resolution))
     alerts = fold_alerts(events, journal.read(NoticeEvent))
     standing = tuple(one for one in resolution.documents if one.superseded_by is None)
@@ -144,6 +144,15 @@ def assemble(
         set_aside=frozenset(entry.review for entry in curation.entries if entry.kind in ("hide", "merge")),
     )
     return fairly_quoted(contents)
+
+
+def _states(resolution: Resolution, ledger: Ledger, now: dt.datetime) -> dict[str, Availability]:
+    """Return what is known of each location; of one that was never checked, that it was not."""
+    ledger.catch_up()
+    removed = said_of(resolution.locations)
+    places = sorted({location.location_id for location in resolution.locations})
+    known = ledger.states(now, places)
+    return {place: explained(known.get(place) or fold(place, (), now), removed.get(place)) for place in places}
 
 
 def _unexplained(issues: Iterable[Issue], locations: Iterable[Location]) -> tuple[Issue, ...]:

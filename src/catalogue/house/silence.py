@@ -4,13 +4,13 @@ Belongs here: tombstones, and leaving out what other tables say in passing (issu
 Does not belong here: what a takedown means (``resolve.sealing``), or carrying one out (``house.takedown``).
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from catalogue.alike import stands
-from catalogue.models import Check, Issue, Location, Resolution, SourceRow, Takedown, Tombstone
+from catalogue.alike import stands, without_addresses
+from catalogue.house.withholding import withheld
+from catalogue.models import Check, Hidden, Issue, Location, Renamed, Resolution, SourceRow, Takedown, Tombstone
 from catalogue.publish import Contents
 from catalogue.publish.suppressed import Suppressed
 from catalogue.resolve.items import canonical_url, location_key
@@ -18,7 +18,6 @@ from catalogue.vocabulary import IssueKind
 
 _SHORTEST = 4
 """Names shorter than this are too many other things to be looked for in sentences."""
-_ADDRESS = re.compile(r"https?://\S+")
 _ABOUT_TAKEDOWNS = frozenset({IssueKind.TAKEN_DOWN_AGAIN, IssueKind.TAKEDOWN_ENTRY})
 
 Tells = Callable[[str | None, str | None], bool]
@@ -45,7 +44,27 @@ def suppressed_of(resolution: Resolution) -> Suppressed:
         hashes=frozenset(key for one in hidden for key in one.document_ids) - papers,
         ids=frozenset(key for one in hidden for key in one.location_ids) - places,
         urls=frozenset(url for one in hidden for url in one.addresses if location_key(url) not in places),
+        taken_back={one.review_id: frozenset(one.names) for one in resolution.renamed if one.names},
     )
+
+
+def names_at_sources(resolution: Resolution, records: Iterable[Hidden | Renamed]) -> Mapping[str, frozenset[str]]:
+    """Return the names that nothing said of a source may tell, because they were taken down or back there.
+
+    Args:
+        resolution: The reviews that are shown.
+        records: What takedowns, or publishers, keep out.
+
+    Returns:
+        By source id, those names that no review that is shown has too and that are long enough to be looked for in
+        sentences.
+    """
+    shown = {word.casefold() for one in resolution.reviews for word in (one.title, *one.pseudonyms)}
+    names: dict[str, set[str]] = defaultdict(set)
+    for one in records:
+        for source_id in one.source_ids:
+            names[source_id] |= {name for name in one.names if name.casefold() not in shown and len(name) >= _SHORTEST}
+    return {source_id: frozenset(said) for source_id, said in names.items() if said}
 
 
 def tombstones(takedowns: Iterable[Takedown]) -> tuple[Tombstone, ...]:
@@ -84,10 +103,11 @@ def silenced(contents: Contents, resolution: Resolution, takedowns: Sequence[Tak
         The same with tombstones, with what is sealed named for the edition's own check, and without issues,
         details and addresses in other tables that tell of it. Nothing else is changed.
     """
-    found = suppressed_of(resolution)
+    held = withheld(contents, resolution, names_at_sources(resolution, resolution.renamed))
+    contents, found = held.contents, suppressed_of(resolution)
     starts = {canonical_url(url) for source in contents.sources for url in source.urls}
     urls = frozenset(url for url in found.urls if not _begins(url, starts))
-    sealed = replace(found, urls=urls)
+    sealed = replace(found, urls=urls, ids=found.ids | held.location_ids)
     tells = _teller(resolution, sealed)
     where = {url: location_key(url) in sealed.ids for url in _addresses(contents)}
     return replace(
@@ -117,19 +137,13 @@ def _teller(resolution: Resolution, sealed: Suppressed) -> Tells:
 
     Names count in what is said of the sources that show it, and only those that no review that is shown has too.
     """
-    shown = {word.casefold() for one in resolution.reviews for word in (one.title, *one.pseudonyms)}
-    names: dict[str, set[str]] = defaultdict(set)
-    known = [(one.source_ids, one.names) for one in resolution.hidden]
-    known += [(one.source_ids, one.names) for one in resolution.renamed]
-    for source_ids, said in known:
-        for source_id in source_ids:
-            names[source_id] |= {name for name in said if name.casefold() not in shown and len(name) >= _SHORTEST}
+    names = names_at_sources(resolution, (*resolution.hidden, *resolution.renamed))
 
     def tells(text: str | None, source_id: str | None) -> bool:
         if not text:
             return False
-        sentence = _ADDRESS.sub("", text)  # addresses are compared whole: a name is in those of others too
-        told = any(stands(name, sentence) for name in names[source_id or ""])
+        sentence = without_addresses(text)  # addresses are compared whole: a name is in those of others too
+        told = any(stands(name, sentence) for name in names.get(source_id or "", ()))
         return told or sealed.shows_in(text)
 
     return tells

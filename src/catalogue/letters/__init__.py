@@ -18,7 +18,7 @@ from catalogue.letters.alerts import (
 )
 from catalogue.letters.entries import NOT_REPEATED, FeedEntry, entry_id
 from catalogue.letters.facts import Case, SiteCase
-from catalogue.letters.operator import escalated, held, kept_out, no_run, own_outage, refused_channel
+from catalogue.letters.operator import escalated, held, kept_out, no_run, own_outage, refused_channel, run_failed
 from catalogue.letters.outlook import Outlook, outlook
 from catalogue.letters.writing import Words, count, day, line, moment
 
@@ -46,6 +46,7 @@ __all__ = [
     "outlook",
     "own_outage",
     "refused_channel",
+    "run_failed",
     "site_back",
     "site_silent",
     "together",

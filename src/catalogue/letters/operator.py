@@ -186,6 +186,34 @@ def no_run(last: dt.datetime | None, now: dt.datetime) -> Words:
     )
 
 
+def run_failed(job: str, run_id: str, error: str, now: dt.datetime) -> Words:
+    """Word the message that a run failed.
+
+    Args:
+        job: Name of the job.
+        run_id: Key of the run.
+        error: The message with which it ended; its first 500 characters are told.
+        now: The time, UTC.
+
+    Returns:
+        Subject, text and page.
+    """
+    return written(
+        f"A run of the catalogue failed: {line(job)}",
+        (
+            Paragraph(
+                f"The run {line(run_id)} of {line(job)} ended with an error, noticed on {moment(now)}. What was done"
+                " before it is kept, the last edition stays, and the next run goes on from there."
+            ),
+            Paragraph(f"It said: {line(error)[:500]}"),
+            Paragraph(
+                "A site that fails never fails a run, so the cause is here: settings, disk, or a fault of the program."
+                " The run's log tells more. Run it again once the cause is mended; nothing is sent twice."
+            ),
+        ),
+    )
+
+
 def _rows(case: Case | SiteCase) -> tuple[tuple[str, str], ...]:
     """Return the lines about one document or site."""
     if isinstance(case, SiteCase):

@@ -159,7 +159,8 @@ def line(text: str) -> str:
     Returns:
         The same without what could break a line, a header or a terminal.
     """
-    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    plain = text if text.isprintable() else "".join(mark if mark.isprintable() else " " for mark in text)
+    return " ".join(plain.split())
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -34,6 +34,7 @@ from catalogue.models.standing import (
     SourceRow,
     Theme,
 )
+from catalogue.models.stretch import Stretch
 from catalogue.models.table import Table
 from catalogue.models.tables import (
     BriefingPartRow,
@@ -127,6 +128,7 @@ __all__ = [
     "Source",
     "SourceRow",
     "Stated",
+    "Stretch",
     "Table",
     "Takedown",
     "Theme",

@@ -69,6 +69,10 @@ class Edition(Table):
     """Number of issues."""
     summary: str
     """What changed since the edition before, in a sentence."""
+    citation: str = ""
+    """How to cite it."""
+    schema_version: str = ""
+    """Version of the schema; the changelog tells what each changed."""
     purged_at: dt.datetime | None = None
     """When something that was taken down was cut out of this kept copy, UTC; then its counts and hashes are those of
     the copy as printed. Null where it is as printed."""

@@ -40,6 +40,10 @@ class Renamed(Record):
     """The names taken back, in small letters."""
     former_ids: tuple[str, ...]
     """Ids that it had and that tell one of them."""
+    alias_ids: tuple[str, ...] = ()
+    """Other ids that lead to it."""
+    document_ids: tuple[str, ...] = ()
+    """sha256 of the versions that were replaced; their hashes and dates stay."""
     source_ids: tuple[str, ...]
     """Sources that show it or showed it."""
 

@@ -176,6 +176,8 @@ class Area(Table):
     """Name in common use."""
     nation: Nation
     """Nation."""
+    region: str | None = None
+    """English region of the ONS, for instance North West; null outside England."""
     aliases: tuple[str, ...]
     """Other names in print."""
     valid_from: dt.date | None

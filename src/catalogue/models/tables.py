@@ -97,6 +97,8 @@ class Review(ReviewFacts, Table):
     """The status in a sentence, with its days, what is possible where a day is not known, and copies elsewhere."""
     no_document: NoDocument | None = None
     """Why the catalogue holds no document of it; null where it holds one."""
+    citation: str = ""
+    """How to cite it from this edition; the path at its end is its permanent one on the catalogue's site."""
 
 
 class ReviewAlias(Table):
@@ -157,7 +159,8 @@ class Document(Table):
     text_quality: TextQuality
     """How well its text could be read."""
     superseded_by: str | None = None
-    """Document that its publisher put in its place with mostly the same words; then nothing of its text is given."""
+    """Document that its publisher put in its place with mostly the same words; or, of another body's document, in the
+    place of one whose name it took back while this one still tells it. Then nothing of its text is given."""
 
 
 class Location(Table):
@@ -176,7 +179,7 @@ class Location(Table):
     source_id: str
     """Source whose listing gave the address."""
     url: str
-    """The address, as listed."""
+    """The address, as listed; only its host where it tells a name that the publisher took back, or leads to it."""
     first_seen_at: dt.datetime
     """When it was first listed, UTC."""
     last_seen_at: dt.datetime

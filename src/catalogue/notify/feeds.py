@@ -42,17 +42,17 @@ def write_feed(folder: Path, publisher_id: str, publisher: str, entries: Sequenc
         raise ValueError("a feed without entries has no time and is not written")
     feed = FeedGenerator()
     feed.id(f"{base}:feed:{publisher_id}")
-    feed.title(_xml(f"Availability notices for {publisher}"))
+    feed.title(xml_text(f"Availability notices for {publisher}"))
     feed.author(name="Catalogue of child safeguarding practice reviews")
     feed.updated(max(entry.at for entry in entries))
     feed.generator("safeguarding-review-catalogue")
     for entry in sorted(entries, key=lambda entry: (entry.at, entry.id), reverse=True):
         item = feed.add_entry(order="append")
         item.id(entry.id)
-        item.title(_xml(entry.title))
+        item.title(xml_text(entry.title))
         item.published(entry.at)
         item.updated(entry.at)
-        item.content(_xml(entry.text), type="text")
+        item.content(xml_text(entry.text), type="text")
     path = folder / f"{publisher_id}.atom"
     data = feed.atom_str(pretty=True)
     # Most feeds say what they said an hour ago: those are not written, nor flushed to the disk, again.
@@ -61,7 +61,7 @@ def write_feed(folder: Path, publisher_id: str, publisher: str, entries: Sequenc
     return path
 
 
-def _xml(text: str) -> str:
+def xml_text(text: str) -> str:
     """Return text without the characters that XML cannot hold."""
     return _NOT_XML.sub("", text)
 

@@ -15,8 +15,8 @@ from catalogue.publish.snapshot import COMPARED, ONLY, TOLD, Row, Snapshot
 from catalogue.publish.suppressed import NOTHING, Suppressed
 from catalogue.vocabulary import ChangeCause, ChangeKind
 
-# Seeing a thing again changes nothing about it.
-_VOLATILE = frozenset({"last_seen_at"})
+# Seeing a thing again changes nothing about it, nor does citing it from another edition.
+_VOLATILE = frozenset({"last_seen_at", "citation"})
 _NOUNS = {
     Review: "reviews",
     Document: "documents",

@@ -65,7 +65,7 @@ def kept(folder: Path) -> tuple[Kept, ...]:
     """
     paths = folder.iterdir() if folder.is_dir() else ()
     found = {int(match[1]): path for path in paths if (match := _NAME.fullmatch(path.name))}
-    return tuple(Kept(number, path, _written(path)) for number, path in sorted(found.items(), reverse=True))
+    return tuple(Kept(number, path, written(path)) for number, path in sorted(found.items(), reverse=True))
 
 
 def find(folder: Path, number: int) -> Kept | None:
@@ -195,8 +195,12 @@ def sha256_of(path: Path) -> str:
     return found.hexdigest()
 
 
-def _written(path: Path) -> str | None:
-    """Return the hash that stands beside a kept edition."""
+def written(path: Path) -> str | None:
+    """Return the hash that stands beside an edition; null where none does.
+
+    Args:
+        path: The edition's file.
+    """
     try:
         words = beside(path).read_text(encoding="ascii", errors="replace").split()
     except FileNotFoundError:

@@ -27,9 +27,9 @@ import duckdb
 from catalogue import models
 from catalogue.disk import sync_folder
 from catalogue.journal import Journal
-from catalogue.models import Change, Edition, EditionBefore, Printed, Table
-from catalogue.publish import changes, gates, index, kept, schema, snapshot, views
-from catalogue.publish.contents import Contents, canonical_content, rows
+from catalogue.models import Change, Edition, EditionBefore, Printed, Review, Table
+from catalogue.publish import changes, citing, dictionary, fulltext, gates, index, kept, schema, snapshot, views
+from catalogue.publish.contents import Contents, canonical_content, in_order, rows
 from catalogue.settings import Clock
 
 STORAGE = "v1.5.0"
@@ -37,6 +37,8 @@ STORAGE = "v1.5.0"
 KEEP = 12
 """Editions kept where nothing else is asked for."""
 _ASIDE = ".edition-"
+TABLES: tuple[type[Table], ...] = (*models.TABLES, dictionary.Entry, *index.TABLES)
+"""Every table of the file, a table after those it refers to."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def publish(
     clock: Clock,
     code_version: str,
     keep: int = KEEP,
+    with_text: bool = False,
     accept_fall: bool = False,
 ) -> Outcome:
     """Print an edition, or refuse to.
@@ -78,6 +81,7 @@ def publish(
         clock: Gives the time at which it was built.
         code_version: Version of the code that prints.
         keep: How many editions are kept, this one included.
+        with_text: Whether the full text stands beside it, for the operator alone; if not, one that stands there goes.
         accept_fall: Whether to print although far fewer reviews are left than before; everything else is
             asserted all the same.
 
@@ -102,11 +106,16 @@ def publish(
         printed = list(journal.read(Printed))
         if printed and before and _stands(printed[-1], made_from, before, target):
             _without_log(target)
+            _with_sum(target)
+            if not with_text:
+                fulltext.remove(target)
+            elif not fulltext.stands(target, printed[-1].content_sha256):
+                fulltext.put(target, contents, last, printed[-1].content_sha256)
             return Outcome(True, last, f"no changes since edition {last}, which stands", (), (), target)
         edition = _edition(contents, clock, code_version, _next(last, editions), hashlib.sha256(content).hexdigest())
         found = changes.compare(before, snapshot.of_contents(contents, edition), contents.suppressed)
         told = changes.summarise(found, last=last, before=before, reviews=len(contents.reviews))
-        edition = edition.model_copy(update={"summary": told})
+        edition = edition.model_copy(update={"summary": told, "citation": citing.of_edition(edition)})
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=target.parent))
         try:
             built = aside / target.name
@@ -117,6 +126,11 @@ def publish(
             ):
                 return _refusal(reasons, last, target)
             sha256 = kept.keep(built, editions, edition.number)
+            # The text goes first, so that what was taken down is never left in it beside an edition without it.
+            if with_text:
+                fulltext.put(target, contents, edition.number, edition.content_sha256)
+            else:
+                fulltext.remove(target)
             _put_in_place(built, target)
         finally:
             shutil.rmtree(aside)
@@ -136,7 +150,7 @@ def publish(
 def _made_from(content: bytes, contents: Contents, code_version: str) -> str:
     """Return one hash of everything that the file is made from, apart from its number and time."""
     found = hashlib.sha256(content)
-    statements = (*schema.statements((*models.TABLES, *index.TABLES)), *index.STATEMENTS, *views.statements())
+    statements = (*schema.statements(TABLES), *index.STATEMENTS, *views.statements())
     for part in (code_version, duckdb.__version__, *statements):
         found.update(part.encode() + b"\0")
     for document_id, pages in sorted(contents.texts.items()):
@@ -180,6 +194,7 @@ def _edition(contents: Contents, clock: Clock, code_version: str, number: int, c
         number=number,
         built_at=clock(),
         code_version=code_version,
+        schema_version=schema.VERSION,
         sources_sha256=contents.sources_sha256,
         curation_sha256=contents.curation_sha256,
         content_sha256=content_sha256,
@@ -201,7 +216,7 @@ def _alone(folder: Path) -> Iterator[None]:
         # The system lets go of the lock when its holder ends, however it ends: no lock file can be left.
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         for leftover in folder.glob(f"{_ASIDE}*"):
-            shutil.rmtree(leftover)
+            leftover.unlink() if leftover.is_file() else shutil.rmtree(leftover)
         yield
     finally:
         os.close(descriptor)
@@ -212,33 +227,53 @@ def _build(
 ) -> dict[str, int]:
     """Write the file and return the number of rows by table."""
     held: dict[type[Table], tuple[Table, ...]] = {Edition: (edition,), EditionBefore: before}
-    filled = held | rows(contents) | {Change: found}
-    tables = (*models.TABLES, *index.TABLES)
+    cited = tuple(
+        one.model_copy(update={"citation": citing.of_review(one, edition)}) for one in in_order(contents.reviews)
+    )
+    filled = held | rows(contents) | {Review: cited, Change: found}
     with duckdb.connect(":memory:") as connection:
         # Texts pass through memory only: no folder is given to which they could spill.
         connection.execute("SET temp_directory = ''")
         connection.execute(f"ATTACH ? AS edition (STORAGE_VERSION {schema.literal(STORAGE)})", [str(path)])
         connection.execute("USE edition")
         connection.execute("BEGIN")
-        for statement in schema.statements(tables):
+        for statement in schema.statements(TABLES):
             connection.execute(statement)
         for model in models.TABLES:
             schema.insert(connection, model, filled[model])
         index.fill(connection, contents)
         for statement in views.statements():
             connection.execute(statement)
+        told = dictionary.counted(connection, TABLES)
+        schema.insert(connection, dictionary.Entry, told)
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT edition")
         connection.execute("USE memory")
         connection.execute("DETACH edition")
-    return {model.table: len(records) for model, records in filled.items()}
+    return {model.table: len(records) for model, records in filled.items()} | {dictionary.Entry.table: len(told)}
 
 
 def _put_in_place(built: Path, target: Path) -> None:
     """Swap the finished file in, so that a power cut leaves one edition or the other."""
     kept.flush(built)
     _without_log(target)
+    # Between the two files' swaps there is no sum rather than a wrong one.
+    kept.beside(target).unlink(missing_ok=True)
     built.replace(target)
+    sync_folder(target.parent)
+    _with_sum(target)
+
+
+def _with_sum(target: Path) -> None:
+    """Put the edition's hash beside it, as ``sha256sum --check`` reads it, unless it stands there."""
+    beside = kept.beside(target)
+    told = f"{kept.sha256_of(target)}  {target.name}\n"
+    if beside.is_file() and beside.read_text(encoding="ascii", errors="replace") == told:
+        return
+    aside = target.with_name(f"{_ASIDE}sha256")
+    aside.write_text(told, encoding="ascii")
+    kept.flush(aside)
+    aside.replace(beside)
     sync_folder(target.parent)
 
 

@@ -63,11 +63,23 @@ def purge(folder: Path, suppressed: Suppressed, clock: Clock) -> tuple[Purged, .
     """
     for leftover in folder.glob(f"{_ASIDE}*"):
         shutil.rmtree(leftover)
-    return tuple(done for one in kept.kept(folder) if (done := _purged(one, suppressed, clock)))
+    return tuple(done for one in kept.kept(folder) if (done := purge_one(one, suppressed, clock)))
 
 
-def _purged(one: kept.Kept, suppressed: Suppressed, clock: Clock) -> Purged | None:
-    """Cut one kept edition; null where nothing stands in it."""
+def purge_one(one: kept.Kept, suppressed: Suppressed, clock: Clock) -> Purged | None:
+    """Cut what may not be seen out of one kept edition.
+
+    Args:
+        one: The edition.
+        suppressed: What may not be seen.
+        clock: Dates the cut, which the edition's own row tells.
+
+    Returns:
+        What came of it; null where nothing stands in it, and then it is left byte for byte.
+
+    Raises:
+        OSError: The disk cannot be written.
+    """
     rows = _cut_copy(one.path, suppressed, clock)
     if rows is None:  # it cannot be read, or something still stands in it
         kept.forget(one.path)
@@ -132,10 +144,12 @@ class _Cut:
         """Take out everything, referring rows first; return how many rows were taken out or blanked."""
         # A row goes in a statement of its own kind: within one transaction the reference to it still counts.
         ordered = sorted(self._tables, key=lambda table: (_LAST.get(table, 0), table))
-        return sum(self._of_table(table) for table in ordered) + self._of_index()
+        return sum(self._of_table(table) for table in ordered) + self._of_index() + self._of_sources()
 
     def _of_table(self, table: str) -> int:
         """Take out the rows of one table; of a change, that a review was removed stays told."""
+        if table not in self._touched and not {"review_id", "location_id"} & _columns(self._connection, table):
+            return 0
         gone: list[int] = []
         blank: list[int] = []
         for rowid, row in self._rows(table):
@@ -146,6 +160,7 @@ class _Cut:
                 row.get("review_id") in self._reviews
                 or row.get("location_id") in self._places
                 or self._shows(table, row)
+                or (table == "issues" and self._tells(row))
             ):
                 gone.append(rowid)
         if gone:
@@ -156,11 +171,29 @@ class _Cut:
         return len(gone) + len(blank)
 
     def _of_index(self) -> int:
-        """Take out the words that stand in no review any longer."""
+        """Take out of the index what stands for no review any longer."""
         if not {"search_terms", "search_postings"} <= set(self._tables):
             return 0
-        query = "DELETE FROM search_terms WHERE stem NOT IN (SELECT stem FROM search_postings)"
-        return int(self._connection.execute(query).fetchall()[0][0])
+        orphans = {"search_terms": "stem NOT IN (SELECT stem FROM search_postings)"}
+        if "search_reviews" in self._tables:  # the rows about a review name it by its number there
+            gone = "review NOT IN (SELECT review FROM search_reviews)"
+            orphans = {"search_labels": gone, "search_postings": gone} | orphans
+        statements = (f"DELETE FROM {table} WHERE {where}" for table, where in orphans.items())  # noqa: S608 - ours
+        return sum(int(self._connection.execute(one).fetchall()[0][0]) for one in statements)
+
+    def _of_sources(self) -> int:
+        """Blank what is said of a source where it tells a name that was taken back there; the source stays."""
+        blank = [rowid for rowid, row in self._rows("sources") if self._tells(row)]
+        if blank:
+            query = "UPDATE sources SET detail = '' WHERE rowid IN (SELECT unnest(?))"
+            self._connection.execute(query, [blank])
+        return len(blank)
+
+    def _tells(self, row: dict[str, Any]) -> bool:
+        """Whether a row about a source tells a name that was taken back there."""
+        about = row.get("source_id") or ""
+        said = (str(row.get(column) or "") for column in ("message", "url", "detail"))
+        return any(self._suppressed.tells_in(about, text) for text in said)
 
     def _is_told(self, row: dict[str, Any]) -> bool:
         """Whether a change may stay, its values aside: a review's removal, or what is not about what was taken down."""

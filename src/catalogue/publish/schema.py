@@ -9,11 +9,12 @@ import inspect
 import types
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple, Union, get_args, get_origin
+from typing import NamedTuple, TypeAlias, Union, get_args, get_origin
 
 from duckdb import DuckDBPyConnection
 
 from catalogue.models import Table
+from catalogue.vocabulary import Word
 
 _TYPES: tuple[tuple[type, str], ...] = (
     # A bool is an int and a datetime is a date to Python, so the narrower one comes first.
@@ -27,14 +28,35 @@ _TYPES: tuple[tuple[type, str], ...] = (
 _BATCH = 5_000
 
 
+VERSION = "1.0"
+"""Version of the published schema: a column that goes or changes its type raises the first number, a new one the
+second. The tables of the search index are not part of it: ask the macros."""
+
+
+Vocabulary: TypeAlias = type[Word]
+
+
 class Column(NamedTuple):
     """One column as DuckDB will have it."""
 
     name: str
     type: str
     required: bool
-    allowed: tuple[str, ...]
-    comment: str
+    words: Vocabulary | None
+    meaning: str
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Every value that may stand there; none where any may."""
+        return tuple(str(word.value) for word in self.words) if self.words else ()
+
+    @property
+    def comment(self) -> str:
+        """What is said of it in the file: its meaning, the values allowed, and that a time is UTC."""
+        told = self.meaning
+        if self.words:
+            told += f" One of: {', '.join(self.allowed)}."
+        return told + " In UTC." if self.type == "TIMESTAMP" and "UTC" not in told else told
 
 
 def columns(model: type[Table]) -> tuple[Column, ...]:
@@ -66,13 +88,8 @@ def _column(model: type[Table], name: str) -> Column:
     kind = next((words for known, words in _TYPES if issubclass(scalar, known)), None)
     if kind is None:
         raise TypeError(f"{model.__name__}.{name} is {field.annotation}, which no column holds")
-    allowed = tuple(str(member.value) for member in scalar) if issubclass(scalar, Enum) else ()
-    comment = " ".join(field.description.split())
-    if allowed:
-        comment += f" One of: {', '.join(allowed)}."
-    if kind == "TIMESTAMP" and "UTC" not in comment:
-        comment += " In UTC."
-    return Column(name, kind + "[]" * many, required, allowed if not many else (), comment)
+    words = scalar if issubclass(scalar, Word) else None
+    return Column(name, kind + "[]" * many, required, words, " ".join(field.description.split()))
 
 
 def _without_none(annotation: object) -> tuple[object, bool]:
@@ -99,7 +116,7 @@ def create_table(model: type[Table], models: Sequence[type[Table]]) -> str:
     parts = []
     for column in columns(model):
         part = f"{name(column.name)} {column.type}{' NOT NULL' * column.required}"
-        if column.allowed:
+        if column.allowed and not column.type.endswith("[]"):
             part += f" CHECK ({name(column.name)} IN ({', '.join(map(literal, column.allowed))}))"
         parts.append(part)
     if model.key:
@@ -120,12 +137,20 @@ def comments(model: type[Table]) -> tuple[str, ...]:
     Returns:
         One ``COMMENT ON TABLE`` and one ``COMMENT ON COLUMN`` a column.
     """
-    words = " ".join(inspect.cleandoc(model.__doc__ or "").split())
     about_columns = (
         f"COMMENT ON COLUMN {name(model.table)}.{name(column.name)} IS {literal(column.comment)}"
         for column in columns(model)
     )
-    return (f"COMMENT ON TABLE {name(model.table)} IS {literal(words)}", *about_columns)
+    return (f"COMMENT ON TABLE {name(model.table)} IS {literal(told(model))}", *about_columns)
+
+
+def told(model: type[Table]) -> str:
+    """Return what is said of a table in the file: its record's docstring in one line.
+
+    Args:
+        model: Record class of the table.
+    """
+    return " ".join(inspect.cleandoc(model.__doc__ or "").split())
 
 
 def statements(models: Sequence[type[Table]]) -> tuple[str, ...]:

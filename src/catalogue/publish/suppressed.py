@@ -9,10 +9,12 @@ count. Words of one cell are never read together with those of the next.
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
+
+from catalogue.alike import told_in
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = "'"
@@ -36,6 +38,9 @@ class Suppressed:
     secret_ids: frozenset[str] = frozenset()
     """Reviews that may be named nowhere, because their ids tell a name: their tombstones have another id."""
 
+    taken_back: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Names that a publisher took back, by the id of the review, or of the source, whose rows may not tell them."""
+
     @cached_property
     def _phrases(self) -> tuple[str, ...]:
         """Return the words as they are searched for, in order."""
@@ -53,7 +58,8 @@ class Suppressed:
 
     def __bool__(self) -> bool:
         """Whether anything was taken down."""
-        return bool(self._phrases or self._addresses or self._keys or self.review_ids or self.secret_ids)
+        found = self._phrases or self._addresses or self._keys or self.review_ids or self.secret_ids
+        return bool(found or self.taken_back)
 
     @cached_property
     def _named(self) -> re.Pattern[str]:
@@ -92,6 +98,15 @@ class Suppressed:
         searched = ((self._phrases, without_ids), (self._addresses, whole), (() if told else self._keys, whole))
         found = tuple(trace for traces, where in searched for trace in traces if f" {trace} " in where)
         return (*found, *sorted(set(self._secret.findall("|".join(texts))))) if self.secret_ids else found
+
+    def tells_in(self, about: str, text: str) -> bool:
+        """Return whether a text tells a name that was taken back of what it is about.
+
+        Args:
+            about: Id of the review or source that the text is about.
+            text: One cell, of any length.
+        """
+        return told_in(self.taken_back.get(about, ()), text)
 
     def shows_in(self, text: str | None) -> bool:
         """Whether a text shows anything of it, a review id included.

@@ -23,7 +23,8 @@ certain, and every pair that it only makes likely is put to a person.
   that many link to, makes two items one only where they have a name in common as well. Two lines that name nobody
   and show one document alone are that document;
 - **text**: nearly the same words (likeness 0.95), as when a report is saved again or a name in it is changed. Of
-  short papers it counts only with a name in common, since a form is filled in for one child after the other;
+  short papers it counts only with a name in common, since a form is filled in for one child after the other. Of a long
+  report put up again at its own address less is enough (``inplace``), where nothing that it states differs;
 - **name**: the same area (or one that followed it) and a pseudonym in common, confirmed by a date, a reviewer or a
   pointer. A pseudonym is never a key by itself. Only where one publisher (or the one that followed it) shows both
   at one time is the name enough, because it would tell its own readers two children apart; a name that many share
@@ -79,7 +80,7 @@ from catalogue.resolve.joins import Group, Question, join
 from catalogue.resolve.listings import listings
 from catalogue.resolve.publishers import owners, reachable
 from catalogue.resolve.regroup import regrouped
-from catalogue.resolve.renaming import renamed
+from catalogue.resolve.renaming import renamed, still_told, without_names
 from catalogue.resolve.sealing import about_shown, again, seal
 from catalogue.resolve.versions import superseded, taken_back
 from catalogue.settings import Clock
@@ -129,6 +130,7 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
         named, _ = assign_ids(groups, (*minted, *fresh), now=now)
     decided = regrouped(named, entries, (*minted, *fresh), now=now)
     gone = superseded(decided.named.values())
+    entries, unheeded = without_names(entries, decided, gone)
     chosen, problems = corrected(
         decided,
         entries,
@@ -152,7 +154,9 @@ def resolve(inputs: Inputs, *, journal: Journal, store: Store, clock: Clock) -> 
             *_unclear(chosen, shown),
             *decided.issues,
             *problems,
+            *unheeded,
             *again(hidden),
+            *still_told(shown, names, gone),
         ),
         minted=(*fresh, *decided.minted),
         hidden=hidden,

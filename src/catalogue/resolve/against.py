@@ -135,7 +135,7 @@ def kinds_agree(left: Item, right: Item) -> bool:
 
 def dates_apart(left: Item, right: Item) -> bool:
     """Whether two items state dates that cannot be of one publication."""
-    return any(_gap(one, other) > _most(left, right, one, other) for one in left.dates for other in right.dates)
+    return any(gap(one, other) > _most(left, right, one, other) for one in left.dates for other in right.dates)
 
 
 def dates_agree(left: Item, right: Item) -> bool:
@@ -154,7 +154,7 @@ def _near(one: PublishedDate, other: PublishedDate) -> bool:
     if one.basis is other.basis is DateBasis.ENTRY:
         return one.value.year == other.value.year
     if DateBasis.ENTRY not in (one.basis, other.basis):
-        return _gap(one, other) <= SEASON
+        return gap(one, other) <= SEASON
     entry, stated = sorted((one, other), key=lambda date: date.basis is not DateBasis.ENTRY)
     first, last = interval(stated)
     return first <= _widened(entry)[1] + SEASON and last >= _widened(entry)[0]
@@ -168,8 +168,13 @@ def _most(left: Item, right: Item, one: PublishedDate, other: PublishedDate) -> 
     return YEAR
 
 
-def _gap(one: PublishedDate, other: PublishedDate) -> dt.timedelta:
-    """Return the time between what two dates can mean; none where they overlap."""
+def gap(one: PublishedDate, other: PublishedDate) -> dt.timedelta:
+    """Return the time between what two dates can mean; none where they overlap.
+
+    Args:
+        one: A date.
+        other: Another.
+    """
     first, second = sorted((_widened(one), _widened(other)))
     return max(second[0] - first[1], dt.timedelta())
 
@@ -203,8 +208,13 @@ def side_by_side(left: Item, right: Item) -> bool:
 
 
 def replaced(old: Item, new: Item) -> bool:
-    """Whether one item came in the very harvest that no longer showed the other; what stood side by side is two."""
-    return old.missed is not None and old.source.id == new.source.id and new.first_seen == old.missed
+    """Whether one item came in the very harvest that no longer showed the other; what stood side by side is two.
+
+    A harvest that was not believed may have shown the new one first: the next good one tells that the old one went.
+    """
+    if old.missed is None or old.source.id != new.source.id:
+        return False
+    return old.last_seen < new.first_seen <= old.missed
 
 
 def one_publisher(left: Item, right: Item) -> bool:

@@ -155,6 +155,12 @@ class Item:
         return frozenset[str]().union(*map(known_as, printed))
 
     @cached_property
+    def children(self) -> int:
+        """Return how many children it names, as printed: "Child L 'Franklyn'" is one with two names."""
+        stated = {known_as(name) for one in self.sightings for name in one.link.stated.pseudonyms}
+        return len(stated or {known_as(one.value) for one in self.findings("pseudonyms")})
+
+    @cached_property
     def first_seen(self) -> dt.datetime:
         """Return when it was first shown."""
         return min(one.first_seen for one in self.sightings)
@@ -247,7 +253,7 @@ class Item:
     def dates(self) -> tuple[PublishedDate, ...]:
         """Return the publication dates that its listing states, or else its documents."""
         stated = tuple(one.link.stated.published for one in self.sightings if one.link.stated.published)
-        return stated or tuple(_as_date(one) for one in self.findings("published_on"))
+        return stated or tuple(as_date(one) for one in self.findings("published_on"))
 
     @cached_property
     def reports(self) -> frozenset[str]:
@@ -279,8 +285,12 @@ def is_document(capture: Capture) -> bool:
     return capture.magic not in (Magic.EMPTY, Magic.UNKNOWN, Magic.JSON, Magic.XML, None)
 
 
-def _as_date(finding: Finding) -> PublishedDate:
-    """Return what a document says of its publication in the form in which listings state it."""
+def as_date(finding: Finding) -> PublishedDate:
+    """Return what a document says of its publication in the form in which listings state it.
+
+    Args:
+        finding: What it says.
+    """
     value, precision = from_iso(finding.value)
     basis = finding.basis or DateBasis.COVER
     return PublishedDate(value=value, precision=precision, basis=basis, text=finding.snippet)

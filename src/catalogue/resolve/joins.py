@@ -11,6 +11,7 @@ from itertools import combinations, groupby
 
 from catalogue.models import Description, Issue, digest
 from catalogue.resolve.against import Facts, Strength, dates_agree
+from catalogue.resolve.inplace import put_up_again
 from catalogue.resolve.items import Item
 from catalogue.resolve.sharing import Tie, compared, renamed, sharing
 from catalogue.resolve.ties import by_name, by_title, landing, moved
@@ -62,7 +63,7 @@ def join(
     """
     ordered = sorted(items, key=lambda one: one.anchor)
     read = descriptions or {}
-    alike = compared(read)
+    alike = compared(read) | put_up_again(ordered)
     readable = frozenset(sha256 for sha256, one in read.items() if one.sketch)
     sizes = {sha256: one.words for sha256, one in read.items()}
     facts = Facts(renamed(ordered, alike, sizes), alike, readable)

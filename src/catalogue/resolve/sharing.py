@@ -82,12 +82,17 @@ def compared(descriptions: Mapping[str, Description]) -> frozenset[frozenset[str
     """
     sketches = {sha256: one.sketch for sha256, one in descriptions.items() if one.sketch}
     return frozenset(
-        frozenset(pair) for pair in worth_comparing(sketches) if _is_alike(*(descriptions[sha256] for sha256 in pair))
+        frozenset(pair) for pair in worth_comparing(sketches) if is_alike(*(descriptions[sha256] for sha256 in pair))
     )
 
 
-def _is_alike(one: Description, other: Description) -> bool:
-    """Tell whether two documents have nearly the same text."""
+def is_alike(one: Description, other: Description) -> bool:
+    """Tell whether two documents have nearly the same text.
+
+    Args:
+        one: What was read of one.
+        other: What was read of the other.
+    """
     needed = GOOD_ENOUGH if min(one.words, other.words) >= ENOUGH_WORDS else 1.0
     return (likeness(one.reading.text, other.reading.text) or 0.0) >= needed
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from catalogue.resolve.against import (
+    ATTACHED,
     Facts,
     Strength,
     dates_agree,
@@ -23,7 +24,7 @@ from catalogue.resolve.against import (
 )
 from catalogue.resolve.areas import upwards
 from catalogue.resolve.items import Item, canonical_url, folded
-from catalogue.resolve.sharing import Tie
+from catalogue.resolve.sharing import BRIEFINGS, Tie
 from catalogue.vocabulary import RemovalKind
 
 FEWEST_TITLE_WORDS = 3
@@ -75,8 +76,8 @@ def _name_doubt(left: Item, right: Item, facts: Facts) -> str | None:
         return "One publisher shows two full reports, and their texts cannot be compared."
     if points(left, right):
         return None
-    if not same and generic(left.pseudonyms & right.pseudonyms):
-        return "The name in common is one that many children share, and one of them has another name beside it."
+    if not same and (beside := _names_doubt(left, right)):
+        return beside
     if dates_agree(left, right) or (same and _reviewers(left) & _reviewers(right)):
         return None
     if (
@@ -88,6 +89,20 @@ def _name_doubt(left: Item, right: Item, facts: Facts) -> str | None:
     ):
         return _beside_doubt(left, right, left.pseudonyms & right.pseudonyms)
     return "Neither a date nor a reviewer that both state confirms it."
+
+
+def _names_doubt(left: Item, right: Item) -> str | None:
+    """Say the same of two that have a name in common, of which one has another name beside it."""
+    if _is_leaflet(left, right) or _is_leaflet(right, left):
+        return "One of them is a briefing that names another child too, of whom there may be a review of its own."
+    if generic(left.pseudonyms & right.pseudonyms):
+        return "The name in common is one that many children share, and one of them has another name beside it."
+    return None
+
+
+def _is_leaflet(one: Item, beside: Item) -> bool:
+    """Whether an item is nothing but a briefing and names more children than the other: it may be about two reviews."""
+    return bool(one.roles) and one.roles <= BRIEFINGS - ATTACHED and one.children > beside.children
 
 
 def _beside_doubt(left: Item, right: Item, names: frozenset[str]) -> str | None:

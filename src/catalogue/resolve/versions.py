@@ -19,6 +19,11 @@ from catalogue.resolve.against import one_publisher
 from catalogue.resolve.items import Copy, Item, Sighting, canonical_url, known_as
 from catalogue.resolve.joins import Group
 
+_WORDLIKE = 3
+_NOUNS = frozenset(
+    {"and", "adult", "baby", "child", "children", "family", "infant", "person", "sibling", "the", "young"}
+)
+
 MOSTLY = 0.5
 """Least likeness of a version to the one that replaced it."""
 
@@ -39,8 +44,22 @@ def superseded(groups: Iterable[Group]) -> Mapping[str, str]:
         groups: All reviews as groups of items.
 
     Returns:
-        The document in its place, by the sha256 of the older one; never one that its publisher still lists.
+        The document in its place, by the sha256 of the older one; never one that its publisher still lists. A
+        document of another body that still tells a name which the publisher took back is among them: nobody is told
+        more of a child here than its publisher tells.
     """
+    known = tuple(groups)
+    found, standing = _replaced(known)
+    for group in known:
+        if names := taken_back(group, found):
+            newest = _newest(group, found)
+            told = (copy.capture.sha256 or "" for item in group if not item.own for copy in _telling(item, names))
+            found.update((sha256, newest) for sha256 in told if newest and sha256 not in {*found, *standing, newest})
+    return {old: found[old] for old in sorted(found)}
+
+
+def _replaced(groups: Iterable[Group]) -> tuple[dict[str, str], set[str]]:
+    """Return what publishers themselves replaced, by the hash of the older version, and what they still list."""
     found: dict[str, str] = {}
     standing: set[str] = set()
     for group in groups:
@@ -54,7 +73,22 @@ def superseded(groups: Iterable[Group]) -> Mapping[str, str]:
         for old, new in permutations(newest, 2):
             if _followed(old, new) and _is_version(old.copy, new.copy):
                 found[old.copy.capture.sha256 or ""] = new.copy.capture.sha256 or ""
-    return {old: found[old] for old in sorted(found) if old not in standing and old != found[old]}
+    return {old: new for old, new in found.items() if old not in standing and old != new}, standing
+
+
+def _telling(item: Item, names: Iterable[str]) -> Iterator[Copy]:
+    """Give the documents of an item in whose text one of these names stands."""
+    for _, copy in item.all_copies:
+        if copy.description and tells(names, copy.description.reading.text):
+            yield copy
+
+
+def _newest(group: Group, gone: Mapping[str, str]) -> str | None:
+    """Return the version that a publisher put up last in the place of another; null where it is in no item here."""
+    news = {gone[sha256] for item in group for sha256 in item.hashes & gone.keys()} - gone.keys()
+    shown = [copy for item in group if item.own for _, copy in item.all_copies if copy.capture.sha256 in news]
+    last = max(shown, key=lambda one: (one.first_at, one.capture.sha256 or ""), default=None)
+    return last.capture.sha256 if last else None
 
 
 def withdrawn(item: Item, gone: Mapping[str, str]) -> bool:
@@ -79,7 +113,8 @@ def taken_back(group: Group, gone: Mapping[str, str]) -> frozenset[str]:
 
     Returns:
         Names, as compared: those that stand in the older version's own text and nowhere in what the publisher shows
-        now. None where no document was replaced; a line that vanished takes back no name.
+        now; of a name of several words each word too, where the same goes for it. None where no document was
+        replaced; a line that vanished takes back no name.
     """
     former: set[str] = set()
     before: list[str] = []
@@ -99,9 +134,17 @@ def taken_back(group: Group, gone: Mapping[str, str]) -> frozenset[str]:
                 before.append(read.reading.text)
             elif read:
                 now.append(read.reading.text)
-    names = frozenset[str]().union(*map(known_as, former))
+    whole = frozenset[str]().union(*map(known_as, former))
+    names = whole | {part for name in whole for part in _parts(name)}
     stood = (name for name in names if name and any(stands(name, text) for text in before))
     return frozenset(name for name in stood if not any(stands(name, text) for text in now))
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Give the words of a name of several words that are names by themselves: given name and surname."""
+    words = name.split()
+    if len(words) > 1:
+        yield from (word for word in words if len(word) >= _WORDLIKE and word not in _NOUNS)
 
 
 def tells(names: Iterable[str], text: str) -> bool:

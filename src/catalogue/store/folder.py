@@ -5,6 +5,7 @@ theory of ``catalogue.store`` says.
 """
 
 import hashlib
+import itertools
 import os
 import re
 import time
@@ -34,6 +35,7 @@ class FolderStore:
         self._folder = folder
         self._together = Together(folder) if together else None
         self._temporary = folder / ".tmp"
+        self._name, self._numbers = uuid.uuid4().hex, itertools.count()
         self._temporary.mkdir(parents=True, exist_ok=True)
         remove_leftovers(self._temporary)
 
@@ -56,7 +58,7 @@ class FolderStore:
         Returns:
             A context manager; leaving it without `commit` discards what was written.
         """
-        return FolderSink(self, self._temporary / uuid.uuid4().hex)
+        return FolderSink(self, self._temporary / f"{self._name}-{next(self._numbers)}")
 
     def has(self, sha256: str) -> bool:
         """Whether a blob of that name is kept; its bytes are not read.
@@ -161,11 +163,11 @@ class FolderStore:
             os.fsync(file.fileno())
         file.close()
         target = self.path(sha256)
-        if target.is_file() and _hash_of(target) == sha256:
+        made: list[Path] | None = _make_folders(target.parent)
+        if not made and target.is_file() and _hash_of(target) == sha256:
             temporary.unlink()
             made = None
         else:
-            made = _make_folders(target.parent)
             temporary.replace(target)
         if self._together is not None:
             self._together.add(target)  # one that stands already may be another writer's, and as new
@@ -187,7 +189,7 @@ class FolderSink:
         self.size = 0
         """Bytes written so far."""
 
-    def write(self, chunk: bytes) -> None:
+    def write(self, chunk: bytes | memoryview) -> None:
         """Add bytes to the body.
 
         Args:
@@ -232,10 +234,20 @@ def remove_leftovers(folder: Path) -> None:
 
 def _make_folders(folder: Path) -> list[Path]:
     """Make a blob's two folders where they are missing, and return those that were, outermost first."""
-    missing = [part for part in (folder.parent, folder) if not part.is_dir()]
-    for part in missing:
-        part.mkdir(exist_ok=True)
-    return missing
+    # Most bodies are the first of their inner folder, so making it is tried before anything is asked.
+    try:
+        return [folder] if _made(folder) else []
+    except FileNotFoundError:
+        return [part for part in (folder.parent, folder) if _made(part)]
+
+
+def _made(folder: Path) -> bool:
+    """Make a folder; tell whether it was missing."""
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        return False
+    return True
 
 
 def _hash_of(path: Path) -> str:

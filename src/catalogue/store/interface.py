@@ -22,7 +22,7 @@ class Corrupt(StoreError):
 class Sink(Protocol):
     """A body on its way into the store; leaving it without `commit` discards it."""
 
-    def write(self, chunk: bytes) -> None:
+    def write(self, chunk: bytes | memoryview) -> None:
         """Add bytes to the body."""
         ...
 

@@ -5,6 +5,7 @@ Does not belong here: theme concepts and areas (authority files under ``data/``)
 that decides between two words.
 """
 
+from catalogue.vocabulary.exports import ExportFormat
 from catalogue.vocabulary.harvests import (
     ChangeCause,
     ChangeKind,
@@ -33,6 +34,7 @@ from catalogue.vocabulary.reviews import (
     Scope,
     TextQuality,
 )
+from catalogue.vocabulary.searching import SearchField
 from catalogue.vocabulary.takedowns import TakedownReason, TakedownStep
 from catalogue.vocabulary.telling import Audience, ChannelKind, NoticeKind, NoticeStep
 from catalogue.vocabulary.watching import (
@@ -59,6 +61,7 @@ __all__ = [
     "ChannelKind",
     "Collection",
     "DateBasis",
+    "ExportFormat",
     "FailureKind",
     "Incident",
     "IssueKind",
@@ -80,6 +83,7 @@ __all__ = [
     "Role",
     "Rule",
     "Scope",
+    "SearchField",
     "Signal",
     "SourceState",
     "SourceStatus",

@@ -132,6 +132,10 @@ class IssueKind(Word):
         "taken-down-again",
         "A source shows something that was taken down; it stays away from everything published.",
     )
+    OLDER_FORM_SHOWN = (
+        "older-form-shown",
+        "A body shows a publication in a form that its publisher has replaced, and should be told.",
+    )
     TAKEDOWN_ENTRY = "takedown-entry", "A takedown holds, and its entry in the curation file should be looked at."
     DELIVERY_FAILED = "delivery-failed", "An alert could not be delivered."
     ALERTS_HELD = "alerts-held", "So much changed in one round that alerts wait for a person to look."

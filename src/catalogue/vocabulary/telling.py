@@ -37,6 +37,7 @@ class NoticeKind(Word):
     KEPT_OUT = "kept-out", "A site has kept us out for a week, so that nothing on it could be checked."
     REFUSED_CHANNEL = "refused-channel", "A channel refuses for good and is no longer used."
     DEAD_MAN = "dead-man", "No run has finished for longer than a day."
+    RUN_FAILED = "run-failed", "A run ended with an error of ours."
     DIGEST = "digest", "A month's outlook for one publisher."
 
 

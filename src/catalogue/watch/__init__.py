@@ -1,9 +1,9 @@
 """Watching: every published address is looked at again, and partnerships are told what matters.
 
-Belongs here: who is due (`due`), what is on record (`memory`, `ledger`), the round of checks (`looking`, `probing`,
-`elsewhere`), what concerns a whole site or ourselves (`sites`), opening and closing alerts (`alerting`), messages
-(`outbox`, `telling`, `foresight`), and `watch`, which does these in order. Does not belong here: verdicts and states
-(`availability`), periods (`retention`), words (`letters`).
+Belongs here: who is due (`due`), what is on record (`memory`, `ledger`), the round of checks (`looking`, `abreast`,
+`probing`, `elsewhere`), what concerns a whole site or ourselves (`sites`), opening and closing alerts (`alerting`),
+messages (`outbox`, `telling`, `foresight`), and `watch`, which does these in order. Does not belong here: verdicts and
+states (`availability`), periods (`retention`), words (`letters`).
 
 Why it is safe to stop at any moment: a step is appended to the journal only after it has happened, and
 every run works out from the journal what is still to do. An alert is opened before its message is queued, and a

@@ -19,8 +19,10 @@ AGAIN = (dt.timedelta(hours=1), dt.timedelta(hours=6), dt.timedelta(hours=24))
 """How long after its first failure a location is looked at again; then at the usual interval."""
 LATELY = dt.timedelta(hours=12)
 """Age up to which a look still speaks for its host in a round that did not repeat it."""
+GRACE = dt.timedelta(hours=2, minutes=24)
+"""How much earlier a day or a week counts as over, since no run begins at the very same second ..."""
 EARLY = 0.9
-"""Share of an interval after which it counts as over, since no run begins at the very same second."""
+"""... and the share of the shorter intervals after a failure that does."""
 
 _PASSING = frozenset({Rule.BROKEN_BODY, Rule.ROBOTS_UNREADABLE, Rule.NAME_UNRESOLVED})
 """Troubles that say nothing and are often over within the hour."""
@@ -85,7 +87,7 @@ def is_due(past: Sequence[Checked], now: dt.datetime, *, ended: bool) -> bool:
     if not past:
         return True
     last = past[-1].checked_at
-    if last > now or now - last >= (WEEKLY if ended else DAILY) * EARLY:
+    if last > now or now - last >= (WEEKLY if ended else DAILY) - GRACE:
         return True
     since = None if ended else _failing_since(past)
     return since is not None and any(last < since + step * EARLY <= now for step in AGAIN)

@@ -30,7 +30,7 @@ from catalogue.vocabulary import Purpose, Rule, Verdict
 from catalogue.watch.memory import Memory, harvested, without_fragment
 
 RECENT = 4 * RECOVERIES
-"""Checks that are kept whole beside all since the last good one."""
+"""Checks that are kept whole at least; all since the last good ones that an absence would end with are."""
 _CODE = ("availability", "models", "vocabulary", "watch", "journal.py")
 
 
@@ -215,10 +215,11 @@ class Ledger:
 
 
 def _behind(checks: list[Checked]) -> list[Checked]:
-    """Return the checks that a state rests on: all since the last good one, and the last few, without a gap."""
-    ordered = sorted(checks, key=_moment)
-    goods = [number for number, one in enumerate(ordered) if one.verdict is Verdict.AVAILABLE]
-    return ordered[max(min(goods[-1] if goods else 0, len(ordered) - RECENT), 0) :]
+    """Return the checks that a state rests on: all since the last two good ones, and the last few, without a gap."""
+    if len(checks) > 1 and checks[-1].checked_at < checks[-2].checked_at:
+        checks = sorted(checks, key=_moment)
+    goods = [number for number, one in enumerate(checks) if one.verdict is Verdict.AVAILABLE][-RECOVERIES:]
+    return checks[max(min(goods[0] if goods else 0, len(checks) - RECENT), 0) :]
 
 
 def _moment(record: Capture | Checked) -> dt.datetime:

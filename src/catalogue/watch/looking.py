@@ -8,15 +8,15 @@ import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import NamedTuple
 
-from catalogue.availability import Further, Judgement, Known, judge
+from catalogue.availability import Further, Judgement, Known, in_order, judge
 from catalogue.models import Capture, Checked, Failure, Location
 from catalogue.store import Store
 from catalogue.vocabulary import FailureKind, Magic, Purpose, Rule, Signal, Verdict
+from catalogue.watch.abreast import side_by_side
 from catalogue.watch.elsewhere import Elsewhere
 from catalogue.watch.memory import Memory, Similarity, compared
 from catalogue.watch.probing import Connected, Getter, host_of, is_like_nonsense, is_silent, nonsense_beside
@@ -105,19 +105,6 @@ def look(locations: Sequence[Location], memories: Mapping[str, Memory], means: M
     for one in looks:
         _settle(one, means)
     return [_checked(one) for one in looks]
-
-
-def side_by_side(work: Callable[[str], None], hosts: Collection[str], most: int) -> None:
-    """Do something for each host, at most so many at a time, so that none waits for a slow one.
-
-    Args:
-        work: What to do; called in a thread of its own for each host.
-        hosts: The hosts.
-        most: Most of them at the same time.
-    """
-    if hosts:
-        with ThreadPoolExecutor(max_workers=min(most, len(hosts)), thread_name_prefix="watch") as pool:
-            list(pool.map(work, sorted(hosts)))
 
 
 def ask(fetch: Getter, url: str, source_id: str, known: Capture | None, now: dt.datetime) -> Capture:
@@ -282,7 +269,7 @@ def _checked(one: _Look) -> Checked:
         checked_at=one.capture.requested_at,
         verdict=one.found.verdict,
         rule=one.found.rule,
-        signals=tuple(signal for signal in Signal if signal in one.found.signals),
+        signals=in_order(one.found.signals),
         likeness=one.known.similarity,
         elsewhere=one.elsewhere if one.found.verdict is Verdict.MOVED else None,
         nonsense=one.nonsense,

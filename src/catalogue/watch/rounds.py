@@ -14,11 +14,12 @@ from catalogue.models import Capture, Checked, Location, Record, Resolution, Sou
 from catalogue.notify import Sender
 from catalogue.store import Store
 from catalogue.vocabulary import ChannelKind, Rule
+from catalogue.watch.abreast import side_by_side
 from catalogue.watch.alerting import situation_of
 from catalogue.watch.due import LATELY, due, looked_at
 from catalogue.watch.elsewhere import Elsewhere
 from catalogue.watch.ledger import Ledger
-from catalogue.watch.looking import Means, Progress, Reader, ask, look, side_by_side
+from catalogue.watch.looking import Means, Progress, Reader, ask, look
 from catalogue.watch.memory import Memory, Similarity
 from catalogue.watch.probing import Connected, Getter, earlier_probe, front_page, host_of
 from catalogue.watch.sites import consider, in_doubt
@@ -61,7 +62,7 @@ def watch(
     journal: Journal,
     clock: Callable[[], dt.datetime],
     mailer: Sender,
-    feeds: Path,
+    feeds: Path | None,
     similarity: Similarity | None = None,
     reader: Reader | None = None,
     unverified: Getter | None = None,
@@ -86,7 +87,7 @@ def watch(
         journal: Where checks and steps of alerts are read and appended.
         clock: The time.
         mailer: The way out for e-mail.
-        feeds: Folder of the Atom feeds.
+        feeds: Folder of the Atom feeds; none are written where null.
         similarity: Likeness of two documents' texts by their sha256.
         reader: What readers make of a body by its sha256.
         unverified: A client that believes any certificate, for evidence of what stands behind a warning.

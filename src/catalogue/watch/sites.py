@@ -7,7 +7,7 @@ Does not belong here: single answers, asking (`probing`, `looking`), or alerts.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from catalogue.availability import judge
+from catalogue.availability import in_order, judge
 from catalogue.availability.verdicts import Known
 from catalogue.models import Capture, Checked
 from catalogue.vocabulary import Magic, Rule, Signal, Verdict
@@ -149,6 +149,5 @@ def _may_be_sunk(check: Checked) -> bool:
 
 def _told(check: Checked, verdict: Verdict, rule: Rule, signal: Signal | None = None) -> Checked:
     """Return a check with another verdict and rule, and perhaps one signal more."""
-    seen = {*check.signals, signal}
-    signals = tuple(one for one in Signal if one in seen)
-    return check.model_copy(update={"verdict": verdict, "rule": rule, "signals": signals})
+    seen = {*check.signals, *([signal] if signal else [])}
+    return check.model_copy(update={"verdict": verdict, "rule": rule, "signals": in_order(seen)})

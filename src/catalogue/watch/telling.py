@@ -39,7 +39,8 @@ class Office:
     clock: Callable[[], dt.datetime]
     ways: Mapping[ChannelKind, Sender]
     """The way out of each kind of channel."""
-    feeds: Path
+    feeds: Path | None
+    """Folder of the feeds; none are written where null."""
     operator: str | None = None
     """E-mail address of the person who runs the catalogue."""
     secrets: Mapping[str, str] = field(default_factory=dict)
@@ -103,7 +104,8 @@ def tell(desk: Desk, office: Office) -> Sent:
         Counts of messages.
     """
     sent = deliver(desk, ways=office.ways, journal=office.journal, clock=office.clock)
-    write_feeds(office.feeds, desk.events, desk.situation.sources)
+    if office.feeds is not None:
+        write_feeds(office.feeds, desk.events, desk.situation.sources)
     return sent
 
 

@@ -91,6 +91,15 @@ class Readers:
         for slot in self._slots:
             self._free.put(slot)
 
+    def begin(self, function: Callable[[T], R]) -> None:
+        """Have what a function needs be imported meanwhile, where it is sure that it will be called.
+
+        Args:
+            function: A function that can be named in another process.
+        """
+        _CONTEXT.import_first(function.__module__)
+        _CONTEXT.begin()
+
     def call(self, function: Callable[[T], R], task: T) -> R | Lost:
         """Run a function on one task and wait for it; for any number of threads, but not while `run` is used.
 

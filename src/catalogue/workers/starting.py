@@ -65,3 +65,7 @@ class Forked(context.ForkServerContext):
             module: Name of the module whose functions readers will be handed.
         """
         self.set_forkserver_preload([module])
+
+    def begin(self) -> None:
+        """Start the server, and do not wait until it has imported what it was told."""
+        forkserver.ensure_running()

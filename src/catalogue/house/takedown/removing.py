@@ -1,6 +1,6 @@
 """Removing what was taken down from everything that is kept, and looking whether any of it is left.
 
-Belongs here: bytes, caches, feeds and older editions. Does not belong here: what was taken down (``ledger``).
+Belongs here: bytes, caches, feeds, exports and older editions. Does not belong here: what was taken down (``ledger``).
 """
 
 from collections.abc import Collection, Sequence
@@ -10,7 +10,8 @@ import duckdb
 
 from catalogue.availability import of_shown
 from catalogue.describe import forget
-from catalogue.house.silence import suppressed_of
+from catalogue.export import let_go
+from catalogue.house.silence import names_at_sources, suppressed_of
 from catalogue.house.takedown.ledger import holding
 from catalogue.journal import Journal
 from catalogue.models import AlertEvent, Resolution, Source, Takedown, digest
@@ -63,14 +64,15 @@ def removed(journal: Journal, store: Store) -> frozenset[str]:
 def clear_up(
     resolution: Resolution, sources: Sequence[Source], settings: Settings, *, journal: Journal, clock: Clock
 ) -> None:
-    """Remove what tells of anything taken down or replaced beside the edition that was just printed.
+    """Remove what tells of anything taken down or back beside the edition that was just printed.
 
-    Kept editions are looked through once for the same takedowns and versions: those printed since were asserted.
+    Kept editions are looked through, and exports deleted, once for the same takedowns and names: those printed since
+    were asserted.
 
     Args:
         resolution: The reviews, and what takedowns keep out.
         sources: The register, for the feeds.
-        settings: Where feeds, kept editions and caches are.
+        settings: Where feeds, kept editions, exports and caches are.
         journal: Steps of alerts.
         clock: Dates the cut in a kept edition.
 
@@ -80,14 +82,16 @@ def clear_up(
     if resolution.hidden or resolution.renamed:
         write_feeds(settings.feeds, of_shown(journal.read(AlertEvent), resolution), sources)
     suppressed = suppressed_of(resolution)
-    replaced = {one.document_id for one in resolution.documents if one.superseded_by is not None}
-    told = (suppressed.secret_ids, suppressed.hashes, suppressed.ids, suppressed.urls, replaced)
+    renamed = [one.canonical() for one in resolution.renamed]
+    told = (suppressed.secret_ids, suppressed.hashes, suppressed.ids, suppressed.urls, renamed)
     mark, done = settings.described / "looked-through", digest(*(one for each in told for one in sorted(each)))
     if mark.is_file() and mark.read_text() == done:
         return
+    if suppressed or resolution.renamed:
+        let_go(settings.exports)  # of an edition before this one; the next export is of one without it
     if suppressed:
         purge_editions(settings.editions, suppressed, clock)
-    withdraw(settings.editions, replaced)
+    withdraw(settings.editions, resolution.renamed, names_at_sources(resolution, resolution.renamed), clock)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.write_text(done)
 

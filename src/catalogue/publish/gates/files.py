@@ -8,9 +8,9 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from catalogue.edition import open_edition
-from catalogue.publish import views
+from catalogue.publish import index, views
 from catalogue.publish.gates.telling import told
-from catalogue.publish.schema import name
+from catalogue.publish.schema import literal, name
 from catalogue.publish.suppressed import Suppressed
 
 END_TOLD = frozenset({"tombstones", "review_aliases"})
@@ -33,8 +33,7 @@ def printed_faithfully(path: Path, expected: dict[str, int]) -> tuple[str, ...]:
             found = connection.execute(f"SELECT count(*) FROM {name(table)}").fetchall()[0][0]  # noqa: S608
             if found != count:
                 reasons.append(f"{table}: {count} rows were to be printed and {found} are in the file")
-        connection.execute("SELECT count(*) FROM search(?)", ["review"])
-        for view in views.VIEWS:
+        for view in (*index.MACROS, *views.VIEWS):
             connection.execute(f"SELECT count(*) FROM {view.example}")  # noqa: S608
     return tuple(reasons)
 
@@ -66,7 +65,26 @@ def nothing_suppressed(path: Path, suppressed: Suppressed) -> tuple[str, ...]:
             if table not in END_TOLD:
                 named = suppressed.names_in("\n".join(_but_removals(connection, cells, table)))
                 reasons += told(f"{table}: a review that was taken down stands in it", named)
+            if _tells(connection, table, suppressed):
+                reasons.append(f"{table}: a name that its publisher has taken back stands in it")
     return tuple(reasons)
+
+
+def _tells(connection: DuckDBPyConnection, table: str, suppressed: Suppressed) -> bool:
+    """Tell whether a row of a table tells a name that was taken back of the review, or source, that it is about."""
+    columns = connection.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [table]).fetchall()
+    about = "review_id" if ("review_id",) in columns and table not in _OF_SOURCES else "source_id"
+    if not suppressed.taken_back or (about,) not in columns:
+        return False
+    return any(
+        suppressed.tells_in(key, cell)
+        for key in sorted(suppressed.taken_back)
+        for cell in cells_of(connection, table, f"{name(about)} = {literal(key)}")
+    )
+
+
+_OF_SOURCES = frozenset({"issues", "sources"})
+"""Tables whose rows are about a source: what they say may tell of any of its reviews."""
 
 
 def tables(connection: DuckDBPyConnection) -> tuple[str, ...]:

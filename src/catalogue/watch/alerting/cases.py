@@ -6,6 +6,7 @@ Belongs here: the facts of one alert as of now. Does not belong here: the words 
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from catalogue.availability.states import RECOVERIES
 from catalogue.letters import Case, SiteCase
 from catalogue.models import Alert, Checked, Location, ReviewFacts
 from catalogue.retention import Retention
@@ -18,6 +19,8 @@ LOST = frozenset({Rule.NAME_GONE, Rule.DOMAIN_LOST})
 SILENT = frozenset({Rule.SITE_DOWN, *LOST, Rule.NAME_UNRESOLVED})
 """Rules by which a check says that its whole site did not answer, or that somebody else answers for it."""
 
+_INFORMED = frozenset({Verdict.AVAILABLE, Verdict.UNAVAILABLE, Verdict.MOVED})
+"""Verdicts that say whether a document is at its address."""
 _SERVER_ERROR = 500
 
 
@@ -203,6 +206,23 @@ def answers_since(situation: Situation, location_id: str, alert: Alert) -> tuple
     """
     since = [one for one in situation.checks.get(location_id, ()) if one.checked_at > alert.opened_at]
     return trailing(since, is_answer)
+
+
+def is_found_since(situation: Situation, location_id: str, at: dt.datetime) -> bool:
+    """Tell whether a document was found again since a moment, beyond doubt.
+
+    Args:
+        situation: What is known.
+        location_id: Its address.
+        at: The moment.
+
+    Returns:
+        Whether the last looks since then that say anything found it there, as many as end an absence. What the
+        state says is not enough: where the clock was put back, it is that of before.
+    """
+    looks = [one for one in situation.checks.get(location_id, ()) if at < one.checked_at <= situation.now]
+    informed = [one.verdict for one in looks if one.verdict in _INFORMED][-RECOVERIES:]
+    return informed == [Verdict.AVAILABLE] * RECOVERIES
 
 
 def run_of(situation: Situation, location_id: str, verdict: Verdict) -> list[Checked]:

@@ -16,7 +16,7 @@ from catalogue.letters import Item, Words, closed_quietly, line, together
 from catalogue.models import Alert, AlertEvent, Location, ReviewFacts, digest
 from catalogue.retention import uk_day
 from catalogue.vocabulary import AlertAnswer, AlertKind, AlertStep, RemovalKind, RetentionStatus, State
-from catalogue.watch.alerting.cases import case_of, place_of
+from catalogue.watch.alerting.cases import case_of, is_found_since, place_of
 from catalogue.watch.alerting.past import Past
 from catalogue.watch.alerting.situation import IN_PERIOD, Duty, Situation
 
@@ -184,10 +184,12 @@ def _closing(situation: Situation, alert: Alert, review: ReviewFacts) -> AlertEv
     if place is None:
         return None
     duty = next((one for one in situation.duties if one.review.review_id == review.review_id), None)
-    carrying = {one.location_id: one for one in duty.locations} if duty else {}
+    carrying = {one.location_id for one in duty.locations} if duty else set()
+    there = [key for key in {place.location_id, *carrying} if situation.state(key) is State.AVAILABLE]
     # The same duty met at another address of the publisher ends it too; a lesser or other document does not.
-    places = [place, *carrying.values()] if place.location_id in carrying else [place]
-    back = any(situation.state(one.location_id) is State.AVAILABLE for one in places)
+    others = set(there) - {place.location_id} if place.location_id in carrying else ()
+    back = place.location_id in there and is_found_since(situation, place.location_id, alert.opened_at)
+    back = back or situation.seen_well_since(others, alert.opened_at)
     if back and alert.kind is not AlertKind.DELISTED:
         return closing(situation, alert, AlertAnswer.BACK)
     answer = _quiet_end(situation, alert, review, place)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from catalogue import letters
+from catalogue.alike import stands, without_addresses
 from catalogue.letters import Item, Words
 from catalogue.models import Notice, NoticeEvent, Told, digest
 from catalogue.retention import uk_day
@@ -112,7 +113,15 @@ def _untrue(desk: Desk, notice: Notice) -> str | None:
             return "What it tells is no longer so."
         elif group is not None and told.alert_id in group.quiet:
             return "Nothing is said of it now: its whole site is down, or its period is over."
-    return None
+    return "It has a name that its publisher has taken back; it is worded anew." if _tells_name(desk, notice) else None
+
+
+def _tells_name(desk: Desk, notice: Notice) -> bool:
+    """Whether a message has a name that a publisher took back; an address of its own a publisher may be told."""
+    reviews = {desk.alerts[one.alert_id].review_id for one in notice.tells if one.alert_id in desk.alerts}
+    about = [one for one in desk.situation.resolution.renamed if one.review_id in reviews or None in reviews]
+    words = without_addresses(f"{notice.subject}\n{notice.text}")
+    return any(stands(name, words) for one in about for name in one.names)
 
 
 def _of_group(desk: Desk, group: Group, receivers: Sequence[Receiver], log: Log) -> Iterator[tuple[Receiver, Notice]]:

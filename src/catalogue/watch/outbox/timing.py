@@ -115,7 +115,9 @@ def is_true(told: Told, alert: Alert | None, today: dt.date) -> bool:
         return False
     if told.about is AlertStep.CLOSED:
         return alert.answer is AlertAnswer.BACK
-    return alert.closed_at is None and not is_silent(alert, today)
+    # A reminder that waited through a silence would be heard as its end: what goes on is told again a week after that.
+    too_soon = told.about is AlertStep.REMINDED and _was_silent_lately(alert, today)
+    return alert.closed_at is None and not is_silent(alert, today) and not too_soon
 
 
 def _found_again(group: Group, receiver: Receiver, log: Log) -> list[Alert]:
@@ -143,7 +145,12 @@ def _is_old(group: Group, alert: Alert, receiver: Receiver, log: Log) -> bool:
     spoken = log.told(receiver.key, alert.alert_id, *_SPOKEN)
     if not spoken or group.now - spoken[-1] < REMINDER - GRACE:
         return False
-    return alert.silent_until is None or uk_day(group.now) - alert.silent_until >= REMINDER
+    return not _was_silent_lately(alert, uk_day(group.now))
+
+
+def _was_silent_lately(alert: Alert, today: dt.date) -> bool:
+    """Whether a silence about an alert goes on, or ended less than a week ago."""
+    return alert.silent_until is not None and today - alert.silent_until < REMINDER
 
 
 def _tell(alerts: Sequence[Alert], about: AlertStep) -> tuple[Told, ...]:

@@ -6,9 +6,6 @@ or about a review (the curation file), or any reading of the environment elsewhe
 """
 
 import datetime as dt
-import ipaddress
-import json
-import re
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +16,16 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from catalogue.models import Problem
+from catalogue.settings.reading import (
+    Endpoint,
+    endpoints,
+    hosts,
+    instant,
+    named_secrets,
+    one_line,
+    public_address,
+    words,
+)
 from catalogue.yamlrows import ConfigurationError
 
 PREFIX = "CATALOGUE_"
@@ -32,95 +39,8 @@ NO_CONTACT = (
 Clock = Callable[[], dt.datetime]
 """Something that tells the time as an aware datetime in UTC."""
 
-Endpoint = tuple[str, int]
-"""A numeric address in its plain form, and a port."""
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
-_ENDPOINT = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<four>[0-9.]+)):(?P<port>\d{1,5})")
-
-
-def parse_endpoint(text: str) -> Endpoint:
-    """Read a numeric address with a port.
-
-    Args:
-        text: ``127.0.0.1:8080`` or ``[::1]:8080``.
-
-    Returns:
-        The address in its plain form and the port (1 to 65535).
-
-    Raises:
-        ValueError: The text is neither.
-    """
-    match = _ENDPOINT.fullmatch(text.strip())
-    if not match or not 1 <= int(match["port"]) <= 65535:
-        raise ValueError(f"expected a numeric address and a port such as 127.0.0.1:8080, found {text!r}")
-    try:
-        address = ipaddress.ip_address(match["six"] or match["four"])
-    except ValueError:
-        raise ValueError(f"expected a numeric address before the port, found {text!r}") from None
-    return str(address), int(match["port"])
-
-
-def _endpoints(value: object) -> object:
-    """Read ``ip:port,ip:port``; anything but text, or a list of texts, is left to pydantic."""
-    parts = [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-    if not isinstance(parts, (list, tuple, set, frozenset)):
-        return value
-    return tuple(parse_endpoint(part) if isinstance(part, str) else part for part in parts)
-
-
-def _hosts(value: object) -> object:
-    """Read ``host=ip:port,host=ip:port``; the addresses of a mapping may be texts too."""
-    if isinstance(value, str):
-        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
-        if any(not equals or not host.strip() for host, equals, _ in pairs):
-            raise ValueError(f"expected pairs such as example.test=127.0.0.1:8080 parted by commas, found {value!r}")
-        value = {host.strip(): endpoint for host, _, endpoint in pairs}
-    if not isinstance(value, dict):
-        return value
-    return {
-        str(host).lower(): parse_endpoint(where) if isinstance(where, str) else where for host, where in value.items()
-    }
-
-
-def _instant(value: object) -> object:
-    """Read an instant with its offset; a date alone or a naive time would be a guess and is refused."""
-    if isinstance(value, str):
-        if not _INSTANT.fullmatch(value.strip()):
-            raise ValueError(f"expected an instant with its offset such as 2026-01-31T06:00:00Z, found {value!r}")
-        value = dt.datetime.fromisoformat(value.strip())
-    if isinstance(value, dt.datetime):
-        if value.tzinfo is None:
-            raise ValueError("expected an instant with its offset, found a time without one")
-        return value.astimezone(dt.UTC)
-    if value is not None:
-        raise ValueError("expected an instant with its offset such as 2026-01-31T06:00:00Z")
-    return value
-
-
-def _words(value: object) -> object:
-    """Read texts parted by commas."""
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def _named_secrets(value: object) -> object:
-    """Read a JSON object of names and secrets; what cannot be read is never repeated."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        raise ValueError('expected a JSON object such as {"name": "secret"}') from None
-
-
-def _one_line(value: object) -> object:
-    """Refuse text that could not stand in one header line."""
-    if isinstance(value, str) and not (value.isascii() and value.isprintable()):
-        raise ValueError("expected one line of plain ASCII text")
-    return value
-
-
-_Line = Annotated[str, BeforeValidator(_one_line)]
+_Line = Annotated[str, BeforeValidator(one_line)]
 
 
 class Settings(BaseSettings):
@@ -148,9 +68,9 @@ class Settings(BaseSettings):
     """Seconds that making a connection may take."""
     max_bytes: int = Field(default=150_000_000, ge=1)
     """Most bytes of one body, decoded."""
-    connect_to: Annotated[dict[str, Endpoint], NoDecode, BeforeValidator(_hosts)] = Field(default_factory=dict)
+    connect_to: Annotated[dict[str, Endpoint], NoDecode, BeforeValidator(hosts)] = Field(default_factory=dict)
     """Like a hosts file with ports: host=ip:port,host2=ip:port; the address asked stays as it is."""
-    allow_private: Annotated[tuple[Endpoint, ...], NoDecode, BeforeValidator(_endpoints)] = ()
+    allow_private: Annotated[tuple[Endpoint, ...], NoDecode, BeforeValidator(endpoints)] = ()
     """The only private addresses that may be contacted: ip:port,ip:port."""
     smtp_host: str | None = None
     """Mail server; without one no mail is sent."""
@@ -168,13 +88,13 @@ class Settings(BaseSettings):
     """E-mail address of the person who runs the catalogue."""
     curator: str | None = None
     """Name of the person who decides, for entries of the curation file."""
-    secrets: Annotated[dict[str, SecretStr], NoDecode, BeforeValidator(_named_secrets)] = Field(default_factory=dict)
+    secrets: Annotated[dict[str, SecretStr], NoDecode, BeforeValidator(named_secrets)] = Field(default_factory=dict)
     """Secrets of channels as a JSON object, by the names that rows of the register use; never shown."""
     govuk_notify_key: SecretStr | None = None
     """API key of GOV.UK Notify; without one nothing is sent through it; never shown."""
     govuk_notify_template: str | None = None
     """Id of a template of GOV.UK Notify whose subject is ((subject)) and whose body is ((body))."""
-    now: Annotated[dt.datetime | None, BeforeValidator(_instant)] = None
+    now: Annotated[dt.datetime | None, BeforeValidator(instant)] = None
     """A fixed instant in place of the clock, to reproduce an edition as of then."""
     workers: int = Field(default=2, ge=1, le=64)
     """Processes that read documents."""
@@ -182,9 +102,14 @@ class Settings(BaseSettings):
     """Sources harvested at the same time, each by its own cheap thread that mostly waits for its site."""
     keep_editions: int = Field(default=12, ge=1, le=10_000)
     """Editions that are kept to be reopened and compared, the one in place included."""
+    fulltext: bool = False
+    """Whether the full text of all documents stands beside the edition, in fulltext.duckdb, for the operator alone. Off
+    by default: texts about children are not gathered in one more place unless somebody needs them there."""
     source_budget_s: float = Field(default=1800, gt=0, allow_inf_nan=False)
     """Seconds after which the harvest of one source ends, incomplete, whatever is left of it."""
-    canaries: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = (
+    site_url: Annotated[str | None, BeforeValidator(public_address)] = None
+    """Public address of the website, such as https://reviews.example.org/, for its feeds and site map."""
+    canaries: Annotated[tuple[str, ...], NoDecode, BeforeValidator(words)] = (
         "https://www.gov.uk/robots.txt",
         "https://www.nhs.uk/robots.txt",
         "https://www.wikipedia.org/robots.txt",
@@ -212,9 +137,19 @@ class Settings(BaseSettings):
         return self.warehouse / "feeds"
 
     @property
+    def site(self) -> Path:
+        """Folder of the website."""
+        return self.warehouse / "site"
+
+    @property
     def editions(self) -> Path:
         """Folder of the editions that are kept."""
         return self.warehouse / "editions"
+
+    @property
+    def exports(self) -> Path:
+        """Folder of the edition in other formats."""
+        return self.warehouse / "exports"
 
     @property
     def edition_path(self) -> Path:

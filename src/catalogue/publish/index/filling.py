@@ -1,0 +1,206 @@
+"""Filling the search index: counting, stemming, weighing.
+
+Belongs here: what is made of labels, quotations and texts when an edition is printed. Does not belong here: the tables
+(``tables``), and how they are asked (``macros``).
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import snowballstemmer
+from duckdb import DuckDBPyConnection
+
+from catalogue.models import Area, Review, ReviewPublisher, Theme
+from catalogue.publish.contents import Contents, in_order
+from catalogue.publish.index.macros import STATEMENTS
+from catalogue.publish.revealing import Quoting
+from catalogue.vocabulary import SearchField
+
+_LONGEST_WORD = 40  # longer ones are debris of unreadable pages
+
+# Counted aside, in memory: whatever lands in the edition's own file could be read there, deleted or not.
+_COUNTS = "CREATE TEMP TABLE counted (review BIGINT, term VARCHAR, labels DOUBLE, mentions BIGINT)"
+_COUNT = """
+INSERT INTO temp.counted
+SELECT ?, term, sum(weight), sum(mention)
+FROM (
+    SELECT unnest(search_words(words)) AS term, weight, mention
+    FROM (SELECT unnest(?::VARCHAR[]) AS words, unnest(?::DOUBLE[]) AS weight, unnest(?::BIGINT[]) AS mention)
+)
+WHERE length(term) <= ?
+GROUP BY term
+"""
+_LABELS = """
+INSERT INTO search_labels
+SELECT review, field, '| ' || string_agg(DISTINCT sought, ' | ' ORDER BY sought) || ' |'
+FROM (
+    SELECT review, field, array_to_string(search_words(words), ' ') AS sought
+    FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS field, unnest(?::VARCHAR[]) AS words)
+)
+WHERE sought <> ''
+GROUP BY review, field ORDER BY ALL
+"""
+_STEMS = "CREATE TEMP TABLE stems (term VARCHAR, stem BIGINT)"
+_REVIEWS = """
+INSERT INTO search_reviews
+SELECT numbered.review, numbered.review_id, coalesce(sum(counted.mentions), 0),
+       any_value(CASE review.published_precision
+                      WHEN 'year' THEN last_day(review.published_on + INTERVAL 11 MONTH)
+                      WHEN 'month' THEN last_day(review.published_on)
+                      ELSE review.published_on END)
+FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS review_id) AS numbered
+JOIN reviews AS review ON review.review_id = numbered.review_id
+LEFT JOIN temp.counted AS counted ON counted.review = numbered.review
+GROUP BY numbered.review, numbered.review_id ORDER BY ALL
+"""
+_POSTINGS = """
+INSERT INTO search_postings
+WITH held AS (
+    SELECT count(*) AS reviews, coalesce(avg(sizes.words) FILTER (sizes.words > 0), 1) AS usual
+    FROM search_reviews AS sizes
+),
+weighed AS (
+    SELECT stems.stem, counted.review,
+           sum(counted.labels) + 0.25 * sum(counted.mentions)
+               / (0.25 + 0.75 * any_value(sizes.words) / greatest(any_value(held.usual), 1)) AS weight,
+           any_value(held.reviews) AS reviews
+    FROM temp.counted AS counted
+    JOIN temp.stems AS stems ON stems.term = counted.term
+    JOIN search_reviews AS sizes ON sizes.review = counted.review
+    CROSS JOIN held
+    GROUP BY stems.stem, counted.review
+),
+spread AS (SELECT *, count(*) OVER (PARTITION BY stem) AS holders FROM weighed)
+SELECT stem, review,
+       greatest(1, round(10000 * ln(1 + (reviews - holders + 0.5) / (holders + 0.5)) * 2.2 * weight / (weight + 1.2)))
+FROM spread
+ORDER BY ALL
+"""
+_TERMS = """
+INSERT INTO search_terms
+SELECT stems.term, stems.stem, held.reviews
+FROM temp.stems AS stems
+JOIN (SELECT stem, count(*) AS reviews FROM search_postings GROUP BY stem) AS held ON held.stem = stems.stem
+ORDER BY ALL
+"""
+
+
+class Label(NamedTuple):
+    """A text that is printed of a review, where it stands, and what its words count."""
+
+    field: SearchField
+    words: str
+    weight: float
+
+
+def fill(connection: DuckDBPyConnection, contents: Contents) -> None:
+    """Fill the index tables and create the macros.
+
+    Args:
+        connection: Connection whose current database holds the tables, ``reviews`` filled, and whose temporary
+            tables are in memory.
+        contents: What the edition holds, texts included.
+    """
+    cut, *others = STATEMENTS
+    connection.execute(cut)
+    connection.execute(_COUNTS)
+    numbers = {review.review_id: number for number, review in enumerate(in_order(contents.reviews), 1)}
+    labels, texts = _labels(contents), _texts(contents)
+    for review_id, number in numbers.items():
+        counted = [label for label in labels[review_id] if label.weight]
+        pages = texts.get(review_id, [])
+        connection.execute(
+            _COUNT,
+            [
+                number,
+                [label.words for label in counted] + pages,
+                [label.weight for label in counted] + [0.0] * len(pages),
+                [0] * len(counted) + [1] * len(pages),
+                _LONGEST_WORD,
+            ],
+        )
+    rows = [(numbers[review_id], str(one.field), one.words) for review_id, found in labels.items() for one in found]
+    connection.execute(_LABELS, [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []])
+    connection.execute(_REVIEWS, [list(numbers.values()), list(numbers)])
+    _number_stems(connection)
+    for statement in (_POSTINGS, _TERMS, "DROP TABLE temp.counted", "DROP TABLE temp.stems", *others):
+        connection.execute(statement)
+
+
+def _number_stems(connection: DuckDBPyConnection) -> None:
+    """Give every term that was counted its stem's number, by the stems' order."""
+    terms = [str(row[0]) for row in connection.execute("SELECT DISTINCT term FROM temp.counted ORDER BY 1").fetchall()]
+    stems = snowballstemmer.stemmer("english").stemWords(terms)
+    numbers = {stem: number for number, stem in enumerate(sorted(set(stems)), 1)}
+    connection.execute(_STEMS)
+    connection.execute(
+        "INSERT INTO temp.stems SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[])",
+        [terms, [numbers[one] for one in stems]],
+    )
+
+
+def _labels(contents: Contents) -> dict[str, list[Label]]:
+    """Return by review everything that is printed of it and can be searched; what has no weight is not ranked."""
+    themes = {theme.theme_id: theme for theme in contents.themes}
+    areas = {area.area_code: area for area in contents.areas}
+    found = {review.review_id: list(_of_review(review, themes, areas)) for review in contents.reviews}
+    withheld = {review.review_id for review in contents.reviews if review.anonymous}
+    for body in contents.publishers:
+        found[body.review_id] += _of_publisher(body)
+    for document in contents.documents:
+        if document.title and document.review_id not in withheld:
+            found[document.review_id].append(Label(SearchField.DOCUMENT, _readable(document.title), 0.0))
+    quoting: tuple[Quoting, ...] = (
+        *(one for one in contents.evidence if one.chosen and one.value is not None and one.document_id is not None),
+        *contents.recommendations,
+        *contents.briefing_parts,
+    )
+    for row in quoting:
+        if row.review_id not in withheld:
+            found[row.review_id].append(Label(SearchField.QUOTED, _readable(row.snippet), 0.0))
+    return found
+
+
+def _of_review(review: Review, themes: dict[str, Theme], areas: dict[str, Area]) -> Iterator[Label]:
+    """Give the labels of a review: its columns in words, with the ids and other names behind them."""
+    told = [(SearchField.TITLE, review.title, 8.0), (SearchField.TITLE, review.subtitle, 0.0)]
+    told += [(SearchField.REVIEW_TYPE, review.review_type.replace("_", " "), 4.0)]
+    told += [(SearchField.PUBLISHER, review.publisher, 3.0), (SearchField.PUBLISHER, review.publisher_id, 0.0)]
+    told += [(SearchField.PSEUDONYM, pseudonym, 8.0) for pseudonym in review.pseudonyms]
+    told += [(SearchField.AREA, area, 6.0) for area in review.area_names]
+    told += [(SearchField.REVIEWER, reviewer, 3.0) for reviewer in review.reviewers]
+    told += [(SearchField.NATION, review.nation, 0.0), (SearchField.INCIDENT, review.incident, 0.0)]
+    for code in review.area_codes:
+        told += [(SearchField.AREA, code, 0.0)]
+        told += [(SearchField.AREA, alias, 0.0) for alias in (areas[code].aliases if code in areas else ())]
+    for theme in review.themes:
+        told += [(SearchField.THEME, themes[theme].label if theme in themes else theme, 4.0)]
+        told += [(SearchField.THEME, theme, 0.0)]
+    yield from (Label(field, _readable(words), weight) for field, words, weight in told if words)
+
+
+def _of_publisher(body: ReviewPublisher) -> tuple[Label, Label]:
+    """Return a body's id and name."""
+    return (
+        Label(SearchField.PUBLISHER, body.publisher_id, 0.0),
+        Label(SearchField.PUBLISHER, _readable(body.publisher), 0.0),
+    )
+
+
+def _texts(contents: Contents) -> dict[str, list[str]]:
+    """Return the page texts of every review but those whose area is withheld.
+
+    A text may name the area all the same, and a search for it must not find the review.
+    """
+    found: dict[str, list[str]] = {}
+    withheld = {review.review_id for review in contents.reviews if review.anonymous}
+    for document in (one for one in contents.documents if one.review_id not in withheld):
+        pages = found.setdefault(document.review_id, [])
+        pages.extend(_readable(page) for page in contents.texts.get(document.document_id, ()))
+    return found
+
+
+def _readable(text: str) -> str:
+    """Return text with ligatures and full-width letters as plain ones, and without halves of characters."""
+    return unicodedata.normalize("NFKC", text).encode("utf-8", "replace").decode()

@@ -1,0 +1,74 @@
+"""The tables of the search index, and what each of their columns may give away.
+
+Belongs here: their columns, exactly. Does not belong here: filling them (``filling``), or asking them (``macros``).
+"""
+
+import datetime as dt
+
+from catalogue.models import Table
+from catalogue.vocabulary import SearchField
+
+
+class SearchTerm(Table):
+    """The dictionary of the search index: every word that occurs. One row a word."""
+
+    table = "search_terms"
+    key = ("term",)
+
+    term: str
+    """The word, in lower case and without accents."""
+    stem: int
+    """Number of its stem, under which it is indexed; words of one stem have one number."""
+    reviews: int
+    """Number of reviews in which a word of that stem stands."""
+
+
+class SearchReview(Table):
+    """The number under which the search index knows a review. One row a review."""
+
+    table = "search_reviews"
+    key = ("review",)
+    references = ((("review_id",), "reviews", ("review_id",)),)
+
+    review: int
+    """Its number in the index, from 1; another edition may give another."""
+    review_id: str
+    """The review."""
+    words: int
+    """Words in the texts of its documents; 0 where none was read."""
+    published_last: dt.date | None
+    """Last day on which it may have been published first, as far as its date is exact; null where none is known."""
+
+
+class SearchPosting(Table):
+    """What a stem that stands in a review counts there. One row a stem and review; no positions, so no text."""
+
+    table = "search_postings"
+    # Neither a key nor a reference is declared, because their indexes would outweigh the table.
+    key = ()
+
+    stem: int
+    """The stem, by its number in ``search_terms``."""
+    review: int
+    """Review in which it stands, by its number in ``search_reviews``."""
+    points: int
+    """What the stem adds to the review's score (BM25), in ten-thousandths."""
+
+
+class SearchLabel(Table):
+    """Words that the edition prints anyway, as fields and phrases are looked for. One row a review and field."""
+
+    table = "search_labels"
+    # As above: a key would outweigh the table.
+    key = ()
+
+    review: int
+    """The review, by its number in ``search_reviews``."""
+    field: SearchField
+    """Where the words stand."""
+    words: str
+    """Its texts one after the other in the order of the alphabet, parted by |, in lower case and without accents."""
+
+
+TABLES: tuple[type[Table], ...] = (SearchTerm, SearchReview, SearchPosting, SearchLabel)
+"""Every table of the index, a table after those it refers to."""
