@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from catalogue.house.answering import Unanswerable
-from catalogue.models import AlertEvent, Checked, Failure, NoticeEvent
+from catalogue.models import AlertEvent, Checked, Failure, NoticeEvent, Resolution
 from catalogue.notify import Delivery, Letter
 from catalogue.vocabulary import (
     AlertAnswer,
@@ -258,26 +258,41 @@ def test_a_notice_that_a_wrong_date_ended_is_not_opened_again_by_a_time_in_which
     assert kinds(world)[1:] == [(AlertKind.NOT_FOUND, None)]
 
 
+def undated(world: World) -> Resolution:
+    """Return the reviews as they are while the date of the first is not known."""
+    first, *others = world.resolution.reviews
+    bare = first.model_copy(update={"published_on": None, "published_precision": None, "published_basis": None})
+    return world.resolution.model_copy(update={"reviews": (bare, *others)})
+
+
 def test_a_document_that_was_just_seen_well_is_not_told_as_missing(world: World) -> None:
-    """Missing, then its site is down; when that ends the document has been seen well once."""
+    """Its date comes to be known on the day on which it is there again: one good look ends the evidence."""
+    dated = world.resolution
+    world.resolution = undated(world)
     world.take_down(0)
-    world.days(1)
-    gone = dict(world.site.faults)
-    world.site.faults = {"p0.test": REFUSED}
-    world.days(5)
-    world.site.faults = gone
-    world.days(1)
+    world.days(10)
+    world.resolution = dated
     world.put_back()
     world.days(3)
-    assert kinds(world) == [(AlertKind.SITE_DOWN, AlertAnswer.BACK)]
+    assert kinds(world) == []
+
+
+def test_a_new_address_that_gives_nothing_either_is_no_second_notice(world: World) -> None:
+    world.take_down(0)
+    world.days(2)
+    first = world.resolution.locations[0]
+    second = location("second", first.document_id, "p0-0", "p0-page", "http://p0.test/again.pdf")
+    world.site.faults[second.url] = {"status": 404}
+    world.resolution = world.resolution.model_copy(update={"locations": (*world.resolution.locations, second)})
+    world.days(6)
+    assert kinds(world) == [(AlertKind.NOT_FOUND, None)]
+    assert len(subjects(world)) == 1
 
 
 def test_nothing_is_opened_in_a_round_in_which_we_are_cut_off(world: World) -> None:
     """A date comes to be known while we see nothing, so that a year runs that did not run before."""
     dated = world.resolution
-    first, *others = dated.reviews
-    undated = first.model_copy(update={"published_on": None, "published_precision": None, "published_basis": None})
-    world.resolution = dated.model_copy(update={"reviews": (undated, *others)})
+    world.resolution = undated(world)
     world.take_down(0)
     world.days(10)
     assert kinds(world) == []

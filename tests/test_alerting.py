@@ -14,6 +14,7 @@ from catalogue.house.answering import Unanswerable, answer
 from catalogue.house.contents import assemble
 from catalogue.models import AlertEvent, Harvest, NoticeEvent, ReviewAlias, digest
 from catalogue.notify import Delivery, Letter
+from catalogue.publish import Contents
 from catalogue.registry import Register
 from catalogue.settings import Settings
 from catalogue.vocabulary import (
@@ -58,6 +59,20 @@ def rename(world: World, old: str, new: str) -> None:
             part: tuple(one.model_copy(update=changed) if one.review_id == old else one for one in getattr(found, part))
             for part in ("reviews", "documents", "locations")
         }
+    )
+
+
+def published(world: World, ledger: Ledger) -> Contents:
+    """Return what an edition of a world would hold now."""
+    return assemble(
+        world.resolution,
+        Described(descriptions={}, parsed=0, cached=0),
+        sources=world.sources,
+        register=Register(sources=world.sources, problems=(), sha256="0" * 64),
+        curation=Curation(entries=(), problems=(), sha256="0" * 64),
+        journal=world.journal,
+        ledger=ledger,
+        now=world.now,
     )
 
 
@@ -324,7 +339,11 @@ def test_what_was_withdrawn_lawfully_is_never_spoken_of_again(world: World, kind
     assert alert.answer is kind
     place = with_answers(world.resolution, world.journal.read(AlertEvent), lambda url: url).locations[0]
     assert (place.removal, place.removal_explanation) == (RemovalKind.WITHDRAWN, None)
-    assert "telephone" not in (world.folder / "feeds" / "p0.atom").read_text()
+    feed = (world.folder / "feeds" / "p0.atom").read_text()
+    assert "telephone" not in feed
+    assert feed.count("This notice has ended. The publisher says that it has withdrawn or removed it.") == 1
+    printed = published(world, Ledger(world.journal))
+    assert [one.answer for one in printed.alerts] == [AlertAnswer.WITHDRAWN]
 
 
 def test_a_new_address_is_checked_from_then_on_and_alerts_by_itself(world: World) -> None:
@@ -519,16 +538,7 @@ def test_the_edition_and_the_letters_say_the_same_of_every_review(tmp_path: Path
             duty.review.review_id: (duty.kept.status, duty.kept.until, duty.kept.until_latest)
             for duty in situation_of(world.resolution, world.sources, seen, now=world.now).duties
         }
-        printed = assemble(
-            world.resolution,
-            Described(descriptions={}, parsed=0, cached=0),
-            sources=world.sources,
-            register=Register(sources=world.sources, problems=(), sha256="0" * 64),
-            curation=Curation(entries=(), problems=(), sha256="0" * 64),
-            journal=world.journal,
-            ledger=seen,
-            now=world.now,
-        )
+        printed = published(world, seen)
         met |= {one.retention_status for one in printed.reviews}
         assert told == {
             one.review_id: (one.retention_status, one.retained_until, one.retained_until_latest)

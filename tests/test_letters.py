@@ -145,4 +145,9 @@ def test_times_are_told_as_the_clock_on_a_uk_wall_shows_them() -> None:
 
 
 def test_every_end_has_its_sentence() -> None:
-    assert all(answer.definition in closed_quietly(answer) for answer in AlertAnswer)
+    assert all(answer.published.definition in closed_quietly(answer) for answer in AlertAnswer)
+
+
+def test_why_a_publisher_withdrew_something_is_told_to_nobody_else() -> None:
+    reasons = (AlertAnswer.WELFARE, AlertAnswer.COURT_ORDER)
+    assert {closed_quietly(answer) for answer in reasons} == {closed_quietly(AlertAnswer.WITHDRAWN)}

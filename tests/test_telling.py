@@ -76,7 +76,7 @@ def test_what_is_due_is_shown_then_sent_then_answered(desk: Desk) -> None:
     shown = desk.call("notify", "--dry-run")
     assert f"To: {CONTACT} (partnership, email)" in shown
     assert "Subject: Not found at its published address: Frankie (full report)" in shown
-    assert "1 messages would be sent now. Nothing was sent or recorded." in shown
+    assert "1 message would be sent now. Nothing was sent or recorded." in shown
     assert desk.files() == before
     assert desk.world.mailbox.messages == []
     (planned,) = json.loads(desk.call("notify", "--dry-run", "--json"))
@@ -98,7 +98,7 @@ def test_what_is_due_is_shown_then_sent_then_answered(desk: Desk) -> None:
     assert "Say who" in desk.call("answer", reference, "welfare", code=2)
     new = "http://wandsworth.test/reviews/frankie-moved.pdf"
     desk.world.put(new, desk.world.body(FRANKIE_PDF), "application/pdf")
-    assert "has ended: moved" in desk.call("answer", reference, "moved-to", new, *signed)
+    assert "has ended. The publisher says where it moved." in desk.call("answer", reference, "moved-to", new, *signed)
     desk.now += dt.timedelta(days=1)
     desk.house().watch()
     desk.house().publish()

@@ -15,6 +15,7 @@ from catalogue.house.answering import ANSWERS, Unanswerable, enable, let_go
 from catalogue.house.answering import answer as record
 from catalogue.house.deadman import dead_man
 from catalogue.house.telling import due, send
+from catalogue.letters import count
 from catalogue.vocabulary import AlertAnswer
 from catalogue.watch import Planned
 
@@ -51,7 +52,8 @@ def notify(
     with working(warehouse, sources) as house:
         try:
             if release:
-                out.print(f"{let_go(house, by=by, because=because)} alerts are no longer held.")
+                freed = let_go(house, by=by, because=because)
+                out.print(f"{count(freed, 'alert is', 'alerts are')} no longer held and told with what is due.")
             if channel is not None:
                 enable(house, channel, by=by, because=because)
                 out.print(f"{channel} is used again.", markup=False)
@@ -66,7 +68,7 @@ def notify(
     else:
         out.print(f"Messages: {sent.delivered} delivered, {sent.failed} to be tried again, {sent.refused} refused.")
     if sent.unaddressed:
-        err.print(f"{sent.unaddressed} publishers cannot be told: add a contact, or set CATALOGUE_OPERATOR.")
+        err.print(f"{count(sent.unaddressed, 'publisher')} cannot be told: add a contact, or set CATALOGUE_OPERATOR.")
     if sent.failed or sent.refused or sent.unaddressed:
         raise typer.Exit(FINDINGS)
 
@@ -95,9 +97,13 @@ def answer(
         except Unanswerable as wrong:
             refuse(str(wrong))
     if told.closed_at is None:
-        out.print(f"Nothing is said of {told.alert_id} until {told.silent_until}.", markup=False)
+        out.print(
+            f"The alert {told.alert_id} stays open; nothing is said of it up to and including {told.silent_until}.",
+            markup=False,
+        )
     else:
-        out.print(f"{told.alert_id} has ended: {told.answer}.", markup=False)
+        why = told.answer.definition if told.answer else ""
+        out.print(f"The alert {told.alert_id} has ended. {why}", markup=False, soft_wrap=True)
     if told.answer is AlertAnswer.WRONG_DATE:
         out.print("If the date is right, add this to curation.yaml:", markup=False)
         lines = (
@@ -134,7 +140,7 @@ def _show(planned: tuple[Planned, ...], *, json: bool) -> None:
         out.print(f"Subject: {one.letter.subject}", markup=False, soft_wrap=True)
         out.print(f"Message-ID: {one.letter.message_id}\n", markup=False, soft_wrap=True)
         out.print(one.letter.text, markup=False, soft_wrap=True)
-    out.print(f"{len(planned)} messages would be sent now. Nothing was sent or recorded.")
+    out.print(f"{count(len(planned), 'message')} would be sent now. Nothing was sent or recorded.")
 
 
 def _to(one: Planned) -> str:

@@ -130,10 +130,13 @@ def _open_alert(events: Sequence[AlertEvent], key: str) -> Alert:
     found = [alert for alert in fold_alerts(events) if alert.alert_id.startswith(key)]
     if len(found) != 1:
         what = "No alert has" if not found else f"{len(found)} alerts have"
-        raise Unanswerable(f"{what} the reference {key}. `catalogue status` lists the open ones.")
+        going = [alert.alert_id for alert in fold_alerts(events) if alert.closed_at is None]
+        raise Unanswerable(f"{what} the reference {key}. Open now: {', '.join(going) or 'none'}.")
     (alert,) = found
     if alert.closed_at is not None:
-        raise Unanswerable(f"The alert {alert.alert_id} has ended already: {alert.answer}.")
+        raise Unanswerable(
+            f"The alert {alert.alert_id} has ended already. {alert.answer.definition if alert.answer else ''}"
+        )
     return alert
 
 

@@ -127,7 +127,8 @@ def assemble(
         briefing_parts=tuple(_briefing_parts(standing, described)),
         checks=tuple(_check(one) for place in sorted(places) for one in checked.get(place, ())),
         availability=tuple(states.values()),
-        alerts=alerts,
+        # A publisher's reason for a withdrawal is for the people who run the catalogue, not for its readers.
+        alerts=tuple(one.model_copy(update={"answer": one.answer.published}) if one.answer else one for one in alerts),
         sources=source_rows(sources, harvests),
         areas=areas(),
         themes=themes(),

@@ -20,7 +20,7 @@ from catalogue.letters.entries import NOT_REPEATED, FeedEntry, entry_id
 from catalogue.letters.facts import Case, SiteCase
 from catalogue.letters.operator import escalated, held, kept_out, no_run, own_outage, refused_channel, run_failed
 from catalogue.letters.outlook import Outlook, outlook
-from catalogue.letters.writing import Words, day, line, moment
+from catalogue.letters.writing import Words, count, day, line, moment
 
 __all__ = [
     "NOT_REPEATED",
@@ -32,6 +32,7 @@ __all__ = [
     "Words",
     "back_again",
     "closed_quietly",
+    "count",
     "day",
     "entry_id",
     "escalated",

@@ -190,9 +190,9 @@ def closed_quietly(answer: AlertAnswer) -> str:
         answer: How it ended.
 
     Returns:
-        One sentence.
+        Two sentences; a publisher's reason for a withdrawal is not among them.
     """
-    return f"This notice has ended. {answer.definition}"
+    return f"This notice has ended. {answer.published.definition}"
 
 
 def _single(about: AlertStep, case: Case | SiteCase) -> Words:

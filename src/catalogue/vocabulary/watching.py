@@ -191,6 +191,11 @@ class AlertAnswer(Word):
     PERIOD_ENDED = "period_ended", "The period ended while the alert was open."
     FOLDED = "folded", "What it told of is told by another alert of the same site."
 
+    @property
+    def published(self) -> "AlertAnswer":
+        """What is published of it: that a publisher withdrew a document, never its reason."""
+        return AlertAnswer.WITHDRAWN if self in (AlertAnswer.WELFARE, AlertAnswer.COURT_ORDER) else self
+
 
 class AlertStep(Word):
     """One step in the life of an alert, as the journal and the messages name it."""

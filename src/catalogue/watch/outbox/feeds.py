@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from catalogue.letters import NOT_REPEATED, FeedEntry, entry_id
+from catalogue.letters import NOT_REPEATED, FeedEntry, closed_quietly, entry_id
 from catalogue.models import AlertEvent, Source
 from catalogue.notify import write_feed
 from catalogue.vocabulary import AlertStep
@@ -55,9 +55,11 @@ def write_feeds(folder: Path, events: Iterable[AlertEvent], sources: Iterable[So
 def _entry(event: AlertEvent) -> FeedEntry:
     """Return the entry of one step; a release is the opening of what was held."""
     step = AlertStep.CLOSED if event.step is AlertStep.CLOSED else AlertStep.OPENED
+    # The journals of earlier versions hold a publisher's reason in these words, which is not for others.
+    text = closed_quietly(event.answer) if event.answer and event.by and event.body else event.body
     return FeedEntry(
         id=entry_id(event.alert_id, step),
         title=event.subject or NOT_REPEATED,
-        text=event.body or NOT_REPEATED,
+        text=text or NOT_REPEATED,
         at=event.at,
     )
