@@ -191,7 +191,8 @@ def test_what_a_cell_cannot_hold_is_told(press: Press, tmp_path: Path) -> None:
             connection, tables, about(connection), path, longest_text=1_000, most_links=2, most_rows=2_000
         ).findings
         assert any("too long for a link" in one for one in told)
-        assert not any("cut to" in one and "column url" not in one for one in told)
+        holds_it = ("column url", "column citation")  # the address stands in both, and nothing else is too long
+        assert [one for one in told if "cut to" in one and not any(name in one for name in holds_it)] == []
         told = workbook(
             connection, tables, about(connection), path, longest_text=60, most_links=0, most_rows=2
         ).findings

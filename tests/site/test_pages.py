@@ -264,7 +264,8 @@ def test_an_address_where_it_was_not_found_is_told_without_blame(tmp_path: Path)
     assert "91 days are left until 1 June 2026" in text
     assert "last seen well on 22 February 2026" in text
     assert "21 February 2026 to 22 February 2026 Seen well The body is byte for byte the one on record. 2" in text
-    assert "1 March 2026 to 2 March 2026 Not found at its published address The server answers 404. 2" in text
+    why = Rule.NOT_FOUND.definition
+    assert f"1 March 2026 to 2 March 2026 Not found at its published address {why} 2" in text
     body = pages.text("publishers/sampleborough/index.html")
     assert "put the document back at its address" in body
     assert "A document is a picture of its pages" in body

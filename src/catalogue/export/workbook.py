@@ -54,6 +54,12 @@ class Written:
     """What could not be shown whole, in sentences."""
 
 
+_DICTIONARY = """
+SELECT table_name, column_name, kind, type, meaning, unit, allowed, comes_from, nulls, rows
+FROM dictionary ORDER BY table_name, place
+"""
+
+
 def workbook(
     connection: DuckDBPyConnection,
     tables: Sequence[Exported],
@@ -102,7 +108,7 @@ def workbook(
             written.rows[sheet.of] = page.fill(*rows(connection, sheet.query))
         page = _Page(book.add_worksheet(CODEBOOK), formats, written.findings, limits)
         if "dictionary" in names:
-            written.rows["dictionary"] = page.fill(*rows(connection, "SELECT * FROM dictionary"))
+            written.rows["dictionary"] = page.fill(*rows(connection, _DICTIONARY))
         else:
             page.fill(CODEBOOK_COLUMNS, ("VARCHAR",) * len(CODEBOOK_COLUMNS), codebook(tuple(tables)))
         _cover(cover, formats, said, written.findings)
