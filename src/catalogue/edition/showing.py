@@ -150,20 +150,13 @@ def citation(connection: DuckDBPyConnection, review_id: str | None = None) -> st
         review_id: A review that is in it, or null.
 
     Returns:
-        The edition's own wording; of an edition printed before there was one, its title, number, day and hash.
+        The edition's own wording.
     """
-    query, values = "SELECT * FROM edition", []
+    query, values = "SELECT citation FROM edition", []
     if review_id is not None:
-        query, values = "SELECT * FROM reviews WHERE review_id = ?", [review_id]
-    result = connection.execute(query, values)
-    columns = [one[0] for one in result.description or ()]
-    row = dict(zip(columns, result.fetchall()[0], strict=True))
-    if row.get("citation"):
-        return str(row["citation"])
-    if review_id is not None:
-        named = ". ".join(str(part) for part in (row["publisher"], row["title"], row["url"]) if part)
-        return f"{named}. In: {citation(connection)}"
-    return f"{TITLE}, edition {row['number']}, {row['built_at']:%-d %B %Y} (content sha256 {row['content_sha256']})."
+        query, values = "SELECT citation FROM reviews WHERE review_id = ?", [review_id]
+    ((wording,),) = connection.execute(query, values).fetchall()
+    return str(wording)
 
 
 def _aware(value: object) -> object:

@@ -6,8 +6,6 @@ Belongs here: queries over the tables, and the look of columns. Does not belong 
 
 from dataclasses import dataclass
 
-from catalogue.export.tables import Exported
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -40,9 +38,13 @@ SHEETS = (
         " ORDER BY place.review_ids, place.url, state.location_id",
     ),
     Sheet("gaps", "gap_report", "SELECT * FROM gap_report"),
+    Sheet(
+        "codebook",
+        "dictionary",
+        "SELECT table_name, column_name, kind, type, meaning, unit, allowed, comes_from, nulls, rows"
+        " FROM dictionary ORDER BY table_name, place",
+    ),
 )
-CODEBOOK = "codebook"
-CODEBOOK_COLUMNS = ("table", "column", "type", "may_be_empty", "meaning", "allowed_values")
 
 LINKS = frozenset({"url", "final_url", "moved_to", "own_page", "nspcc_page", "panel_page"})
 """Columns whose addresses can be clicked."""
@@ -76,19 +78,3 @@ def width(column: str, kind: str) -> int:
         return _LINK_WIDTH
     by_name = next((found for end, found in _WIDTHS if column.endswith(end)), None)
     return by_name or _BY_TYPE.get(kind, _WIDTH)
-
-
-def codebook(tables: tuple[Exported, ...]) -> list[tuple[object, ...]]:
-    """Return the codebook of an edition that holds no dictionary of its own.
-
-    Args:
-        tables: Its tables, as they declare themselves.
-
-    Returns:
-        One row a column, by `CODEBOOK_COLUMNS`.
-    """
-    return [
-        (table.name, column.name, column.type, column.nullable, column.comment, list(column.allowed))
-        for table in tables
-        for column in table.columns
-    ]

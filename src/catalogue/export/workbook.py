@@ -23,7 +23,7 @@ from catalogue.edition import TITLE
 from catalogue.export.flat import BETWEEN, Row, rows
 from catalogue.export.guarding import guarded
 from catalogue.export.saying import CAUTION, LICENCE_TITLE, LICENCE_URL, RIGHTS, About
-from catalogue.export.sheets import CODEBOOK, CODEBOOK_COLUMNS, LINKS, PRECISION_OF, SHEETS, codebook, width
+from catalogue.export.sheets import LINKS, PRECISION_OF, SHEETS, width
 from catalogue.export.tables import Exported
 
 LONGEST_TEXT = 32_767
@@ -52,12 +52,6 @@ class Written:
     """Rows by the table of which each sheet has one row a row."""
     findings: list[str] = field(default_factory=list)
     """What could not be shown whole, in sentences."""
-
-
-_DICTIONARY = """
-SELECT table_name, column_name, kind, type, meaning, unit, allowed, comes_from, nulls, rows
-FROM dictionary ORDER BY table_name, place
-"""
 
 
 def workbook(
@@ -106,11 +100,6 @@ def workbook(
         for sheet in (one for one in SHEETS if one.of in names):
             page = _Page(book.add_worksheet(sheet.name), formats, written.findings, limits)
             written.rows[sheet.of] = page.fill(*rows(connection, sheet.query))
-        page = _Page(book.add_worksheet(CODEBOOK), formats, written.findings, limits)
-        if "dictionary" in names:
-            written.rows["dictionary"] = page.fill(*rows(connection, _DICTIONARY))
-        else:
-            page.fill(CODEBOOK_COLUMNS, ("VARCHAR",) * len(CODEBOOK_COLUMNS), codebook(tuple(tables)))
         _cover(cover, formats, said, written.findings)
     return written
 
