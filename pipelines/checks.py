@@ -40,7 +40,7 @@ def edition_opens(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
 
 @dg.asset_check(
     asset=out_catalogue,
-    description="Of each source whose row expects dates, that share of the children's reviews has one. When red: a "
+    description="Of each source whose row expects dates, that share of the children's reviews has one. When yellow: a "
     "page or a rule changed; look at the source with `catalogue try ID`.",
 )
 def dates_stated(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
@@ -60,7 +60,7 @@ def dates_stated(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
 
 @dg.asset_check(
     asset=out_catalogue,
-    description="Most children's reviews of which a full report was read name their reviewer. When red: look at "
+    description="Most children's reviews of which a full report was read name their reviewer. When yellow: look at "
     "`select * from reviewer_missing`; if the reports do name one, an extractor has to learn how.",
 )
 def reviewers_named(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
@@ -77,8 +77,8 @@ def reviewers_named(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
 
 @dg.asset_check(
     asset=out_catalogue,
-    description="Every measured figure of accuracy is at its floor or above. When red: the edition still stands; what "
-    "changed in extract/ or adapters/ since the last measurement has to be looked at.",
+    description="Every measured figure of accuracy is at its floor or above. When yellow: the edition still stands; "
+    "what changed in extract/ or adapters/ since the last measurement has to be looked at.",
 )
 def accuracy_holds(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     """Warn of fields that are right less often than their floor asks."""

@@ -50,8 +50,8 @@ def lists_present(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
 
 @dg.asset_check(
     asset=raw_harvest,
-    description="No list fell far below its last one or its row's expectation. When red: open the page; if the shorter "
-    "list is right, say so by accepted_on in its row, else the last good list goes on standing.",
+    description="No list fell far below its last one or its row's expectation. When yellow: open the page; if the "
+    "shorter list is right, say so by accepted_on in its row, else the last good list goes on standing.",
 )
 def no_list_shrank(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     """Warn of sources whose list is not believed, in the harvest's own words and figures."""
@@ -60,8 +60,8 @@ def no_list_shrank(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
 
 @dg.asset_check(
     asset=raw_harvest,
-    description="Every listing was read to its end. When red: a page failed or a budget ended; the next harvest tries "
-    "again. If it stays red, look at the source with `catalogue try ID`.",
+    description="Every listing was read to its end. When yellow: a page failed or a budget ended; the next harvest "
+    "tries again. If it stays so, look at the source with `catalogue try ID`.",
 )
 def every_source_read(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     """Warn of sources that were read in part."""
@@ -70,7 +70,7 @@ def every_source_read(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
 
 @dg.asset_check(
     asset=raw_harvest,
-    description="Every source was read whole within eight days. When red: run its partition; if it stays red, the "
+    description="Every source was read whole within eight days. When yellow: run its partition; if it stays so, the "
     "other checks of this asset say why.",
 )
 def sources_fresh(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:

@@ -114,3 +114,29 @@ def test_a_run_beside_another_process_is_refused_clearly_and_does_nothing(world:
     assert "Another process is working on" in done.stdout
     assert "Wait until it has finished." in done.stdout
     assert world.log == []
+
+
+def test_a_run_that_a_power_cut_left_behind_is_ended_at_the_next_start_and_others_are_not(
+    world: World, tmp_path: Path
+) -> None:
+    script = """
+        import json, socket, tempfile
+        from pipelines.starting import folder, ready
+        home = folder()
+        assert ready(home) == ()
+        alive = tempfile.mkdtemp() + "/alive"
+        with dg.DagsterInstance.from_config(str(home)) as instance, socket.socket(socket.AF_UNIX) as server:
+            server.bind(alive)
+            server.listen()
+            def run(**tags):
+                job = defs.resolve_job_def("tell_partnerships")
+                return instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED, tags=tags).run_id
+            grpc = lambda path: {".dagster/grpc_info": json.dumps({"host": "localhost", "socket": path})}
+            left, going, elsewhere = run(**grpc(alive + "-not")), run(**grpc(alive)), run()
+            ended = ready(home)
+            states = [instance.get_run_by_id(one).status.value for one in (left, going, elsewhere)]
+        print(ended == (left,), states)
+    """
+    done = run_job(world, tmp_path / "warehouse", script)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.strip() == "True ['FAILURE', 'STARTED', 'STARTED']"

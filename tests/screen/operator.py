@@ -77,6 +77,7 @@ class Operator:
     def __init__(self, page: Page, base: str, pictures: Path) -> None:
         self.page, self.base, self.pictures = page, base, pictures
         page.set_default_timeout(CLICK_MS)
+        expect.set_options(timeout=CLICK_MS)
 
     def open(self, path: str) -> None:
         """Open a page of the screen."""
@@ -94,9 +95,9 @@ class Operator:
             dialog = self.page.get_by_role("dialog")
             dialog.get_by_text("All", exact=True).click()
             dialog.get_by_role("button", name="Launch backfill").click()
-            expect(dialog).to_be_hidden(timeout=CLICK_MS)
+            expect(dialog).to_be_hidden()
         else:
-            expect(self.page.get_by_text("Launched run").first).to_be_visible(timeout=CLICK_MS)
+            expect(self.page.get_by_text("Launched run").first).to_be_visible()
         self.open("/runs")
         expect(self.page.get_by_text("Success", exact=True)).to_have_count(runs, timeout=RUN_MS)
 
@@ -108,11 +109,16 @@ class Operator:
         """Open one check of an asset from its list of checks."""
         self.asset(asset, "checks")
         self.page.get_by_text(name, exact=True).first.click()
-        expect(self.page.get_by_text("Latest execution")).to_be_visible(timeout=CLICK_MS)
+        expect(self.page.get_by_text("Latest execution")).to_be_visible()
 
     def partition(self, asset: str, name: str) -> None:
         """Open one source of the harvest."""
         self.open(f"/assets/{asset}?view=partitions&partition={quote(name)}")
+
+    def plots(self) -> None:
+        """Turn from the table of figures to their course over time."""
+        self.page.get_by_role("button", name="Plots").click()
+        expect(self.page.locator("canvas").first).to_be_visible()
 
     def figure(self, name: str) -> Locator:
         """Return the row of a figure in the table of metadata."""

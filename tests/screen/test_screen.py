@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.edition import open_edition
 from catalogue.house import House
 from tests.conftest import START, settings_for
+from tests.world.demo import BROKEN_REVIEW
 from tests.world.server import World
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -18,7 +20,8 @@ from tests.browser.conftest import browser  # noqa: F401 - the same Chromium as 
 from tests.screen.operator import Operator, screen
 
 DOWN = "lewisham-sab"
-REPORT = "http://wandsworth.test/wp-content/uploads/2021/01/Frankie-LCSPR.pdf"
+DOWN_PAGE = f"http://{DOWN}.test/learning/safeguarding-adults-reviews"
+PAGE = "http://wandsworth.test/about-the-partnership/learning-from-child-safeguarding-practice-reviews/"
 
 
 def test_an_operator_harvests_sees_what_is_wrong_and_is_told_of_an_alert(
@@ -35,22 +38,42 @@ def test_an_operator_harvests_sees_what_is_wrong_and_is_told_of_an_alert(
         seen.launch("harvest_and_publish", all_sources=True, runs=1)
         seen.picture("1-runs")
         seen.open("/assets")
+        expect(page.get_by_text("raw_harvest").first).to_be_visible()
+        expect(page.get_by_text("Never materialized")).to_have_count(0)
         seen.picture("2-assets")
-        seen.partition("raw_harvest", DOWN)
-        seen.picture("3-source-down")
-        expect(seen.figure("state")).to_contain_text("unreachable")
-        seen.check("raw_harvest", "sites_reachable")
-        seen.picture("4-check")
 
-    url = next(
-        one.url for one in House(settings_for(world, warehouse)).resolve().locations if "frankie" in one.url.lower()
-    )
+        seen.partition("raw_harvest", "wandsworth")
+        expect(seen.figure("state")).to_contain_text("ok")
+        expect(seen.figure("documents_new")).to_contain_text("3")
+        expect(page.get_by_role("link", name=PAGE)).to_be_visible()
+        seen.picture("3-source")
+        seen.partition("raw_harvest", DOWN)
+        expect(seen.figure("state")).to_contain_text("unreachable")
+        seen.picture("4-source-down")
+
+        seen.check("raw_harvest", "sites_reachable")
+        expect(page.get_by_text("When red: open the page")).to_be_visible()
+        expect(page.get_by_text("The server ended the connection")).to_be_visible()
+        expect(page.get_by_role("link", name=f"http://{DOWN}.test/")).to_have_attribute("href", DOWN_PAGE)
+        seen.picture("5-red-check")
+
+    edition = House(settings_for(world, warehouse)).settings.edition_path
+    with open_edition(edition) as connection:
+        ((url,),) = connection.execute("select url from reviews where review_id = ?", [BROKEN_REVIEW]).fetchall()
     world.break_(url, "not_found")
     House(settings_for(world, warehouse), clock=lambda: START + dt.timedelta(days=1)).watch()
+    assert world.mailbox.messages == []
 
     with screen(world, warehouse, START + dt.timedelta(days=2, hours=1)) as base:
         seen = Operator(page, base, pictures)
         seen.launch("watch_and_publish", all_sources=False, runs=2)
         seen.asset("raw_checks", "overview")
+        expect(seen.figure("alerts_open")).to_contain_text("1")
         expect(seen.figure("alerts_opened")).to_contain_text("1")
-        seen.picture("5-alert")
+        expect(seen.figure("messages_delivered")).to_contain_text("1")
+        seen.picture("6-alert")
+        seen.plots()
+        seen.picture("7-plots")
+        seen.check("raw_checks", "alerts_delivered")
+        expect(page.get_by_text("Passed")).to_be_visible()
+    assert len(world.mailbox.messages) == 1
