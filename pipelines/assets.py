@@ -7,6 +7,7 @@ import datetime as dt
 
 import dagster as dg
 
+from catalogue.describe import VERSION
 from catalogue.house import House
 from catalogue.house.compared import compared
 from catalogue.house.printing import export_edition
@@ -36,14 +37,17 @@ def raw_harvest(context: dg.AssetExecutionContext, house: dg.ResourceParam[House
 @dg.asset(
     group_name="core",
     deps=[raw_harvest],
-    description="The text of every document and what the extractors found in it; only new documents are read. When "
-    "red: read the log; the cache under described/ can be deleted.",
+    code_version=VERSION,
+    description="The text of every document and what the extractors found in it; only documents that this version has "
+    "not read are read. Marked as unsynced after an upgrade of the extractors: run read_and_publish, which fetches "
+    "nothing. When red: read the log; the cache under described/ can be deleted.",
 )
 def core_descriptions(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
     """Read new documents."""
     with house.locked():
         done = house.describe()
-    return dg.MaterializeResult(metadata={"documents_read_now": done.parsed, "documents_known_before": done.cached})
+    read = {"documents_read_now": done.parsed, "documents_known_before": done.cached}
+    return dg.MaterializeResult(metadata={**read, "version": VERSION})
 
 
 @dg.asset(

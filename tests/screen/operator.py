@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.world.demo import ROOT, environment
 from tests.world.server import World
@@ -120,6 +120,7 @@ class Operator:
         self.page.get_by_role("button", name="Plots").click()
         expect(self.page.locator("canvas").first).to_be_visible()
 
-    def figure(self, name: str) -> Locator:
-        """Return the row of a figure in the table of metadata."""
-        return self.page.get_by_role("row").filter(has=self.page.get_by_text(name, exact=True))
+    def shows(self, name: str, value: str) -> None:
+        """Wait until a figure in the table of metadata has a value."""
+        row = self.page.get_by_role("row").filter(has=self.page.get_by_text(name, exact=True))
+        expect(row.get_by_role("cell", name=value, exact=True).first).to_be_visible()
