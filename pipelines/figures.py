@@ -29,13 +29,14 @@ def of_harvest(one: Harvest, beside: Compared) -> Figures:
         Metadata of its partition; what is not known is left out, so that a plot has a gap there and no false nought.
     """
     because = listed((f"{count}", reason) for reason, count in beside.left_out_because.items())
+    failed = listed(beside.failed)
     notes = listed((note.url, note.message) for note in one.notes)
     known: dict[str, dg.MetadataValue[Any] | str | int | float | None] = {
         "state": str(one.state),
         "what_happened": one.detail,
         "page": shown(one.row.urls[0]) if one.row and one.row.urls else None,
-        "publications": one.items,
-        "publications_dated": one.dated,
+        "own_publications": one.items,
+        "own_publications_dated": one.dated,
         "links_taken": one.taken,
         "links_new": beside.links_new,
         "links_gone": beside.links_gone,
@@ -45,6 +46,7 @@ def of_harvest(one: Harvest, beside: Compared) -> Figures:
         "documents_changed": beside.documents_changed,
         "documents_unchanged": one.documents_unchanged,
         "documents_failed": one.documents_failed,
+        "documents_failed_because": dg.MetadataValue.md(failed) if failed else None,
         "to_look_at": dg.MetadataValue.md(notes) if notes else None,
         "pages_read": one.pages,
         "requests": one.requests,

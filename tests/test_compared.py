@@ -47,6 +47,17 @@ def test_first_there_is_nothing_to_compare_with_then_nothing_differs_then_what_t
     assert (later.links_new, later.links_gone, later.documents_changed) == (1, 1, 1)
 
 
+def test_a_document_that_failed_is_named_with_its_reason(world: World, tmp_path: Path) -> None:
+    house = House(settings_for(world, tmp_path), clock=lambda: START)
+    before = {url for url, _ in harvested(house)["wandsworth"].failed}
+    url = reports(house)[0].url
+    world.break_(url, "not_found")
+    later = House(settings_for(world, tmp_path), clock=lambda: START + dt.timedelta(days=7))
+    failed = dict(harvested(later)["wandsworth"].failed)
+    assert set(failed) - before == {url}
+    assert "404" in failed[url]
+
+
 def test_a_list_that_is_not_believed_loses_no_link(world: World, tmp_path: Path) -> None:
     harvested(House(settings_for(world, tmp_path), clock=lambda: START))
     world.break_(PAGE, "not_found")

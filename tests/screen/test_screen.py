@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import browser  # noqa: F401 - the same Chromium as for the website
 from tests.screen.operator import Operator, screen
 
+pytestmark = pytest.mark.screen
+
 DOWN = "lewisham-sab"
 DOWN_PAGE = f"http://{DOWN}.test/learning/safeguarding-adults-reviews"
 PAGE = "http://wandsworth.test/about-the-partnership/learning-from-child-safeguarding-practice-reviews/"
@@ -40,6 +42,7 @@ def test_an_operator_harvests_sees_what_is_wrong_and_is_told_of_an_alert(
         seen.picture("1-runs")
         seen.open("/assets")
         expect(page.get_by_text("raw_harvest").first).to_be_visible()
+        expect(page.get_by_text("Loading")).to_have_count(0)
         expect(page.get_by_text("Never materialized")).to_have_count(0)
         seen.picture("2-assets")
 

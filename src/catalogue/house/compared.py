@@ -6,7 +6,7 @@ harvest (`harvest`), or showing it (`pipelines`).
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from catalogue.house import House
 from catalogue.models import Capture, Harvest, Link, Record, links_from
@@ -23,6 +23,8 @@ class Compared(Record):
     """Links taken then that are not taken now; null where either is not known or this one is not believed."""
     documents_changed: int
     """Addresses whose bytes differ from those that they last gave."""
+    failed: tuple[tuple[str, str], ...]
+    """Addresses of documents that could not be fetched, each with why, in the order asked."""
     left_out_because: Mapping[str, int]
     """How many links were left out for each reason, the most frequent first."""
     seconds: float
@@ -49,7 +51,7 @@ def compared(house: House, harvests: Collection[Harvest]) -> dict[str, Compared]
 
 
 def _compared(
-    now: Harvest, links: tuple[Link, ...] | None, before: tuple[Link, ...] | None, captures: Iterable[Capture]
+    now: Harvest, links: tuple[Link, ...] | None, before: tuple[Link, ...] | None, captures: Sequence[Capture]
 ) -> Compared:
     """Count what differs."""
     taken, taken_before = _taken(links), _taken(before)
@@ -60,6 +62,7 @@ def _compared(
         links_new=len((taken or set()) - (taken_before or set())) if known else None,
         links_gone=len((taken_before or set()) - (taken or set())) if known and now.good else None,
         documents_changed=changed,
+        failed=tuple((one.url, _why(one)) for one in captures if one.requested_at >= now.started_at and _failed(one)),
         left_out_because=dict(reasons.most_common()),
         seconds=round((ended - now.started_at).total_seconds(), 1),
     )
@@ -83,6 +86,17 @@ def _changed(captures: Iterable[Capture], since: dt.datetime) -> tuple[int, dt.d
             changed.add(one.url)
         last[one.url] = one.sha256
     return len(changed), ended
+
+
+def _failed(one: Capture) -> bool:
+    """Whether a request for a document gave no document."""
+    gave = one.failure is None and one.sha256 is not None and one.status in {200, 304}
+    return one.purpose is Purpose.DOCUMENT and not gave
+
+
+def _why(one: Capture) -> str:
+    """Say why a request gave nothing."""
+    return one.failure.detail if one.failure else f"It answered with status {one.status}."
 
 
 def _whole_before(harvests: Iterable[Harvest], told: Mapping[str, Harvest]) -> dict[str, Harvest]:
