@@ -56,19 +56,18 @@ def of_harvest(one: Harvest, beside: Compared) -> Figures:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def of_round(seen: Watched, alerts_open: int) -> Figures:
+def of_round(seen: Watched) -> Figures:
     """Return what one round of checks did.
 
     Args:
         seen: The round.
-        alerts_open: Alerts that are open after it.
 
     Returns:
         Metadata; the counts of alerts and messages first.
     """
     rules = listed((f"{count}", rule, Rule(rule).definition) for rule, count in seen.by_rule.items())
     return {
-        "alerts_open": alerts_open,
+        "alerts_open": seen.open,
         "alerts_opened": seen.opened,
         "alerts_closed": seen.closed,
         "alerts_held": seen.held,

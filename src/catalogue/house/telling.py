@@ -40,19 +40,6 @@ def send(house: House, *, monthly: bool = False) -> Sent:
     return tell(desk_now(house, office, monthly=monthly), office)
 
 
-def open_alerts(house: House) -> tuple[Alert, ...]:
-    """Return the open alerts about what is published.
-
-    Args:
-        house: The house.
-
-    Returns:
-        The alerts, in order of opening.
-    """
-    alerts = fold_alerts(of_shown(house.journal.read(AlertEvent), house.resolve()), house.journal.read(NoticeEvent))
-    return tuple(one for one in alerts if one.closed_at is None)
-
-
 def undelivered(house: House) -> tuple[Alert, ...]:
     """Return the open alerts about what is published that nobody has received.
 
@@ -62,7 +49,15 @@ def undelivered(house: House) -> tuple[Alert, ...]:
     Returns:
         The alerts, in order of opening.
     """
-    return tuple(one for one in open_alerts(house) if one.delivered_at is None)
+    events, notices = tuple(house.journal.read(AlertEvent)), tuple(house.journal.read(NoticeEvent))
+    if not any(map(_waits, fold_alerts(events, notices))):
+        return ()  # what is published need not be worked out to say so
+    return tuple(filter(_waits, fold_alerts(of_shown(events, house.resolve()), notices)))
+
+
+def _waits(alert: Alert) -> bool:
+    """Whether an alert is open and nobody has received it."""
+    return alert.closed_at is None and alert.delivered_at is None
 
 
 def office_of(house: House) -> Office:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from catalogue.availability import fold_alerts, of_shown
 from catalogue.journal import Journal
-from catalogue.models import Capture, Checked, Location, Record, Resolution, Source
+from catalogue.models import AlertEvent, Capture, Checked, Location, Record, Resolution, Source
 from catalogue.notify import Sender
 from catalogue.store import Store
 from catalogue.vocabulary import ChannelKind, Rule
@@ -37,6 +38,8 @@ class Watched(Record):
     """Alerts opened."""
     closed: int
     """Alerts closed."""
+    open: int = 0
+    """Alerts about what is published that are open after it; 0 in records from before it was counted."""
     delivered: int
     """Messages that the mail server accepted."""
     failed: int
@@ -150,6 +153,7 @@ def watch(
         by_rule={rule.value: count for rule, count in sorted(Counter(check.rule for check in new).items())},
         opened=told.opened,
         closed=told.closed,
+        open=sum(one.closed_at is None for one in fold_alerts(of_shown(journal.read(AlertEvent), resolution))),
         delivered=told.sent.delivered,
         failed=told.sent.failed,
         refused=told.sent.refused,
