@@ -33,7 +33,7 @@ def run_job(world: World, warehouse: Path, script: str, **more: str) -> subproce
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -127,7 +127,9 @@ def _register(plan: Plan) -> str:
     The plan gives all hosts one area and the same pseudonyms, which would make joining reviews the longest part.
     """
     today = dt.datetime.now(dt.UTC).date()
-    codes = itertools.cycle(one.area_code for one in areas() if one.area_code.startswith(COUNCILS) and exists(one, today))
+    codes = itertools.cycle(
+        one.area_code for one in areas() if one.area_code.startswith(COUNCILS) and exists(one, today)
+    )
     return re.sub(r"areas: \[[^]]*\]", lambda _: f"areas: [{next(codes)}]", plan.register())
 
 
