@@ -65,11 +65,12 @@ def dates_stated(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
 )
 def reviewers_named(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     """Warn where fewer than half of the children's reviews with a report name a reviewer."""
-    ((reviews, named),) = _asked(
+    rows = _asked(
         house,
         "select count(*), count(*) filter (where reviewer_named) from reviews where about_child and review_id in"
         " (select review_id from documents where role = 'full_report' and words > 0)",
     )
+    ((reviews, named),) = rows or [(0, 0)]
     missing = _asked(house, "select review_id, url from reviewer_missing where url is not null")
     links = {f"{key} (report)": shown(url) for key, url in missing[:MOST_SHOWN]}
     return _told(2 * named >= reviews, {"with_report": reviews, "reviewer_named": named, **links})
@@ -101,13 +102,15 @@ def alerts_delivered(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     """Fail where no one has received an alert."""
     waiting = undelivered(house)
     said = {one.alert_id: f"{one.publisher_id}: {one.kind}, {one.review_id or one.host}" for one in waiting}
-    places = dict(_asked(house, "select location_id, url from locations")) if waiting and _stands(house) else {}
+    places = dict(_asked(house, "select location_id, url from locations")) if waiting else {}
     links = {f"{one.alert_id} (page)": shown(places[one.location_id]) for one in waiting if one.location_id in places}
     return _told(not waiting, {"undelivered": len(waiting), **said, **links}, dg.AssetCheckSeverity.ERROR)
 
 
 def _asked(house: House, query: str) -> list[tuple[Any, ...]]:
-    """Ask the published edition."""
+    """Ask the published edition; where there is none, nothing comes back, and ``edition_opens`` is red."""
+    if not _stands(house):
+        return []
     with open_edition(house.settings.edition_path) as connection:
         return connection.execute(query).fetchall()
 
