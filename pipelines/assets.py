@@ -22,7 +22,7 @@ from pipelines.partitions import SOURCES, UK
 )
 def raw_harvest(context: dg.AssetExecutionContext, house: dg.ResourceParam[House]) -> None:
     """Harvest the sources of the run's partitions."""
-    with house.locked():
+    with house.locked(together=True):
         for one in house.harvest(context.partition_keys):
             figures = one.model_dump(mode="json", exclude={"source_id", "links_sha256"})
             context.add_asset_metadata(figures, partition_key=one.source_id)
