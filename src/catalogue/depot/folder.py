@@ -3,6 +3,7 @@
 Belongs here: how an object reaches its key whole, and for one writer only. Does not belong here: what it means.
 """
 
+import contextlib
 import os
 import uuid
 from collections.abc import Iterator
@@ -87,7 +88,8 @@ class FolderDepot:
         except OSError as error:
             raise self._trouble(error) from error
         finally:
-            aside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # whatever it is, it was told above or harms nobody
+                aside.unlink(missing_ok=True)
 
     def _trouble(self, error: OSError) -> Unreachable:
         """Return what went wrong as a sentence."""

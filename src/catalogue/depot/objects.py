@@ -20,7 +20,7 @@ from catalogue.depot.interface import Absent, Oversized, Taken, Unreachable, che
 _OPTIONS = {
     "use_listings_cache": False,
     "skip_instance_cache": True,
-    "config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 4, "mode": "standard"}},
+    "config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 3, "mode": "standard"}},
 }
 
 
@@ -59,8 +59,12 @@ class ObjectDepot:
 
     def exists(self, key: str) -> bool:
         """Tell whether a key has content; see `Depot.exists`."""
-        with self._told(key):
-            return bool(self._fs.isfile(self._path(key)))
+        path = self._path(key)
+        try:
+            with self._told(key):  # not by isfile, which takes a server that does not answer for an answer
+                return bool(self._fs.info(path)["type"] == "file")
+        except Absent:
+            return False
 
     def list(self, folder: str) -> Iterator[str]:
         """Give the keys below a folder; see `Depot.list`."""

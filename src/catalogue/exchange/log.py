@@ -17,11 +17,13 @@ from pydantic import ValidationError
 from catalogue.depot import Absent, Depot, Oversized, Taken
 from catalogue.disk import sync_folder
 from catalogue.exchange.entries import Common, Entry
+from catalogue.exchange.pieces import side_by_side
 from catalogue.exchange.troubles import Damaged, NotTheSame
 
 MOST_ENTRY = 64_000_000
 """Most bytes of one entry."""
 
+_MOST_AHEAD = 64
 _NAME = re.compile(r"[0-9]{8,}\.json")
 
 
@@ -73,17 +75,16 @@ class Log:
             Damaged: An entry cannot be read or is not what its number says.
             Unreachable: The store cannot be asked.
         """
+        ahead = 1
         while True:
-            number = self.common.last + 1
-            try:
-                data = self._depot.get(_key(number), MOST_ENTRY)
-            except Absent:
-                return
-            except Oversized as error:
-                raise Damaged(f"{error} It is no entry of a log, and nothing after it was taken in.") from None
-            yield _read(data, number), data
-            if self.common.last < number:
-                return
+            numbers = range(self.common.last + 1, self.common.last + 1 + ahead)
+            for number, data in zip(numbers, side_by_side(self._entry, numbers), strict=True):
+                if data is None:
+                    return
+                yield _read(data, number), data
+                if self.common.last < number:
+                    return
+            ahead = min(4 * ahead, _MOST_AHEAD)  # mostly there is nothing new; where there is much, it comes faster
 
     def took(self, entry: Entry, data: bytes) -> None:
         """Note that everything an entry names has been taken in; the note is on the disk when this returns.
@@ -128,6 +129,15 @@ class Log:
                     continue
             self.took(entry, data)
             return entry
+
+    def _entry(self, number: int) -> bytes | None:
+        """Return the bytes of an entry of the store; null where there is none yet."""
+        try:
+            return self._depot.get(_key(number), MOST_ENTRY)
+        except Absent:
+            return None
+        except Oversized as error:
+            raise Damaged(f"{error} It is no entry of a log, and nothing after it was taken in.") from None
 
     def _add(self, entry: Entry) -> None:
         """Add an entry to what the log amounts to."""
