@@ -23,10 +23,10 @@ from catalogue.exchange.files import Files
 from catalogue.exchange.giving import Giving
 from catalogue.exchange.lease import Lease
 from catalogue.exchange.log import Log
-from catalogue.exchange.taking import KINDS, Segments, Taking
+from catalogue.exchange.segments import KINDS, Segments
+from catalogue.exchange.taking import Taking
 from catalogue.exchange.troubles import LeaseHeld, LeaseLost, NotTheSame
 from catalogue.journal import FolderJournal
-from catalogue.models import Printed
 
 _LOOK_S = 2.0
 
@@ -203,7 +203,7 @@ class Exchange:
             sync_folder(self._own)
         else:
             self._log.check()
-            self._withdraw()
+            self._taking.withdraw()
         self._news()
 
     def _begin(self) -> None:
@@ -225,18 +225,6 @@ class Exchange:
             "This warehouse has a history of its own, and so has the store. Begin with an empty warehouse to take part "
             "in the store's, or name an empty store to go on from this warehouse."
         )
-
-    def _withdraw(self) -> None:
-        """Withdraw the record of an edition that was printed here and never shared: it is printed again.
-
-        Else its number could stand for two editions, that one and one that another machine printed meanwhile.
-        """
-        stream = next(name for name, kind in KINDS.items() if kind is Printed)
-        common = self._log.common
-        hashes = self._segments.of(stream)
-        shared = next((n for n, one in enumerate(hashes) if (stream, one) not in common.segments), len(hashes))
-        if self._journal.withdraw_after(Printed, shared):
-            _logger.warning("An edition that was printed here was never shared; it is printed again.")
 
     def _news(self) -> None:
         """Take in what other machines shared."""

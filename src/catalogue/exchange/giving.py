@@ -16,7 +16,7 @@ from catalogue.exchange.entries import Entry, Piece, SharedReading, SharedSegmen
 from catalogue.exchange.files import Files
 from catalogue.exchange.log import Log
 from catalogue.exchange.pieces import key_of, put, side_by_side
-from catalogue.exchange.taking import KINDS, Segments
+from catalogue.exchange.segments import KINDS, Segments
 from catalogue.journal import FolderJournal
 from catalogue.models import Capture, Checked, Harvest, Record, Takedown
 from catalogue.store import FolderStore

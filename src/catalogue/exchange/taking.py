@@ -8,8 +8,6 @@ time begins with the same entry. A segment that cannot be proven is refused with
 holes. A body that cannot be proven is left out and told: its site is asked for it again.
 """
 
-import hashlib
-import json
 import logging
 import uuid
 from collections.abc import Callable, Collection
@@ -19,44 +17,13 @@ from catalogue.depot import Depot
 from catalogue.exchange.entries import Entry, Piece, SharedReading
 from catalogue.exchange.log import Log
 from catalogue.exchange.pieces import fetch, side_by_side
+from catalogue.exchange.segments import KINDS, Segments
 from catalogue.exchange.troubles import Damaged
 from catalogue.journal import STREAMS, FolderJournal, JournalError
-from catalogue.models import Record
+from catalogue.models import Printed
 from catalogue.store import FolderStore
 
-KINDS: dict[str, type[Record]] = {stream: kind for kind, stream in STREAMS.items()}
-"""The kind of record in each stream."""
-
 _log = logging.getLogger(__name__)
-
-
-class Segments:
-    """The hashes of this machine's own segments, in order; what was hashed before is not read again."""
-
-    def __init__(self, journal: FolderJournal, cache: Path) -> None:
-        """Look at a journal.
-
-        Args:
-            journal: This machine's.
-            cache: File that keeps the hashes; it can be deleted.
-        """
-        self._journal, self._cache = journal, cache
-        self._known = _kept(cache)
-
-    def of(self, stream: str) -> tuple[str, ...]:
-        """Return the hashes of a stream's segments."""
-        paths = self._journal.segments(KINDS[stream])
-        known = self._known.setdefault(stream, [])
-        del known[len(paths) :]
-        known.extend(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths[len(known) :])
-        return tuple(known)
-
-    def keep(self) -> None:
-        """Keep the hashes for the next time."""
-        self._cache.parent.mkdir(parents=True, exist_ok=True)
-        aside = self._cache.with_suffix(".tmp")
-        aside.write_text(json.dumps(self._known))
-        aside.replace(self._cache)
 
 
 class Taking:
@@ -136,8 +103,22 @@ class Taking:
             pass
         return fetched
 
+    def withdraw(self) -> None:
+        """Withdraw the record of an edition that was printed here and never shared: it is printed again.
+
+        Else its number could stand for two editions, that one and one that another machine printed meanwhile. Only the
+        holder of the lease prints, so what was not shared before another machine's is taken in never will be.
+        """
+        stream, known = STREAMS[Printed], self._log.common.segments
+        hashes = self._segments.of(stream)
+        shared = next((number for number, one in enumerate(hashes) if (stream, one) not in known), len(hashes))
+        if self._journal.withdraw_after(Printed, shared):
+            _log.warning("An edition that was printed here was never shared; it is printed again.")
+
     def _segments_of(self, entry: Entry) -> None:
         """Take an entry's segments into the journal, those that stand there already left out."""
+        if any(one.stream == STREAMS[Printed] for one in entry.segments):
+            self.withdraw()
         for one in entry.segments:
             if one.stream not in KINDS:
                 raise Damaged(f"Entry {entry.number} of the store's log holds records that this version does not know.")
@@ -178,12 +159,3 @@ class Taking:
         aside = path.parent / f".{uuid.uuid4().hex}"
         aside.write_bytes(data)
         aside.replace(path)
-
-
-def _kept(cache: Path) -> dict[str, list[str]]:
-    """Return the hashes kept last time; none where they cannot be read."""
-    try:
-        found = json.loads(cache.read_bytes())
-        return {stream: list(map(str, found[stream])) for stream in KINDS if stream in found}
-    except (FileNotFoundError, ValueError, TypeError):
-        return {}
