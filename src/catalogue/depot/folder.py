@@ -1,4 +1,4 @@
-"""A depot in a local folder: for one machine, for a disk that machines mount, and for tests.
+"""A depot in a local folder: for a disk that machines mount.
 
 Belongs here: how an object reaches its key whole, and for one writer only. Does not belong here: what it means.
 """

@@ -79,6 +79,8 @@ class Taking:
                 )
             self._log.took(entry, data)
             number += 1
+        if number:
+            self._segments.keep()
         return number
 
     def bodies(self, wanted: Collection[str] | None = None) -> int:
@@ -128,7 +130,6 @@ class Taking:
                 self._journal.taken_in(KINDS[one.stream], data)
             except JournalError as error:
                 raise Damaged(f"Entry {entry.number} of the store's log is refused: {error}") from None
-        self._segments.keep()
 
     def _readings(self, hashes: Collection[str]) -> list[SharedReading]:
         """Return what this version read from documents."""
