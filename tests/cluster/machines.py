@@ -4,6 +4,7 @@ Belongs here: putting a machine together without a network. Does not belong here
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,7 +39,8 @@ class Machine:
 
     folder: Path
     depot: Depot
-    clock: Clock = field(default_factory=Clock)
+    clock: Callable[[], dt.datetime] = field(default_factory=Clock)
+    pause: Callable[[float], None] = field(default=lambda _: None)
     patience_s: float = 0
     forgotten: list[str] = field(default_factory=list)
 
@@ -65,7 +67,7 @@ class Machine:
             forget=self.forgotten.append,
             clock=self.clock,
             patience_s=self.patience_s,
-            pause=lambda seconds: self.clock.later(seconds=seconds),
+            pause=self.pause,
         )
         return self.exchange
 

@@ -20,9 +20,13 @@ def depot(tmp_path: Path) -> FolderDepot:
 
 
 @pytest.fixture
-def machine(tmp_path: Path, depot: FolderDepot) -> Callable[[str], Machine]:
-    clock = Clock()
-    return lambda name: Machine(tmp_path / name, depot, clock)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def machine(tmp_path: Path, depot: FolderDepot, clock: Clock) -> Callable[[str], Machine]:
+    return lambda name: Machine(tmp_path / name, depot, clock, pause=lambda seconds: clock.later(seconds=seconds))
 
 
 def entries(depot: Depot) -> list[dict[str, object]]:
@@ -124,27 +128,27 @@ def test_one_machine_at_a_time_publishes(machine: Callable[[str], Machine]) -> N
         assert two.printed == [1]
 
 
-def test_who_has_patience_waits(machine: Callable[[str], Machine]) -> None:
+def test_who_has_patience_waits(machine: Callable[[str], Machine], clock: Clock) -> None:
     one, two = machine("one"), machine("two")
     two.patience_s = 3600
     two.started_again()
     holding = one.exchange.session(alone=True)
     holding.__enter__()
-    began = two.clock.now
+    began = clock.now
     with two.exchange.session(alone=True):
-        assert 300 <= (two.clock.now - began).total_seconds() < 310  # the holder said no word, so its lease ended
+        assert 300 <= (clock.now - began).total_seconds() < 310  # the holder said no word, so its lease ended
     one.fetches("a")
     with pytest.raises(LeaseLost):  # it printed nothing, yet had something to share
         holding.__exit__(None, None, None)
 
 
-def test_whoever_lost_the_lease_changes_nothing(machine: Callable[[str], Machine]) -> None:
+def test_whoever_lost_the_lease_changes_nothing(machine: Callable[[str], Machine], clock: Clock) -> None:
     slow, other = machine("slow"), machine("other")
 
     def work() -> None:
         with slow.exchange.session(alone=True):
             slow.prints(1, "of the slow one")
-            slow.clock.later(minutes=6)
+            clock.later(minutes=6)
             with other.exchange.session(alone=True):
                 other.prints(1, "of the other")
 
@@ -183,7 +187,7 @@ def test_a_lease_left_by_a_killed_run_of_the_same_machine_is_taken_anew(machine:
 
 
 def test_a_word_far_in_the_future_does_not_hold_the_lease_for_ever(
-    machine: Callable[[str], Machine], depot: FolderDepot
+    machine: Callable[[str], Machine], depot: FolderDepot, clock: Clock
 ) -> None:
     one, two = machine("one"), machine("two")
     one.exchange._taken()
@@ -191,7 +195,7 @@ def test_a_word_far_in_the_future_does_not_hold_the_lease_for_ever(
     with pytest.raises(LeaseHeld):
         two.exchange.session(alone=True).__enter__()
     depot.put("beats/00000001.json", b"no word at all")
-    two.clock.later(minutes=6)
+    clock.later(minutes=6)
     with two.exchange.session(alone=True):
         assert two.printed == []
 
