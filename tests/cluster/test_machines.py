@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -10,6 +11,9 @@ import time
 import uuid
 from pathlib import Path
 
+from typer.testing import CliRunner, Result
+
+from catalogue.cli import app
 from catalogue.depot import open_depot
 from catalogue.edition import open_edition
 from tests.cluster.country import Country, country
@@ -21,17 +25,16 @@ PATIENCE_S = 120
 
 
 def begins(place: Country, warehouse: Path, store: str | None, *words: str) -> subprocess.Popen[str]:
-    """Begin a command of one machine."""
+    """Begin a command of one machine, as a process of its own."""
     variables = place.variables(warehouse, store)
     pipe = subprocess.PIPE
     return subprocess.Popen([*COMMAND, *words], env=variables, stdout=pipe, stderr=pipe, text=True)
 
 
-def ends(process: subprocess.Popen[str]) -> str:
-    """Return what a command printed, once it has ended well."""
-    said, told = process.communicate(timeout=PATIENCE_S)
-    assert process.returncode in (0, 1), told
-    return said
+def does(place: Country, warehouse: Path, store: str | None, *words: str) -> Result:
+    """Return what a command of one machine does, in this process."""
+    variables = {name: value for name, value in place.variables(warehouse, store).items() if name not in os.environ}
+    return CliRunner().invoke(app, words, env=variables)
 
 
 def content(warehouse: Path) -> tuple[str, int]:
@@ -45,23 +48,21 @@ def content(warehouse: Path) -> tuple[str, int]:
 def test_workers_with_disks_of_their_own_print_what_one_machine_prints(s3: S3, tmp_path: Path) -> None:
     store = f"{s3.bucket(f'b-{uuid.uuid4().hex}')}/catalogue"
     with country(6, tmp_path) as place:
-        ends(begins(place, tmp_path / "alone", None, "harvest", "--json"))
-        ends(begins(place, tmp_path / "alone", None, "publish", "--json"))
+        assert does(place, tmp_path / "alone", None, "harvest", "--json").exit_code == 0
+        assert does(place, tmp_path / "alone", None, "publish", "--json").exit_code in (0, 1)
         place.slow.clear()
         place.asked.clear()
         killed = begins(place, tmp_path / "two", store, "harvest", *place.ids[3:], "--json")
-        one = begins(place, tmp_path / "one", store, "harvest", *place.ids[:3], "--json")
         assert place.asked.wait(PATIENCE_S)
         until_something_is_journalled(tmp_path / "two")
         killed.send_signal(signal.SIGKILL)
         assert killed.wait() == -signal.SIGKILL
-        ends(one)
         killed.communicate()
+        assert does(place, tmp_path / "one", store, "harvest", *place.ids[:3], "--json").exit_code == 0
         shutil.rmtree(tmp_path / "two")  # its disk is lost with it
         place.slow.set()
-        ends(begins(place, tmp_path / "two", store, "harvest", *place.ids[3:], "--json"))
-        outcome = json.loads(ends(begins(place, tmp_path / "three", store, "publish", "--json")))
-        assert outcome["published"]
+        assert does(place, tmp_path / "two", store, "harvest", *place.ids[3:], "--json").exit_code == 0
+        assert json.loads(does(place, tmp_path / "three", store, "publish", "--json").stdout)["published"]
         assert content(tmp_path / "three") == content(tmp_path / "alone")
         assert content(tmp_path / "alone")[1] == 12
 
@@ -80,10 +81,9 @@ def test_the_command_line_says_in_a_sentence_what_is_the_matter(tmp_path: Path) 
         Machine(
             tmp_path / "other", open_depot(str(tmp_path / "shared")), lambda: dt.datetime.now(dt.UTC)
         ).exchange._taken()
-        busy = begins(place, tmp_path / "one", str(tmp_path / "shared"), "publish")
-        away = begins(place, tmp_path / "two", str(tmp_path / "file/shared"), "publish")
-        for process, words in ((busy, "Another machine ("), (away, "cannot be used: Not a directory")):
-            _, told = process.communicate(timeout=PATIENCE_S)
-            assert process.returncode == 2
-            assert words in told
-            assert "Traceback" not in told
+        busy = does(place, tmp_path / "one", str(tmp_path / "shared"), "publish")
+        away = does(place, tmp_path / "two", str(tmp_path / "file/shared"), "publish")
+    for result, words in ((busy, "Another machine ("), (away, "cannot be used: Not a directory")):
+        assert result.exit_code == 2
+        assert words in " ".join(result.stderr.split())
+        assert "Traceback" not in result.stderr
