@@ -1,15 +1,20 @@
-"""An S3-compatible server of the tests' own, as a process on loopback.
+"""Servers of the tests' own, as processes on loopback: an S3-compatible one, and PostgreSQL.
 
 Belongs here: processes, and the variables by which S3 clients find them. Does not belong here: what is kept there.
 """
 
+import os
+import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import fsspec
 
@@ -71,3 +76,55 @@ def until_it_listens(port: int, process: subprocess.Popen[bytes]) -> None:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
+
+
+PACKAGES = Path(__file__).with_name("packages.txt")
+"""Packages of Debian that are needed, one a line; installed without what they recommend."""
+
+
+def missing() -> str | None:
+    """Return in a sentence what this machine lacks for a cluster; None where it has all."""
+    if _programs() is not None:
+        return None
+    return f"no PostgreSQL here; apt-get install --no-install-recommends {' '.join(PACKAGES.read_text().split())}"
+
+
+def _programs() -> Path | None:
+    """Return the folder of PostgreSQL's programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@contextmanager
+def postgres() -> Iterator[int]:
+    """Start a PostgreSQL server on a private folder and give its port; database, user and password are ``catalogue``."""
+    programs, port = _programs(), free_port()
+    assert programs is not None, missing()
+    # The server refuses to run as root.
+    who = {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder:
+        place = Path(folder)
+        if who:
+            shutil.chown(place, "nobody", "nogroup")
+        (place / "password").write_text("catalogue")
+        (place / "password").chmod(0o644)
+        data, secret = place / "data", place / "password"
+        begin = [programs / "initdb", "-D", data, "-U", "catalogue", f"--pwfile={secret}", "-A", "scram-sha-256"]
+        subprocess.run([*begin, "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **who)  # type: ignore[call-overload]
+        command = [programs / "postgres", "-D", data, "-k", folder, "-h", "127.0.0.1", "-p", str(port), "-F"]
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            **who,  # type: ignore[call-overload]
+        )
+        try:
+            until_it_listens(port, process)
+            variables = {**os.environ, "PGPASSWORD": "catalogue"}
+            made = ["createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "catalogue", "catalogue"]
+            subprocess.run([programs / made[0], *made[1:]], check=True, env=variables)
+            yield port
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait()

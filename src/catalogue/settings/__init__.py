@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     s3://bucket/prefix. Not needed on one machine."""
     lease_wait_s: float = Field(default=0, ge=0, allow_inf_nan=False)
     """Seconds that publishing and the like wait while another machine does such work; with 0 they refuse at once."""
+    shares: int = Field(default=2, ge=1, le=256)
+    """Runs into which the schedule weekly_shares parts a harvest, where several machines share a store."""
     sources: Path = Path("sources.yaml")
     """The register of places where reviews are published."""
     curation: Path = Path("curation.yaml")
