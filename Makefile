@@ -112,7 +112,7 @@ readme: $(READY) ## Write the README's output blocks anew from what the code pri
 
 lock: $(READY) ## Compile requirements.lock again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
-	  --python-version 3.11 --custom-compile-command "make lock" --group dev --extra analysis pyproject.toml -o requirements.lock
+	  --python-version 3.11 --custom-compile-command "make lock" --group dev --extra analysis --extra cluster pyproject.toml -o requirements.lock
 
 clean: ## Remove .venv and caches; the warehouse stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
