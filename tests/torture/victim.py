@@ -36,6 +36,8 @@ class Ended:
     """What it said on standard error."""
     killed: bool
     """Whether it was killed by us."""
+    seconds: float
+    """How long it ran."""
 
 
 class Victims:
@@ -86,10 +88,11 @@ class Victims:
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         pid = int(self._process.stdout.readline())
-        deadline = time.monotonic() + (LONGEST_S if kill_after is None else kill_after)
+        began = time.monotonic()
+        deadline = began + (LONGEST_S if kill_after is None else kill_after)
         while (waiting := deadline - time.monotonic()) > 0 and _runs(pid):
             time.sleep(min(0.002, waiting))
-        killed = _runs(pid)
+        killed, seconds = _runs(pid), time.monotonic() - began
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)  # also whatever a dead leader left behind
         self._process.stdin.write("\n")
@@ -97,7 +100,7 @@ class Victims:
         code = int(self._process.stdout.readline())
         if killed and kill_after is None:
             raise AssertionError(f"{arguments} did not end within {LONGEST_S} s")
-        return Ended(code, Path(self._said.name).read_text("utf-8", "replace"), killed)
+        return Ended(code, Path(self._said.name).read_text("utf-8", "replace"), killed, seconds)
 
 
 def _runs(pid: int) -> bool:
