@@ -11,6 +11,7 @@ from catalogue.house import House
 from catalogue.journal import FolderJournal
 from catalogue.models import Harvest
 from tests.conftest import settings_for
+from tests.torture import servers
 from tests.world.server import World
 
 
@@ -21,3 +22,8 @@ def test_a_disk_that_cannot_keep_what_was_read_says_nothing_of_a_source(world: W
     with pytest.raises(OSError, match="listings"):
         House(settings).harvest()
     assert list(FolderJournal(settings.journal_folder).read(Harvest)) == []
+
+
+@pytest.mark.parametrize("name", ["br that is none", "a flood of cookies", "bomb in chunks"])
+def test_a_server_that_misbehaves_is_told_and_nothing_is_kept(name: str, tmp_path: Path) -> None:
+    assert servers.tried(name, 1, tmp_path) is None
