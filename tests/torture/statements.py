@@ -28,7 +28,7 @@ PAYLOADS = (
     "'; INSTALL httpfs; LOAD httpfs; --", "'; PRAGMA database_list; --", "'; SET enable_external_access=true; --", "'; CHECKPOINT; --", "'; DETACH edition; --",
     "'; CREATE MACRO search() AS 1; --", "'; UPDATE reviews SET title='x'; --", "$$; DROP TABLE reviews; $$", "$tag$ x $tag$", "/* */", "*/ DROP TABLE reviews /*",
     "-- comment", "\\'; DROP TABLE reviews; --", "''''''", '""""', "%", "_", "%_%' ESCAPE '\\", "?", "$1", ":name", "@name", "{fn now()}", "x'41'", "E'\\x41'",
-    "\x1a", "\u02bc OR \u02bc1\u02bc=\u02bc1", "＇; DROP TABLE reviews; --", "a" * 3_000 + "'", "NULL", "null", "true", "read_csv('/etc/passwd')", "[1, 2]", "{'a': 1}",
+    "\x1a", "\u02bc OR \u02bc1\u02bc=\u02bc1", "＇; DROP TABLE reviews; --", "a" * 280 + "'", "NULL", "null", "true", "read_csv('/etc/passwd')", "[1, 2]", "{'a': 1}",
 )  # fmt: skip
 REACHING = (
     "SELECT * FROM read_text('/etc/passwd')", "SELECT * FROM read_csv('/etc/hostname')", "SELECT * FROM glob('/*')", "COPY reviews TO '{}/out.csv'",
