@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition site identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture-pdf benchmark benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition site identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ test: lint ## Run all checks: format, lint, types, floors, tests with coverage
 
 test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (minutes)
 	$(BIN)/python -m pytest -m slow
+
+benchmark: $(READY) ## Measure everything at a quarter, one and four times national size into docs/performance.md (up to an hour)
+	@$(BIN)/python -m tests.bench
 
 benchmark-harvest: $(READY) ## Compare the harvest of 150 hosts with a bare pool of sessions, three times (minutes)
 	@$(BIN)/python -m tests.bench.harvest --repeat 3

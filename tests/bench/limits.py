@@ -8,20 +8,19 @@ belong here: anything of the catalogue's own code.
 
 import json
 import os
+import resource
 import sys
 import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pdfplumber
 import pypdfium2 as pdfium
 import requests
 
+from tests.bench.alone import measure_alone, pdfplumber_alone
 from tests.bench.country.plan import Country, Scale
-from tests.bench.describe import WORKERS, measure_alone
 
 Figures = dict[str, float]
 CHUNK = 1 << 20
@@ -31,7 +30,8 @@ SAMPLED_PAGES = 240
 
 def fetching(urls: Sequence[tuple[str, str]], port: int, threads: int) -> Figures:
     """Fetch every address with a pool of sessions, dropping the bytes; then ask once more whether they changed."""
-    local, tags = threading.local(), {}
+    local = threading.local()
+    tags: dict[tuple[str, str], str] = {}
 
     def ask(job: tuple[str, str], *, again: bool) -> int:
         session = getattr(local, "session", None)
@@ -46,12 +46,12 @@ def fetching(urls: Sequence[tuple[str, str]], port: int, threads: int) -> Figure
             return sum(len(chunk) for chunk in answer.iter_content(CHUNK))
 
     figures: Figures = {"requests": len(urls)}
-    for name, again in (("fetch", False), ("ask_again", True)):
+    for name, again in (("fetch", False), ("again", True)):
         began, busy = time.monotonic(), time.process_time()
         with ThreadPoolExecutor(threads) as pool:
             figures["bytes"] = max(
                 figures.get("bytes", 0), sum(pool.map(lambda job, on=again: ask(job, again=on), urls))
-            )  # type: ignore[misc]
+            )
         figures |= {f"{name}_s": time.monotonic() - began, f"{name}_cpu_s": time.process_time() - busy}
     return figures
 
@@ -78,26 +78,14 @@ def reading(paths: list[Path]) -> Figures:
 
 def plumbing(paths: list[Path], pages: int) -> Figures:
     """Read a sample with pdfplumber alone, in as many processes, and scale the time up to all pages."""
-    sample, count = [], 0
+    enough, sample, count = min(SAMPLED_PAGES, pages // 20), [], 0
     for path in paths[:: max(1, len(paths) // 40)]:
-        if count < SAMPLED_PAGES:
+        if count < enough:
             sample.append(path)
             with pdfium.PdfDocument(path) as document:
                 count += len(document)
-    began = time.perf_counter()
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-        read = sum(pool.map(_plumbed, sample, chunksize=1))
-    seconds = time.perf_counter() - began
+    seconds, read = measure_alone(sample, pdfplumber_alone)
     return {"plumber_s": seconds * pages / read, "sampled_s": seconds, "sampled_pages": read}
-
-
-def _plumbed(path: Path) -> int:
-    """Read a file with pdfplumber; return its pages."""
-    with pdfplumber.open(path) as document:
-        for page in document.pages:
-            page.extract_text()
-            page.close()
-        return len(document.pages)
 
 
 def pdfs(raw: Path) -> list[Path]:
@@ -115,8 +103,8 @@ def pdfs(raw: Path) -> list[Path]:
 def main() -> None:
     """Do the one measurement that is asked for."""
     job = json.loads(sys.argv[1])
-    kind = job["limit"]
-    if kind == "fetch":
+    kind, busy = job["limit"], time.process_time()
+    if kind == "bare":
         figures = fetching(Country(Scale(**job["scale"])).urls, job["port"], job["threads"])
     elif kind == "write":
         figures = writing(Path(job["file"]), job["size"])
@@ -126,7 +114,8 @@ def main() -> None:
         figures = plumbing(pdfs(Path(job["raw"])), job["pages"])
     else:
         raise ValueError(kind)
-    print(json.dumps(figures))
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(json.dumps(figures | {f"{kind}_cpu_s": sum(one.ru_utime + one.ru_stime for one in spent) - busy}))
 
 
 if __name__ == "__main__":

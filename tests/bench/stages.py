@@ -11,12 +11,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from catalogue.describe import Described
 from catalogue.house import House
 from catalogue.settings import Settings
 from catalogue.vocabulary import SourceState
 from tests.bench.country.plan import Country, Scale
 
+TEXT = "text.duckdb"
 SITE = "https://reviews.example.org/"
 
 
@@ -68,6 +71,18 @@ class Run:
         """Look at every address."""
         done = self.house.watch(everything=True)
         return {"checks": done.checks}
+
+    def text(self) -> Mapping[str, float]:
+        """Put the text of every page into a table beside the warehouse, for whoever has no index."""
+        pages = 0
+        with duckdb.connect(str(self.house.settings.warehouse.parent / TEXT)) as connection:
+            connection.execute("CREATE TABLE pages (document_id VARCHAR, page BIGINT, text VARCHAR)")
+            for sha256, one in self.house.describe().descriptions.items():
+                said = [page.text for page in one.reading.pages]
+                rows = [[sha256] * len(said), [page.number for page in one.reading.pages], said]
+                connection.execute("INSERT INTO pages SELECT unnest(?), unnest(?), unnest(?)", rows)
+                pages += len(said)
+        return {"pages": pages}
 
 
 def settings(port: int, folder: Path, country: Country) -> Settings:

@@ -20,24 +20,19 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-import duckdb
 
 from catalogue.edition import open_edition
-from catalogue.house import House
 from tests.bench import edition
 from tests.bench.country.plan import Country, Scale
 from tests.bench.country.shelf import stocked
 from tests.bench.meter import Meter
-from tests.bench.stages import settings
+from tests.bench.stages import TEXT, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = 32
-COLD = ("harvest", "describe", "resolve", "publish", "site")
-AGAIN = ("harvest", "describe", "publish", "site")
-TWICE = "resolve"
-"""The stage that is measured by itself although printing does it again; it counts in no sum."""
+RUN = ("harvest", "describe", "publish", "site")
+APART = ("resolve", "watch", "text")
+"""Stages that are measured by themselves and count in no sum: printing resolves anyway, and the rest is no part of it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,11 +54,15 @@ class Whole:
     scale: Scale
     country: dict[str, float]
     runs: dict[str, dict[str, Took]]
-    """By run (cold, unchanged, changed, watch) and stage; "all" is the whole process but for what is done twice."""
+    """By run (cold, unchanged, changed) and stage; "all" is the whole process but for what is measured apart."""
     limits: dict[str, float]
     bytes_on_disk: dict[str, int]
     asking: dict[str, float]
     """Milliseconds of questions to the edition."""
+
+    def took(self, run: str, stage: str = "all") -> Took:
+        """Return what one stage of one run took."""
+        return self.runs[run][stage]
 
 
 class World:
@@ -118,11 +117,11 @@ class World:
 
 
 def _together(found: dict[str, Took], wall: float) -> Took:
-    """Return what a whole process took, without what it did twice."""
-    counted = [took for name, took in found.items() if name != TWICE]
-    twice = found[TWICE].seconds if TWICE in found else 0.0
-    peak = max(took.peak_mb for took in found.values())
-    return Took(wall - twice, sum(took.cpu_s for took in counted), peak, {})
+    """Return what a whole process took, without what was measured apart."""
+    counted = {name: took for name, took in found.items() if name not in APART}
+    apart = sum(took.seconds for name, took in found.items() if name in APART)
+    peak = max(took.peak_mb for took in counted.values())
+    return Took(wall - apart, sum(took.cpu_s for took in counted.values()), peak, {})
 
 
 @contextlib.contextmanager
@@ -153,16 +152,15 @@ def measure(scale: Scale) -> Whole:
     country = Country(scale)
     with world(scale) as here:
         warehouse = here.folder / "ours" / "warehouse"
-        limits = here.limit("fetch", threads=THREADS)
-        runs = {"cold": here.run(COLD)}
+        limits = here.limit("bare", threads=THREADS)
+        runs = {"cold": here.run((*RUN, "resolve"))}
         pages = runs["cold"]["describe"].figures["pages"]
         limits |= here.limit("read", raw=str(warehouse / "raw"))
         limits |= here.limit("plumber", raw=str(warehouse / "raw"), pages=limits["pages"])
         disk = _disk(warehouse)
         limits |= here.limit("write", file=str(here.folder / "one"), size=sum(disk.values()))
-        runs["unchanged"] = here.run(AGAIN)
-        runs["watch"] = here.run(("watch",))
-        runs["changed"] = here.run(AGAIN, day=1)
+        runs["unchanged"] = here.run((*RUN, "watch"))
+        runs["changed"] = here.run((*RUN, "text"), day=1)
         asking = _asking(here, country)
     listed = {"hosts": len(country.hosts), "papers": len(country.papers), "reviews": country.distinct}
     return Whole(scale, listed | {"pages": pages, "mb": limits["bytes"] / 1e6}, runs, limits, disk, asking)
@@ -182,24 +180,12 @@ def _disk(warehouse: Path) -> dict[str, int]:
 def _asking(here: World, country: Country) -> dict[str, float]:
     """Ask the edition as its readers do, and the full text as they would without it."""
     kept = settings(here.port, here.folder / "ours", country)
-    text = here.folder / "text.duckdb"
-    _keep_text(House(kept), text)
     first = edition.middle([edition.first(kept.edition_path) for _ in range(3)])
     with open_edition(kept.edition_path) as connection:
-        took = [one.wall for one in edition.searches(connection)]
+        took = [one.wall for one in edition.searches(connection, most=min(edition.QUERIES, country.distinct))]
     return {
         "first": first.wall,
         "p50": edition.quantile(took, 0.5),
         "p95": edition.quantile(took, 0.95),
-        "ilike": edition.ilike(text).wall,
+        "ilike": edition.ilike(here.folder / "ours" / TEXT).wall,
     }
-
-
-def _keep_text(house: House, path: Path) -> None:
-    """Put the text of every page into a table, for whoever has no index."""
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("CREATE TABLE pages (document_id VARCHAR, page BIGINT, text VARCHAR)")
-        for sha256, one in house.describe().descriptions.items():
-            pages = one.reading.pages
-            rows = [[sha256] * len(pages), [page.number for page in pages], [page.text for page in pages]]
-            connection.execute("INSERT INTO pages SELECT unnest(?), unnest(?), unnest(?)", rows)
