@@ -6,7 +6,8 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow test-screen torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition benchmark-orchestration site identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
+# Every target is a command, and none is a file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*## .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -40,6 +41,9 @@ test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (mi
 
 test-screen: $(READY) ## Drive the operator's screen in Chromium: harvest, a red check, a watch, an alert (a minute or two)
 	$(BIN)/python -m pytest -m screen tests/screen
+
+benchmark: $(READY) ## Measure everything at a quarter, one and four times national size into docs/performance.md (up to an hour)
+	@$(BIN)/python -m tests.bench
 
 benchmark-harvest: $(READY) ## Compare the harvest of 150 hosts with a bare pool of sessions, three times (minutes)
 	@$(BIN)/python -m tests.bench.harvest --repeat 3

@@ -119,11 +119,11 @@ def fresh(code: str, *arguments: str) -> Took:
     return Took(wall, cpu)
 
 
-def searches(connection: duckdb.DuckDBPyConnection) -> list[Took]:
-    """Return the milliseconds of every search."""
+def searches(connection: duckdb.DuckDBPyConnection, most: int = QUERIES) -> list[Took]:
+    """Return the milliseconds of every search, or of the first ones."""
     return [
         timed(lambda words=words: connection.execute("SELECT * FROM search(?) LIMIT 20", [words]).fetchall())  # type: ignore[misc]
-        for words in queries()
+        for words in queries()[:most]
     ]
 
 
