@@ -119,6 +119,11 @@ def fresh(code: str, *arguments: str) -> Took:
     return Took(wall, cpu)
 
 
+def first(path: Path) -> Took:
+    """Return what opening and the first search in a fresh process take."""
+    return fresh(_FIRST, str(path))
+
+
 def searches(connection: duckdb.DuckDBPyConnection, most: int = QUERIES) -> list[Took]:
     """Return the milliseconds of every search, or of the first ones."""
     return [
@@ -166,7 +171,7 @@ def main() -> int:
     folder, seconds = prepared(size)
     path = folder / "catalogue.duckdb"
     # One beside the other, so that what disturbs the machine disturbs both.
-    pairs = [(fresh(_FIRST, str(path)), fresh(_EMPTY)) for _ in range(REPEATS)]
+    pairs = [(first(path), fresh(_EMPTY)) for _ in range(REPEATS)]
     opened, empty = (middle(column) for column in zip(*pairs, strict=True))
     with open_edition(path) as connection:
         took = searches(connection)
