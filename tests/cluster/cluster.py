@@ -62,7 +62,7 @@ class Cluster:
             "-A",
             "dagster_celery.app",
             "-y",
-            SETUP / "celery.yaml",
+            str(SETUP / "celery.yaml"),
         ]
         log = (self.folder / f"{name}.log").open("ab")
         self.workers[name] = subprocess.Popen(
@@ -88,7 +88,8 @@ class Cluster:
             json.dumps({**(tags or {}), "own": own}),
         ]
         variables = {**self.place.variables(self.folder / "launching", self.store), **self.variables}
-        subprocess.run([_BIN / "dagster", *words], env=variables, cwd=ROOT, check=True, capture_output=True)
+        done = subprocess.run([_BIN / "dagster", *words], env=variables, cwd=ROOT, check=False, capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()
         return next(run.run_id for run in self.instance.get_runs() if run.tags.get("own") == own)
 
     def run(self, run_id: str) -> DagsterRun:
@@ -142,7 +143,9 @@ def cluster(hosts: int, folder: Path) -> Iterator[Cluster]:
             "CATALOGUE_LEASE_WAIT_S": str(PATIENCE_S),
         }
         os.environ.update(variables)
-        made = Cluster(place, folder, f"{s3.bucket('cluster')}/catalogue", variables)
+        store = f"{s3.bucket('cluster')}/catalogue"
+        os.environ.update(place.variables(folder / "launching", store))
+        made = Cluster(place, folder, store, variables)
         try:
             made.works("one")
             made.works("two")
@@ -183,7 +186,7 @@ def prove(hosts: int, folder: Path) -> dict[str, object]:
         AssertionError: The edition differs from the one that a machine alone prints, or a run failed.
     """
     with cluster(hosts, folder) as made:
-        from pipelines.sharing import in_shares  # noqa: PLC0415 - it reads the register when it is imported
+        from pipelines.sharing import in_shares  # it reads the register when it is imported
 
         single = alone(made.place, folder / "alone")
         made.place.slow.clear()
