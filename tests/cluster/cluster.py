@@ -136,8 +136,9 @@ def cluster(hosts: int, folder: Path) -> Iterator[Cluster]:
         database = f"postgresql+psycopg2://catalogue:catalogue@127.0.0.1:{port}/catalogue"
         variables = {
             **s3.variables,
+            "PATH": f"{_BIN}:{os.environ['PATH']}",
             "DAGSTER_HOME": str(home),
-            "DAGSTER_POSTGRES_URL": database.replace("+psycopg2", ""),
+            "DAGSTER_POSTGRES_URL": database,
             "DAGSTER_CELERY_BROKER": f"sqla+{database}",
             "DAGSTER_CELERY_BACKEND": f"db+{database}",
             "CATALOGUE_LEASE_WAIT_S": str(PATIENCE_S),
