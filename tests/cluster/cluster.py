@@ -44,6 +44,7 @@ class Cluster:
     store: str
     variables: dict[str, str]
     workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    _started: list[subprocess.Popen[bytes]] = field(default_factory=list)
     _instance: DagsterInstance | None = None
 
     @property
@@ -52,6 +53,11 @@ class Cluster:
         if self._instance is None:
             self._instance = DagsterInstance.from_config(self.variables["DAGSTER_HOME"])
         return self._instance
+
+    def queues(self) -> None:
+        """Start Dagster's daemon, which hands queued runs to the workers."""
+        command = [str(_BIN / "dagster-daemon"), "run", "-m", "pipelines.definitions"]
+        self._start("daemon", command, self.folder / "launching")
 
     def works(self, name: str) -> None:
         """Start a worker with a disk of its own."""
@@ -64,14 +70,8 @@ class Cluster:
             "-y",
             str(SETUP / "celery.yaml"),
         ]
-        log = (self.folder / f"{name}.log").open("ab")
-        self.workers[name] = subprocess.Popen(
-            [*command, "-q", "dagster", "-n", name, "--", "-P", "solo"],
-            env={**self.place.variables(self.folder / name, self.store), **self.variables},
-            cwd=ROOT,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+        self.workers[name] = self._start(
+            name, [*command, "-q", "dagster", "-n", name, "--", "-P", "solo"], self.folder / name
         )
 
     def launch(self, job: str, tags: dict[str, str] | None = None) -> str:
@@ -116,11 +116,26 @@ class Cluster:
         shutil.rmtree(self.folder / name)
 
     def stop(self) -> None:
-        """Stop every worker."""
-        for worker in self.workers.values():
-            os.killpg(worker.pid, signal.SIGTERM)
-        for worker in self.workers.values():
-            worker.wait()
+        """Stop everything that was started and not killed."""
+        running = [one for one in self._started if one.poll() is None]
+        for one in running:
+            os.killpg(one.pid, signal.SIGTERM)
+        for one in running:
+            one.wait()
+
+    def _start(self, name: str, command: Sequence[str], warehouse: Path) -> subprocess.Popen[bytes]:
+        """Start a process in a group of its own; what it says goes into a file."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            process = subprocess.Popen(
+                command,
+                env={**self.place.variables(warehouse, self.store), **self.variables},
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._started.append(process)
+        return process
 
 
 @contextmanager
@@ -148,6 +163,7 @@ def cluster(hosts: int, folder: Path) -> Iterator[Cluster]:
         os.environ.update(place.variables(folder / "launching", store))
         made = Cluster(place, folder, store, variables)
         try:
+            made.queues()
             made.works("one")
             made.works("two")
             yield made
