@@ -32,7 +32,7 @@ SETUP = ROOT / "deploy" / "kubernetes"
 SHARES = 4
 PATIENCE_S = 900
 _BIN = Path(sys.executable).parent
-_ENDED = frozenset({DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED})
+_BADLY = frozenset({DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED})
 
 
 @dataclass
@@ -100,9 +100,13 @@ class Cluster:
 
     def wait(self, run_ids: Sequence[str]) -> None:
         """Return when runs have ended well."""
-        until(lambda: all(self.run(one).status in _ENDED for one in run_ids), "the runs do not end")
-        told = {one: self.run(one).status for one in run_ids}
-        assert set(told.values()) == {DagsterRunStatus.SUCCESS}, told
+
+        def well() -> bool:
+            told = {one: self.run(one).status for one in run_ids}
+            assert not set(told.values()) & _BADLY, told
+            return set(told.values()) == {DagsterRunStatus.SUCCESS}
+
+        until(well, "the runs do not end")
 
     def busy(self) -> list[str]:
         """Return the workers that are at work: those that hold the lock on their warehouse."""
