@@ -54,6 +54,9 @@ test-faults: $(READY) ## Run every kind of fault twenty times against the checks
 test-mutants: $(READY) ## Change one rule at a time in a copy and see whether the tests notice (minutes)
 	@$(BIN)/python -m tests.mutants
 
+test-cluster: $(READY) ## Harvest 150 hosts on two workers with own disks, kill one, and compare (minutes; needs PostgreSQL)
+	@$(BIN)/python -m tests.cluster
+
 torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every byte kept (minutes)
 	@$(BIN)/python -m tests.hostile
 

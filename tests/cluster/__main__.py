@@ -4,6 +4,7 @@ Belongs here: the size, and printing the figures. Does not belong here: the clus
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,8 @@ def main() -> int:
     if lacking := missing():
         print(lacking)
         return 2
+    # Told to stop, it stops what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     from tests.cluster.cluster import prove
 
     with tempfile.TemporaryDirectory() as folder:

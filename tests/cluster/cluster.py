@@ -32,7 +32,7 @@ SETUP = ROOT / "deploy" / "kubernetes"
 SHARES = 4
 PATIENCE_S = 900
 _BIN = Path(sys.executable).parent
-_ENDED = frozenset({DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED})
+_BADLY = frozenset({DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED})
 
 
 @dataclass
@@ -44,6 +44,7 @@ class Cluster:
     store: str
     variables: dict[str, str]
     workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    _started: list[subprocess.Popen[bytes]] = field(default_factory=list)
     _instance: DagsterInstance | None = None
 
     @property
@@ -52,6 +53,11 @@ class Cluster:
         if self._instance is None:
             self._instance = DagsterInstance.from_config(self.variables["DAGSTER_HOME"])
         return self._instance
+
+    def queues(self) -> None:
+        """Start Dagster's daemon, which hands queued runs to the workers."""
+        command = [str(_BIN / "dagster-daemon"), "run", "-m", "pipelines.definitions"]
+        self._start("daemon", command, self.folder / "launching")
 
     def works(self, name: str) -> None:
         """Start a worker with a disk of its own."""
@@ -62,16 +68,10 @@ class Cluster:
             "-A",
             "dagster_celery.app",
             "-y",
-            SETUP / "celery.yaml",
+            str(SETUP / "celery.yaml"),
         ]
-        log = (self.folder / f"{name}.log").open("ab")
-        self.workers[name] = subprocess.Popen(
-            [*command, "-q", "dagster", "-n", name, "--", "-P", "solo"],
-            env={**self.place.variables(self.folder / name, self.store), **self.variables},
-            cwd=ROOT,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+        self.workers[name] = self._start(
+            name, [*command, "-q", "dagster", "-n", name, "--", "-P", "solo"], self.folder / name
         )
 
     def launch(self, job: str, tags: dict[str, str] | None = None) -> str:
@@ -88,7 +88,8 @@ class Cluster:
             json.dumps({**(tags or {}), "own": own}),
         ]
         variables = {**self.place.variables(self.folder / "launching", self.store), **self.variables}
-        subprocess.run([_BIN / "dagster", *words], env=variables, cwd=ROOT, check=True, capture_output=True)
+        done = subprocess.run([_BIN / "dagster", *words], env=variables, cwd=ROOT, check=False, capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()
         return next(run.run_id for run in self.instance.get_runs() if run.tags.get("own") == own)
 
     def run(self, run_id: str) -> DagsterRun:
@@ -99,9 +100,13 @@ class Cluster:
 
     def wait(self, run_ids: Sequence[str]) -> None:
         """Return when runs have ended well."""
-        until(lambda: all(self.run(one).status in _ENDED for one in run_ids), "the runs do not end")
-        told = {one: self.run(one).status for one in run_ids}
-        assert set(told.values()) == {DagsterRunStatus.SUCCESS}, told
+
+        def well() -> bool:
+            told = {one: self.run(one).status for one in run_ids}
+            assert not set(told.values()) & _BADLY, told
+            return set(told.values()) == {DagsterRunStatus.SUCCESS}
+
+        until(well, "the runs do not end")
 
     def busy(self) -> list[str]:
         """Return the workers that are at work: those that hold the lock on their warehouse."""
@@ -115,11 +120,26 @@ class Cluster:
         shutil.rmtree(self.folder / name)
 
     def stop(self) -> None:
-        """Stop every worker."""
-        for worker in self.workers.values():
-            os.killpg(worker.pid, signal.SIGTERM)
-        for worker in self.workers.values():
-            worker.wait()
+        """Stop everything that was started and not killed."""
+        running = [one for one in self._started if one.poll() is None]
+        for one in running:
+            os.killpg(one.pid, signal.SIGTERM)
+        for one in running:
+            one.wait()
+
+    def _start(self, name: str, command: Sequence[str], warehouse: Path) -> subprocess.Popen[bytes]:
+        """Start a process in a group of its own; what it says goes into a file."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            process = subprocess.Popen(
+                command,
+                env={**self.place.variables(warehouse, self.store), **self.variables},
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._started.append(process)
+        return process
 
 
 @contextmanager
@@ -135,15 +155,19 @@ def cluster(hosts: int, folder: Path) -> Iterator[Cluster]:
         database = f"postgresql+psycopg2://catalogue:catalogue@127.0.0.1:{port}/catalogue"
         variables = {
             **s3.variables,
+            "PATH": f"{_BIN}:{os.environ['PATH']}",
             "DAGSTER_HOME": str(home),
-            "DAGSTER_POSTGRES_URL": database.replace("+psycopg2", ""),
+            "DAGSTER_POSTGRES_URL": database,
             "DAGSTER_CELERY_BROKER": f"sqla+{database}",
             "DAGSTER_CELERY_BACKEND": f"db+{database}",
             "CATALOGUE_LEASE_WAIT_S": str(PATIENCE_S),
         }
         os.environ.update(variables)
-        made = Cluster(place, folder, f"{s3.bucket('cluster')}/catalogue", variables)
+        store = f"{s3.bucket('cluster')}/catalogue"
+        os.environ.update(place.variables(folder / "launching", store))
+        made = Cluster(place, folder, store, variables)
         try:
+            made.queues()
             made.works("one")
             made.works("two")
             yield made
@@ -183,7 +207,7 @@ def prove(hosts: int, folder: Path) -> dict[str, object]:
         AssertionError: The edition differs from the one that a machine alone prints, or a run failed.
     """
     with cluster(hosts, folder) as made:
-        from pipelines.sharing import in_shares
+        from pipelines.sharing import in_shares  # it reads the register when it is imported
 
         single = alone(made.place, folder / "alone")
         made.place.slow.clear()
