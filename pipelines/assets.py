@@ -25,7 +25,7 @@ from pipelines.partitions import SOURCES, UK
 )
 def raw_harvest(context: dg.AssetExecutionContext, house: dg.ResourceParam[House]) -> None:
     """Harvest the sources of the run's partitions."""
-    with house.locked():
+    with house.locked(together=True):
         harvests = house.harvest(context.partition_keys)
         beside = compared(house, harvests)
     for one in harvests:

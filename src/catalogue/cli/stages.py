@@ -73,7 +73,10 @@ def harvest(only: Only = None, warehouse: Warehouse = None, sources: Sources = N
 
     Unchanged pages and documents are confirmed, not fetched again. Nothing is published: see `publish`.
     """
-    with working(warehouse, sources, asks_the_web=True) as house, _harvesting(house, only, quiet=json) as progress:
+    with (
+        working(warehouse, sources, asks_the_web=True, together=True) as house,
+        _harvesting(house, only, quiet=json) as progress,
+    ):
         harvests = house.harvest(known(house, only), progress=progress)
         problems = house.problems
     if json:

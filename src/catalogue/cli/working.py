@@ -9,19 +9,30 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from catalogue.cli.common import refuse, settings, tell
+from catalogue.depot import DepotError
+from catalogue.exchange import ExchangeError
 from catalogue.house import House, WarehouseBusyError
 from catalogue.settings import NO_CONTACT, PREFIX
 from catalogue.yamlrows import ConfigurationError
 
 
 @contextmanager
-def working(warehouse: Path | None, sources: Path | None, *, asks_the_web: bool = False) -> Iterator[House]:
+def working(
+    warehouse: Path | None,
+    sources: Path | None,
+    *,
+    asks_the_web: bool = False,
+    together: bool = False,
+    aside: bool = False,
+) -> Iterator[House]:
     """Give the house over a warehouse that no other process works on; tell mistakes in the YAML files.
 
     Args:
         warehouse: ``--warehouse``, or null.
         sources: ``--sources``, or null.
         asks_the_web: Whether the command sends requests, so that site owners must learn whom to ask.
+        together: Whether other machines may work at the same time, where several share a store.
+        aside: Whether the warehouse is one for the moment, which is shared with nobody.
 
     Yields:
         The house. No contact where one is needed, a file that cannot be read at all, or a busy warehouse, ends
@@ -32,14 +43,14 @@ def working(warehouse: Path | None, sources: Path | None, *, asks_the_web: bool 
         refuse(f"{PREFIX}CONTACT {NO_CONTACT}")
     if not chosen.sources.exists():
         refuse(f"There is no register at {chosen.sources}. Name it with --sources, or run from the project's folder.")
-    house = House(chosen)
+    house = House(chosen.model_copy(update={"store": None}) if aside else chosen)
     try:
-        with house.locked():
+        with house.locked(together=together):
             tell(house.problems)
             yield house
     except ConfigurationError as error:
         refuse(*(str(problem) for problem in error.problems))
-    except WarehouseBusyError as error:
+    except (WarehouseBusyError, ExchangeError, DepotError) as error:
         refuse(str(error))
 
 
