@@ -138,7 +138,8 @@ def in_common(one: tuple[int, ...], two: tuple[int, ...]) -> float:
     """
     if not one or not two:
         return 0.0
-    same, empty = sum(map(eq, one, two)), 0
+    same: int = sum(map(eq, one, two))
+    empty = 0
     if 0 in one and 0 in two:
         empty = sum(not first and not second for first, second in zip(one, two, strict=True))
     return (same - empty) / (len(one) - empty)
