@@ -29,8 +29,9 @@ _FIRST_PART_WORDS = """
 _FIRST_PARTS = frozenset(_FIRST_PART_WORDS.split())
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+# Without the word's boundary before it, which is asked of the few that match: a search for letters is much faster.
 _GLUED = re.compile(
-    r"\b(?:Author|Reviewer|Writer|Chair|Title|Date|Name|Published|Publication|Board|Partnership|Status|Version)(?=[A-Z][a-z]|\d)"
+    r"(?:Author|Reviewer|Writer|Chair|Title|Date|Name|Published|Publication|Board|Partnership|Status|Version)(?=[A-Z][a-z]|\d)"
 )
 
 
@@ -124,8 +125,13 @@ def _changes(page: PageText, known: Counter[str]) -> list[tuple[int, int, str]]:
             (one.start(), one.end(), unicodedata.normalize("NFKC", one.group())) for one in _LIGATURES.finditer(text)
         ]
         found += [(one.start(), one.end(), " ") for one in _SPACES.finditer(text)]
-    found += [(one.end(), one.end(), " ") for one in _GLUED.finditer(text)]
+    found += [(one.end(), one.end(), " ") for one in _GLUED.finditer(text) if _begins_a_word(text, one.start())]
     return sorted(found)
+
+
+def _begins_a_word(text: str, at: int) -> bool:
+    """Tell whether no letter, digit or underscore stands before a letter."""
+    return at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_")
 
 
 def _running(page: PageText) -> Iterator[tuple[int, int, str]]:

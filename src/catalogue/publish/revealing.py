@@ -12,6 +12,7 @@ be counted is not quoted at all beyond that.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from catalogue.models import BriefingPartRow, Evidence, Recommendation, Table
@@ -26,6 +27,7 @@ OUR_WORDS = frozenset({"detail", "message", "definition", "panel_themes", "reaso
 """Columns in the catalogue's own words, which quote nothing; what is quoted in ``issues`` is an address."""
 MOST_SHOWN = 0.25
 """Largest share of a document's words that its quotations may show together."""
+_NOT_FREE = ADDRESSES | OUR_WORDS
 _RUN = 3
 
 Quoting: TypeAlias = Evidence | Recommendation | BriefingPartRow
@@ -37,7 +39,7 @@ class Quotation(NamedTuple):
 
     document_id: str
     """Document quoted."""
-    rank: tuple[bool, bool, float, str, int, str]
+    rank: tuple[bool, bool, float, str, int]
     """What comes first: what stands before what was rejected, values before points, the surer before the less sure."""
     row: Quoting
     """The row."""
@@ -104,10 +106,12 @@ def free_texts(record: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
         Names of columns and their texts: one, or one for each part of a list.
     """
     for column, value in record:
-        if column in ADDRESSES | OUR_WORDS:
+        if column in _NOT_FREE:
             continue
-        texts = value if isinstance(value, tuple) else (value,)
-        yield column, tuple(text for text in texts if isinstance(text, str))
+        if isinstance(value, str):
+            yield column, (value,)
+        elif isinstance(value, tuple):
+            yield column, tuple(text for text in value if isinstance(text, str))
 
 
 def quotations(contents: Contents) -> dict[str, list[Quotation]]:
@@ -120,8 +124,13 @@ def quotations(contents: Contents) -> dict[str, list[Quotation]]:
         Quotations by document id, each document's in the order of their claim.
     """
     found: dict[str, list[Quotation]] = {}
-    for one in sorted(_all(contents), key=lambda one: (one.document_id, one.rank)):
-        found.setdefault(one.document_id, []).append(one)
+    ordered = sorted(_all(contents), key=_claim)
+    for (document_id, _), group in groupby(ordered, key=_claim):
+        # What orders rows of one rank costs more than all the rest, and most have a rank to themselves.
+        same = list(group)
+        found.setdefault(document_id, []).extend(
+            same if len(same) == 1 else sorted(same, key=lambda one: _tie(one.row))
+        )
     return found
 
 
@@ -149,17 +158,22 @@ def shown_of(found: Iterable[Quotation]) -> int:
     return shown.words
 
 
+def _claim(one: Quotation) -> tuple[str, tuple[bool, bool, float, str, int]]:
+    """Return what orders quotations, but for those of one document and rank."""
+    return one.document_id, one.rank
+
+
 def _all(contents: Contents) -> Iterator[Quotation]:
     """Give every quotation; a row without a value says in words of ours why there is none."""
     for row in contents.evidence:
         if row.document_id is not None and row.value is not None:
-            rank = (not row.chosen, False, -row.confidence, row.field, row.page or 0, _tie(row))
+            rank = (not row.chosen, False, -row.confidence, row.field, row.page or 0)
             yield Quotation(row.document_id, rank, row, row.value)
     for point in contents.recommendations:
-        rank = (False, True, -point.confidence, str(point.kind), point.ordinal, _tie(point))
+        rank = (False, True, -point.confidence, str(point.kind), point.ordinal)
         yield Quotation(point.document_id, rank, point, "")
     for part in contents.briefing_parts:
-        yield Quotation(part.document_id, (False, True, 0.0, str(part.part), part.page, _tie(part)), part, "")
+        yield Quotation(part.document_id, (False, True, 0.0, str(part.part), part.page), part, "")
 
 
 def _tie(row: Quoting) -> str:

@@ -181,13 +181,27 @@ def laid_out(text: str) -> tuple[str, ...]:
 
 def _paragraph(chance: random.Random, rare: list[str], weights: list[float], general: tuple[str, ...]) -> Paragraph:
     """Return one paragraph of about sixty words."""
-    said = [_event(chance) for _ in range(2)]
     names = chance.choices(rare, cum_weights=weights, k=2)
-    said.append(f"The {names[0]} team in {names[1]} {chance.choice(_DID)} {chance.choice(_WHAT)}.")
-    said.append(chance.choice(_WHY if chance.random() < 0.6 else general))
-    if chance.random() < 0.3:
-        said.append(chance.choice(general))
+    said = [
+        _event(chance),
+        f"The {names[0]} team in {names[1]} {chance.choice(_DID)} {chance.choice(_WHAT)}.",
+        *(_loose(chance) for _ in range(chance.choice((1, 2)))),
+    ]
+    if chance.random() < 0.7:
+        said.append(chance.choice(_WHY if chance.random() < 0.6 else general))
+    chance.shuffle(said)
     return Paragraph(laid_out(" ".join(said)))
+
+
+def _loose(chance: random.Random) -> str:
+    """Return a sentence of words that seldom stand beside each other, as most words of a report do."""
+    return " ".join(chance.choices(_common(), k=chance.randint(9, 16))).capitalize() + "."
+
+
+@functools.cache
+def _common() -> tuple[str, ...]:
+    """Return the words of the general sentences, in small letters."""
+    return tuple(dict.fromkeys(word for one in sentences() for word in one.lower().rstrip(".").split()))
 
 
 def _event(chance: random.Random) -> str:
