@@ -211,7 +211,9 @@ def _paper(size: Size, one: Review, paper: int, chance: random.Random) -> Iterat
     )
     yield place
     fields = ["title", "review_type", "publisher", "area_codes", "pseudonyms", "published_on", "reviewers", "incident"]
-    values = [*((field, one.title) for field in fields), *(("themes", theme) for theme in one.themes)]
+    values = [(field, one.title) for field in fields]
+    values[fields.index("area_codes")] = ("area_codes", one.area_codes[0])
+    values += [("themes", theme) for theme in one.themes]
     for number in range(size.evidence if not paper else size.evidence // 3):
         field, value = values[number % len(values)]
         yield Evidence(

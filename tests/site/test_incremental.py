@@ -59,6 +59,10 @@ class Country:
         self.folder = folder
         self.chance = random.Random(seed)
         self.rows: Rows = tables(SIZE)
+        # What is not about a child has no reviews that are like it, whose lines would change with it.
+        self.rows[Review] = [
+            one.model_copy(update={"about_child": number % 2 == 0}) for number, one in enumerate(self.rows[Review])
+        ]
         self.rows |= more_of(self.rows)
         self.prints = 0
 
@@ -160,7 +164,7 @@ def other(value: object) -> object:
     if isinstance(value, bool):
         return not value
     if isinstance(value, tuple):
-        return (*value, "another")
+        return (*value, "something else")
     if isinstance(value, str):
         return f"{value} and more"
     if isinstance(value, dt.date):
