@@ -6,6 +6,7 @@ The chart library writes of each mark what its whole group has in common, and na
 these a drawing has about a third of its bytes, which is what a reader on a slow line waits for.
 """
 
+import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -25,6 +26,8 @@ _INHERITED = (
     "text-anchor",
 )
 """Attributes that a group hands down to its marks."""
+
+_PLACE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
 ElementTree.register_namespace("", _SVG)
 
@@ -58,10 +61,15 @@ def _thin(element: Element) -> None:
 
 
 def _say_less(element: Element) -> None:
-    """Leave out attributes that say nothing."""
+    """Leave out attributes that say nothing, and say where a word stands as shortly as can be."""
     for name, value in list(element.attrib.items()):
         if name in _SILENT or (name, value) in _USUAL:
             del element.attrib[name]
+    place = _PLACE.fullmatch(element.get("transform", ""))
+    if element.tag == f"{{{_SVG}}}text" and place and len(element) == 0:
+        del element.attrib["transform"]
+        element.set("x", place[1])
+        element.set("y", place[2])
 
 
 def _unseen(element: Element) -> bool:
