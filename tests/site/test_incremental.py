@@ -210,7 +210,7 @@ def test_every_kind_of_value_may_change(tmp_path: Path) -> None:
     shared = (Area, Theme)
     kinds = [one for one in values(Country(tmp_path, 8).rows) if one[0] not in shared]
     random.Random(8).shuffle(kinds)
-    alone = [[(Area, "name")], [(Theme, "label")], [(Theme, "alternatives")]]
+    alone: list[list[tuple[type[Table], str]]] = [[(Area, "name")], [(Theme, "label")], [(Theme, "alternatives")]]
     every_round(tmp_path, 8, [kinds[::3], *alone, kinds[1::3], kinds[2::3]])
 
 
