@@ -15,6 +15,7 @@ from catalogue.edition import open_edition
 from catalogue.site import Site, build
 from tests.browser import invented
 from tests.browser.serving import Host, hosted
+from tests.site.test_downloads import an_export
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -34,6 +35,10 @@ class Standing:
     base: str
     host: Host
 
+    def one_of(self, paths: str) -> str:
+        """Return the first file of the site whose path is of a form."""
+        return min(self.folder.glob(paths)).relative_to(self.folder).as_posix()
+
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """Ask the edition that the site was printed from."""
         with open_edition(self.edition) as connection:
@@ -46,7 +51,8 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("browser")
     edition = invented.printed(60, folder)
     site = Site(url=None, contact="help@catalogue.test")
-    built = build(edition, folder / "site", site=site, notices=None)
+    an_export(folder / "exports", 1)
+    built = build(edition, folder / "site", site=site, exports=folder / "exports")
     with hosted(built.path) as (host, base):
         yield Standing(built.path, edition, base, host)
 

@@ -22,8 +22,10 @@ from catalogue.models import (
     Location,
     Recommendation,
     Review,
+    ReviewAlias,
     ReviewPublisher,
     SourceRow,
+    Tombstone,
     digest,
 )
 from catalogue.publish import Contents
@@ -39,6 +41,7 @@ from catalogue.vocabulary import (
     Role,
     Rule,
     State,
+    TakedownReason,
     Verdict,
 )
 from tests.edition_samples import NOON, SOURCE, Press, contents, document, evidence, location, review
@@ -48,6 +51,10 @@ SAFE_SLEEP = "invented-review-0000"
 """The review on co-sleeping with a 7-minute briefing."""
 MISSING = "invented-review-0001"
 """The review whose document is not found at its address."""
+OLDER = "invented-review-older"
+"""An id that leads to another review now."""
+TAKEN_DOWN = "invented-review-taken-down"
+"""A review that was taken down."""
 _TODAY = tuple(one for one in areas() if one.valid_to is None)
 _TYPES = {
     Nation.ENGLAND: (ReviewType.SCR, ReviewType.LCSPR, ReviewType.LCSPR, ReviewType.THEMATIC),
@@ -186,6 +193,21 @@ def invented(size: int, *, quotes: int = 6, points: int = 4) -> Contents:
         checks=tuple(row for place in places for row in _checks(place)),
         availability=tuple(map(_availability, places)),
         alerts=(_alert(reviews[1], places[1]),),
+        aliases=(
+            ReviewAlias(alias=OLDER, review_id=SAFE_SLEEP, since=NOON, because="Both publishers list the same file."),
+        ),
+        tombstones=(
+            Tombstone(
+                review_id=TAKEN_DOWN,
+                publisher_id=None,
+                publisher="Sampleborough Safeguarding Partnership",
+                published_on=dt.date(2020, 1, 1),
+                published_precision=Precision.YEAR,
+                first_seen_at=NOON - 90 * DAY,
+                taken_down_on=NOON.date() - 10 * DAY,
+                reason=TakedownReason.WELFARE,
+            ),
+        ),
         sources=tuple(_source(area) for area in _TODAY),
         publishers=tuple(
             ReviewPublisher(
