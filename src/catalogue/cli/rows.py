@@ -23,8 +23,8 @@ from catalogue.cli.common import (
     progress_bar,
     refuse,
     table,
-    working,
 )
+from catalogue.cli.working import working
 from catalogue.dates import iso
 from catalogue.house import House
 from catalogue.house.proposing import propose_row

@@ -16,13 +16,12 @@ from catalogue.cli.common import (
     Sources,
     Warehouse,
     err,
-    known,
     out,
     print_json,
     progress_bar,
     table,
-    working,
 )
+from catalogue.cli.working import known, working
 from catalogue.house import House
 from catalogue.models import Harvest, Issue
 from catalogue.publish import Outcome

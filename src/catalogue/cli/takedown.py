@@ -22,8 +22,8 @@ from catalogue.cli.common import (
     print_json,
     refuse,
     table,
-    working,
 )
+from catalogue.cli.working import working
 from catalogue.curation import Entry
 from catalogue.house import House
 from catalogue.house.sharing import held_here
