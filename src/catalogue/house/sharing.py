@@ -14,9 +14,11 @@ from catalogue.depot import open_depot
 from catalogue.describe import Document, forget
 from catalogue.describe.reader import VERSION
 from catalogue.exchange import Exchange, Places
+from catalogue.export import let_go
 from catalogue.harvest import known_captures
 from catalogue.house.contents import to_describe
 from catalogue.house.locking import locked
+from catalogue.house.printing import print_site
 from catalogue.house.takedown import removed
 from catalogue.journal import FolderJournal, Journal
 from catalogue.models import Capture, Harvest, Source
@@ -51,11 +53,19 @@ def exchange_of(settings: Settings, journal: FolderJournal) -> Exchange | None:
         journal,
         places,
         forget=partial(forget, settings.described),
+        replaced=partial(_print_again, settings),
         clock=lambda: dt.datetime.now(
             dt.UTC
         ),  # a fixed instant reproduces an edition, but a lease ends by a real clock
         patience_s=settings.lease_wait_s,
     )
+
+
+def _print_again(settings: Settings) -> None:
+    """Let go of exports of an edition before, and print the site anew where there is one."""
+    let_go(settings.exports)
+    if settings.site.is_dir():
+        print_site(settings, None)
 
 
 @contextmanager
