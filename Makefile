@@ -6,7 +6,8 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition site identity simulate test-faults test-mutants test-cluster delivery accuracy dictionary lint format ui harvest watch readme lock clean
+# Every target is a command, and none is a file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*## .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -38,6 +39,12 @@ test: lint ## Run all checks: format, lint, types, floors, tests with coverage
 test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (minutes)
 	$(BIN)/python -m pytest -m slow
 
+test-screen: $(READY) ## Drive the operator's screen in Chromium: harvest, a red check, a watch, an alert (a minute or two)
+	$(BIN)/python -m pytest -m screen tests/screen
+
+benchmark: $(READY) ## Measure everything at a quarter, one and four times national size into docs/performance.md (up to an hour)
+	@$(BIN)/python -m tests.bench
+
 benchmark-harvest: $(READY) ## Compare the harvest of 150 hosts with a bare pool of sessions, three times (minutes)
 	@$(BIN)/python -m tests.bench.harvest --repeat 3
 
@@ -58,6 +65,9 @@ benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, i
 
 benchmark-watch: $(READY) ## Time one round over 5,000 addresses on 150 hosts against what the pauses dictate (minutes)
 	@$(BIN)/python -m tests.bench.watch
+
+benchmark-orchestration: $(READY) ## Run 150 sources through Dagster and through the command, and print the difference (minutes)
+	@$(BIN)/python -m tests.bench.orchestration
 
 benchmark-edition: $(READY) ## Time search and views of an edition of 2,500 documents next to ILIKE on its text (minutes)
 	@$(BIN)/python -m tests.bench.edition

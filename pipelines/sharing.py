@@ -41,6 +41,10 @@ def in_shares(shares: int) -> tuple[dict[str, str], ...]:
 
 
 @dg.schedule(job=harvest_share, cron_schedule="0 5 * * 1", execution_timezone=UK)
-def weekly_shares() -> list[dg.RunRequest]:
+def weekly_shares(context: dg.ScheduleEvaluationContext) -> list[dg.RunRequest]:
     """Harvest everything on Monday morning in CATALOGUE_SHARES runs; instead of weekly_harvest, never beside it."""
-    return [dg.RunRequest(run_key=None, tags=tags) for tags in in_shares(load().shares)]
+    tick = context.scheduled_execution_time.isoformat()
+    return [
+        dg.RunRequest(run_key=f"{tick} share {number}", tags=tags)
+        for number, tags in enumerate(in_shares(load().shares), 1)
+    ]

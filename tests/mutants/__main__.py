@@ -8,6 +8,7 @@ which stand in the YAML files of this folder: `tests` (files, or tests in them, 
 import argparse
 import os
 import queue
+import random
 import shutil
 import subprocess
 import sys
@@ -71,8 +72,29 @@ def mutants(names: Sequence[str] = (), files: Sequence[str] = ()) -> Iterator[Mu
                 yield Mutant(row["file"], row["old"], row["new"], tests)
 
 
+def sample(chosen: Sequence[Mutant], size: int, seed: int) -> list[Mutant]:
+    """Choose some of the changes, so that each changed file has its share and one where there is room.
+
+    Args:
+        chosen: The changes.
+        size: How many of them.
+        seed: The same seed gives the same sample.
+
+    Returns:
+        The sample, in the order of the lists.
+    """
+    mixed = random.Random(seed).sample(chosen, len(chosen))
+    turns: Counter[str] = Counter()
+    ranked: list[tuple[int, int, Mutant]] = []
+    for number, mutant in enumerate(mixed):
+        ranked.append((turns[mutant.file], number, mutant))
+        turns[mutant.file] += 1
+    kept = {id(mutant) for _, _, mutant in sorted(ranked, key=lambda one: one[:2])[:size]}
+    return [mutant for mutant in chosen if id(mutant) in kept]
+
+
 def main() -> int:
-    """Try every change.
+    """Try every change, or a sample.
 
     Returns:
         0 where at least 95 % were noticed and every change could be made.
@@ -81,8 +103,12 @@ def main() -> int:
     parser.add_argument("lists", nargs="*", help="names of the lists, such as verdicts; all without one")
     parser.add_argument("--file", action="append", default=[], help="keep to changed files with this in their path")
     parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="how many changes are tried at once")
+    parser.add_argument("--sample", type=int, help="how many changes, chosen evenly over the changed files (all)")
+    parser.add_argument("--seed", type=int, default=1, help="which sample (1)")
     asked = parser.parse_args()
     chosen = list(mutants(asked.lists, asked.file))
+    if asked.sample is not None:
+        chosen = sample(chosen, asked.sample, asked.seed)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(dir=_SHM if _SHM.is_dir() else None) as folder:
         benches = [Bench(Path(folder) / str(number)) for number in range(asked.at_once)]

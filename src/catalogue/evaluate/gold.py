@@ -261,6 +261,9 @@ def _usable(name: str, lines: list[bytes], kind: type[R], problems: list[Problem
             value = json.loads(line)
             if not isinstance(value, dict):
                 raise TypeError("expected an object")
+            json.dumps(
+                value, ensure_ascii=False
+            ).encode()  # an escape can stand for half a character, which no file holds
             yield kind.model_validate({**value, "line": number})
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]

@@ -35,6 +35,9 @@ from catalogue.vocabulary import FailureKind, Phase
 CHUNK = 256 * 1024
 """Bytes read at a time: more of them for each of many hosts would only take memory."""
 
+_ENCODINGS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz"})
+"""Encodings of the registry of HTTP that are not asked for; other words there are slips, and mean none."""
+
 
 class Wires:
     """What all exchanges of one client share; safe to share between threads."""
@@ -116,6 +119,10 @@ class Wire:
         """
         raw = self._raw()
         encoded = "content-encoding" in raw.headers
+        named = {name.strip().lower() for name in raw.headers.get("content-encoding", "").split(",")}
+        if left := sorted((named & _ENCODINGS) - set(raw.CONTENT_DECODERS)):
+            # Nobody asked for it, and its bytes would be taken for another file than the one that stands there.
+            raise Stopped(FailureKind.PROTOCOL, f"The body's encoding could not be undone ({', '.join(left)}).")
         pieces: Iterator[Piece]
         if encoded or raw.length_remaining is None:
             # Undoing no encoding costs as much as undoing one: each piece would be put aside first.

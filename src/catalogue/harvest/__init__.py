@@ -145,8 +145,8 @@ def _harvest_one(run: Run, source: Source) -> Harvest:
         if walk.read_again():
             _documents(work)
         state, detail = state_of(work, count(source, work.links))
-    except Stopped:
-        raise
+    except (Stopped, OSError):
+        raise  # what a site does is a value; this is the disk or the machine, which says nothing of the source
     except Exception as error:  # noqa: BLE001 - the outermost boundary: a bug in one source must not lose the others
         _log.exception("harvest of %s stopped", source.id)
         state, work.complete = SourceState.INCOMPLETE, False

@@ -71,7 +71,10 @@ def instant(value: object) -> object:
     if isinstance(value, dt.datetime):
         if value.tzinfo is None:
             raise ValueError("expected an instant with its offset, found a time without one")
-        return value.astimezone(dt.UTC)
+        try:
+            return value.astimezone(dt.UTC)
+        except OverflowError:
+            raise ValueError("expected an instant between the years 1 and 9999 in UTC") from None
     if value is not None:
         raise ValueError("expected an instant with its offset such as 2026-01-31T06:00:00Z")
     return value
@@ -88,7 +91,7 @@ def named_secrets(value: object) -> object:
         return value
     try:
         return json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError('expected a JSON object such as {"name": "secret"}') from None
 
 
