@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from catalogue.house.sharing import parted
 from catalogue.settings import PREFIX, Settings
 from pipelines.partitions import SOURCES
 from pipelines.sharing import in_shares
+from tests.builders import a_source
 from tests.cluster.servers import missing
 
 SETUP = Path(__file__).resolve().parents[2] / "deploy" / "kubernetes"
@@ -28,9 +30,21 @@ def test_every_source_is_in_one_share(shares: int) -> None:
         for tags in in_shares(shares)
     ]
     assert list(itertools.chain(*parts)) == list(keys)
-    assert len(parts) == min(shares, len(keys))
     assert all(parts)
-    assert max(map(len, parts)) - min(map(len, parts)) <= 1
+    assert len(parts) <= shares
+
+
+def test_neighbours_on_one_host_are_in_one_share_and_others_in_equal_ones() -> None:
+    alone = [a_source(f"s{number}") for number in range(8)]
+    assert [len(part) for part in parted(alone, 4)] == [2, 2, 2, 2]
+    assert [len(part) for part in parted(alone, 20)] == [1] * 8
+    assert parted([], 3) == ()
+    two = [a_source(name).model_copy(update={"urls": ("https://one.test/",)}) for name in ("s3", "s4")]
+    rest = [one for one in alone if one.id not in {"s3", "s4"}]
+    assert [[one.id for one in part] for part in parted([*rest, *two], 2)] == [
+        ["s0", "s1", "s2", "s3", "s4"],
+        ["s5", "s6", "s7"],
+    ]
 
 
 def test_the_manifests_name_settings_that_there_are() -> None:
