@@ -1,6 +1,7 @@
 """Whole machines: processes of the command line with disks of their own, which share an S3-compatible store."""
 
 import datetime as dt
+import hashlib
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 from catalogue.cli import app
 from catalogue.depot import open_depot
+from catalogue.edition import open_edition
 from tests.cluster.country import Country, country, page, report
 from tests.cluster.machines import Machine, content
 from tests.cluster.servers import S3
@@ -95,6 +97,40 @@ def test_a_machine_prints_again_what_another_published(tmp_path: Path) -> None:
     assert content(tmp_path / "one/catalogue.duckdb") == content(tmp_path / "two/catalogue.duckdb")
     assert "Child AAB" in told(tmp_path / "one/site")
     assert not list((tmp_path / "one/exports").glob("*/*"))
+
+
+def test_what_one_machine_takes_down_is_left_on_no_other_and_not_in_the_store(tmp_path: Path) -> None:
+    store = tmp_path / "shared"
+    with country(2, tmp_path) as place:
+        for word in ("harvest", "publish", "site"):
+            assert does(place, tmp_path / "one", str(store), word).exit_code in (0, 1), word
+        name = b"Child AAA"
+        gone = hashlib.sha256(report("place-000", 0)).hexdigest()
+        assert [path for path in kept(tmp_path / "one", store) if gone in path.name]
+        with open_edition(tmp_path / "one/catalogue.duckdb") as connection:
+            (review,) = (
+                connection.execute("select review_id from documents where document_id = ?", [gone]).fetchone() or ()
+            )
+        words = ("takedown", str(review), "--because", "The partnership asked for it.", "--by", "A. Curator", "--now")
+        taken = does(place, tmp_path / "two", str(store), *words)
+        assert taken.exit_code == 0, taken.output
+        assert does(place, tmp_path / "one", str(store), "harvest", "place-001").exit_code in (0, 1)
+        assert does(place, tmp_path / "one", str(store), "publish").exit_code in (0, 1)
+    assert not [path for path in kept(tmp_path / "one", tmp_path / "two", store) if gone in path.name]
+    assert name.decode() not in told(tmp_path / "one/site")
+    for edition in tmp_path.glob("*/editions/*.duckdb"):
+        with open_edition(edition) as connection:
+            assert connection.execute("select count(*) from documents where document_id = ?", [gone]).fetchone() == (0,)
+    shared = {path.name for path in (store / "bytes").glob("*/*/*")}
+    editions = {hashlib.sha256(path.read_bytes()).hexdigest() for path in tmp_path.glob("*/editions/*.duckdb")}
+    duckdbs = {path.name for path in (store / "bytes").glob("*/*/*") if path.read_bytes()[8:12] == b"DUCK"}
+    assert duckdbs
+    assert duckdbs <= editions & shared  # no edition of before is left among the objects
+
+
+def kept(*folders: Path) -> list[Path]:
+    """Return every file below folders."""
+    return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
 
 
 def told(site: Path) -> str:
