@@ -7,10 +7,10 @@ A share only harvests and reads what it fetched, so any number of shares may run
 done by the next `watch_and_publish`, under the lease.
 """
 
-import itertools
-
 import dagster as dg
 
+from catalogue.house import House
+from catalogue.house.sharing import parted
 from catalogue.settings import load
 from pipelines import assets
 from pipelines.partitions import SOURCES, UK
@@ -29,13 +29,13 @@ def in_shares(shares: int) -> tuple[dict[str, str], ...]:
         shares: How many runs, at least 1; there are never more than sources.
 
     Returns:
-        Tags of each run: every source is in one of them.
+        Tags of each run: every source is in one of them; see ``house.sharing.parted``.
     """
-    keys = SOURCES.get_partition_keys()
-    ends = [len(keys) * number // shares for number in range(shares + 1)]
-    parts = [keys[begin:end] for begin, end in itertools.pairwise(ends) if begin < end]
+    house = House(load())
+    known = set(SOURCES.get_partition_keys())
+    parts = parted([source for source in house.active() if source.id in known], shares)
     return tuple(
-        {"dagster/asset_partition_range_start": part[0], "dagster/asset_partition_range_end": part[-1]}
+        {"dagster/asset_partition_range_start": part[0].id, "dagster/asset_partition_range_end": part[-1].id}
         for part in parts
     )
 

@@ -23,8 +23,8 @@ from pathlib import Path
 
 from dagster import DagsterInstance, DagsterRun, DagsterRunStatus
 
-from catalogue.edition import open_edition
 from tests.cluster.country import Country, country
+from tests.cluster.machines import content
 from tests.cluster.servers import postgres, s3_server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,14 +183,6 @@ def alone(place: Country, warehouse: Path) -> float:
         done = subprocess.run(command, env=place.variables(warehouse), cwd=ROOT, check=False, capture_output=True)
         assert done.returncode in (0, 1), done.stderr.decode()
     return time.monotonic() - began
-
-
-def content(edition: Path) -> tuple[str, int]:
-    """Return the hash of an edition's content, and its number of reviews."""
-    with open_edition(edition) as connection:
-        row = connection.execute("select content_sha256, reviews from edition").fetchone()
-    assert row is not None
-    return str(row[0]), int(row[1])
 
 
 def prove(hosts: int, folder: Path) -> dict[str, object]:

@@ -63,7 +63,7 @@ def country(hosts: int, folder: Path) -> Iterator[Country]:
         made.slow.set()
         for number, one in enumerate(ids):
             _host(world, one, 1 + number % _MOST)
-        listing = html(_page(ids[-1], 1 + (hosts - 1) % _MOST))
+        listing = html(page(ids[-1], 1 + (hosts - 1) % _MOST))
 
         def waits(_query: str) -> Resource:
             made.asked.set()
@@ -88,12 +88,12 @@ def _host(world: World, one: str, reports: int) -> None:
     world.route(
         f"http://{one}.test/robots.txt", Resource(b"User-agent: *\nDisallow: /search\n", "text/plain", UNTOUCHED)
     )
-    world.route(f"http://{one}.test/reviews", html(_page(one, reports)))
+    world.route(f"http://{one}.test/reviews", html(page(one, reports)))
     for number in range(reports):
-        world.route(f"http://{one}.test/files/{_child(one, number).lower()}-review.pdf", pdf(_report(one, number)))
+        world.route(f"http://{one}.test/files/{_child(one, number).lower()}-review.pdf", pdf(report(one, number)))
 
 
-def _page(one: str, reports: int) -> str:
+def page(one: str, reports: int) -> str:
     """Return the list of a host."""
     items = "".join(
         f"<div class='card'><h3>Child {_child(one, number)}</h3><p>Published {1 + number} March 20{15 + number}.</p>"
@@ -107,7 +107,7 @@ def _page(one: str, reports: int) -> str:
     )
 
 
-def _report(one: str, number: int) -> bytes:
+def report(one: str, number: int) -> bytes:
     """Return a report as a PDF of one page, the same bytes each time."""
     file = io.BytesIO()
     canvas = Canvas(file, invariant=1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from catalogue.depot import Depot
+from catalogue.edition import open_edition
 from catalogue.exchange import Exchange, Places
 from catalogue.journal import FolderJournal
 from catalogue.models import Capture, Printed
@@ -17,6 +18,14 @@ from catalogue.vocabulary import Magic, Purpose
 
 NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 VERSION = "readers@1"
+
+
+def content(edition: Path) -> tuple[str, int]:
+    """Return the hash of an edition's content, and its number of reviews."""
+    with open_edition(edition) as connection:
+        row = connection.execute("select content_sha256, reviews from edition").fetchone()
+    assert row is not None
+    return str(row[0]), int(row[1])
 
 
 @dataclass
@@ -43,6 +52,7 @@ class Machine:
     pause: Callable[[float], None] = field(default=lambda _: None)
     patience_s: float = 0
     forgotten: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.store = FolderStore(self.folder / "raw")
@@ -65,6 +75,7 @@ class Machine:
             self.journal,
             self.places,
             forget=self.forgotten.append,
+            replaced=lambda: self.replaced.append(self.places.edition.read_text()),
             clock=self.clock,
             patience_s=self.patience_s,
             pause=self.pause,

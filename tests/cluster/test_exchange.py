@@ -230,11 +230,23 @@ def test_what_was_taken_down_is_on_no_machine_and_not_in_the_store(
         one.prints(1, "tells of nothing")
     two.looks()
     assert not two.store.has(gone)
+    assert two.places.edition.read_text() == "tells of nothing"
+    assert two.replaced == ["tells of nothing"]
     assert two.forgotten == [gone]
     shared = [path.read_bytes() for path in depot._folder.rglob("*") if path.is_file()]
     assert not [one for one in shared if b"secret" in one]
+
+
+def test_replacing_an_edition_that_was_stopped_is_finished_the_next_time(machine: Callable[[str], Machine]) -> None:
+    one, two = machine("one"), machine("two")
+    with one.exchange.session(alone=True):
+        one.prints(1, "first")
     with two.exchange.session(alone=True):
-        assert two.places.edition.read_text() == "tells of nothing"
+        assert two.replaced == ["first"]
+    (two.folder / "exchange/replacing").touch()
+    two.looks()
+    two.looks()
+    assert two.replaced == ["first", "first"]
 
 
 def test_a_body_that_is_not_what_its_name_says_is_left_out_and_mended_by_who_has_it(

@@ -63,6 +63,7 @@ class Exchange:
         places: Places,
         *,
         forget: Callable[[str], None],
+        replaced: Callable[[], None],
         clock: Callable[[], dt.datetime],
         patience_s: float = 0,
         pause: Callable[[float], None] = time.sleep,
@@ -74,6 +75,8 @@ class Exchange:
             journal: This machine's journal.
             places: Where its warehouse has what.
             forget: Removes what was read from a document that was taken down.
+            replaced: Called when another machine's edition took the place of this one's: whatever was printed from the
+                one before may tell what the new one does not.
             clock: The time, UTC; a real one, for the lease ends by it.
             patience_s: Seconds to wait for the lease where another machine holds it.
             pause: Waits for seconds.
@@ -107,7 +110,7 @@ class Exchange:
             cleared=own / "cleared",
         )
         self._lease = Lease(depot, self._log, host=self._host, clock=clock)
-        self._patience_s, self._pause = patience_s, pause
+        self._patience_s, self._pause, self._replaced = patience_s, pause, replaced
         self.together = False
         """Whether the session going on is one in which other machines work too."""
 
@@ -128,12 +131,14 @@ class Exchange:
         self._join()
         self.together = not alone
         if not alone:
+            if self._files.paths():  # what was taken down must not stay here because another machine publishes
+                self._publish_as_others()
             with self._giving_afterwards(None):
                 yield
             return
         lease = self._taken()
         try:
-            self._files.put_in_place(self._depot, self._log.common.files)
+            self._publish_as_others()
             self._taking.bodies()
             with self._lease.kept(lease), self._giving_afterwards(lease):
                 yield
@@ -191,6 +196,16 @@ class Exchange:
             self._pause(_LOOK_S)
             waited += _LOOK_S
             self._news()
+
+    def _publish_as_others(self) -> None:
+        """Put the newest edition in place, and have what was printed from the one before printed again."""
+        begun, files = self._own / "replacing", self._log.common.files
+        if self._files.are(files) and not begun.is_file():
+            return
+        begun.touch()  # so that one that is stopped half-way is finished the next time
+        self._files.put_in_place(self._depot, files)
+        self._replaced()
+        begun.unlink()
 
     def _join(self) -> None:
         """Take in what is new, after proving that store and warehouse belong together."""

@@ -6,7 +6,7 @@ may share them (the holder of the lease), or the site and the exports, which are
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,7 +85,7 @@ class Files:
             return
         targets = {name: self._target(name) for name in wanted}
         here = self.paths()
-        stale = [name for name in wanted if name not in here or self._hash(here[name]) != wanted[name].sha256]
+        stale = self._stale(wanted)
         # The sum goes before its edition and comes after it, so that no moment shows a wrong one.
         if any(targets[name] == self.edition for name in stale):
             self._sum().unlink(missing_ok=True)
@@ -95,6 +95,16 @@ class Files:
         for name, path in here.items():
             if name not in wanted:
                 path.unlink(missing_ok=True)
+
+    def are(self, files: Iterable[SharedFile]) -> bool:
+        """Tell whether the files here are those that the log knows; where it knows none, these are."""
+        wanted = {one.path: one for one in files}
+        return not wanted or (not self._stale(wanted) and wanted.keys() >= self.paths().keys())
+
+    def _stale(self, wanted: Mapping[str, SharedFile]) -> list[str]:
+        """Return the files that are not here as they are wanted."""
+        here = self.paths()
+        return [name for name in wanted if name not in here or self._hash(here[name]) != wanted[name].sha256]
 
     def _target(self, name: str) -> Path:
         """Return where a file goes, refusing a place that is none of ours."""

@@ -1,22 +1,26 @@
 """Working on a warehouse that machines share, or on one of its own.
 
-Belongs here: the exchange that the settings name, and which bodies a harvest needs beside it. Does not belong here: how
-anything is exchanged (``catalogue.exchange``).
+Belongs here: the exchange that the settings name, which bodies a harvest needs beside it, and shares of a harvest. Does
+not belong here: how anything is exchanged (``catalogue.exchange``).
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from catalogue.depot import open_depot
 from catalogue.describe import Document, forget
 from catalogue.describe.reader import VERSION
 from catalogue.exchange import Exchange, Places
+from catalogue.export import let_go
 from catalogue.harvest import known_captures
 from catalogue.house.contents import to_describe
 from catalogue.house.locking import locked
+from catalogue.house.printing import print_site
 from catalogue.house.takedown import removed
 from catalogue.journal import FolderJournal, Journal
 from catalogue.models import Capture, Harvest, Source
@@ -51,11 +55,19 @@ def exchange_of(settings: Settings, journal: FolderJournal) -> Exchange | None:
         journal,
         places,
         forget=partial(forget, settings.described),
+        replaced=partial(_print_again, settings),
         clock=lambda: dt.datetime.now(
             dt.UTC
         ),  # a fixed instant reproduces an edition, but a lease ends by a real clock
         patience_s=settings.lease_wait_s,
     )
+
+
+def _print_again(settings: Settings) -> None:
+    """Let go of exports of an edition before, and print the site anew where there is one."""
+    let_go(settings.exports)
+    if settings.site.is_dir():
+        print_site(settings, None)
 
 
 @contextmanager
@@ -95,6 +107,33 @@ def bring(exchange: Exchange | None, journal: Journal, sources: tuple[Source, ..
     lists = {one.links_sha256 for one in journal.read(Harvest) if one.source_id in ids}
     exchange.bring({one for one in bodies | lists if one is not None})
     return sources
+
+
+def parted(sources: Iterable[Source], shares: int) -> tuple[tuple[Source, ...], ...]:
+    """Part sources into shares for several machines, in order of their ids.
+
+    Neighbours on one host stay in one share, for each machine keeps a pause of its own between two requests to a host.
+
+    Args:
+        sources: The sources.
+        shares: How many shares, at least 1.
+
+    Returns:
+        At most so many shares of about the same number of sources, none of them empty.
+    """
+    ordered = sorted(sources, key=lambda one: one.id)
+    ends = [0]
+    for number in range(1, shares + 1):
+        end = max(len(ordered) * number // shares, ends[-1])
+        while 0 < end < len(ordered) and _hosts(ordered[end - 1]) & _hosts(ordered[end]):
+            end += 1
+        ends.append(end)
+    return tuple(tuple(ordered[begin:end]) for begin, end in itertools.pairwise(ends) if begin < end)
+
+
+def _hosts(source: Source) -> set[str | None]:
+    """Return the hosts of a source's lists."""
+    return {urlsplit(url).hostname for url in source.urls}
 
 
 def to_read(
