@@ -6,7 +6,7 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture-pdf benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition site identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
+.PHONY: help setup demo test test-slow torture torture-small torture-pdf audit benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition site identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -42,6 +42,15 @@ test-faults: $(READY) ## Run every kind of fault twenty times against the checks
 
 test-mutants: $(READY) ## Change one rule at a time in a copy and see whether the tests notice (minutes)
 	@$(BIN)/python -m tests.mutants
+
+torture: $(READY) ## Run the whole protocol of rough weather and write docs/reliability.md (an hour)
+	@$(BIN)/python -m tests.torture
+
+torture-small: $(READY) ## Run the whole protocol of rough weather in small sizes (minutes)
+	@$(BIN)/python -m tests.torture --small
+
+audit: $(READY) ## Audit dependencies, licences, secrets and whether wheel and lock come out the same twice (a minute)
+	@$(BIN)/python -m tests.supply
 
 torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every byte kept (minutes)
 	@$(BIN)/python -m tests.hostile
