@@ -6,7 +6,8 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_HOME := $(CURDIR)/warehouse/dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow torture torture-small torture-pdf audit benchmark-harvest benchmark-describe benchmark-watch benchmark-site benchmark-edition site identity simulate test-faults test-mutants delivery accuracy dictionary lint format ui harvest watch readme lock clean
+# Every target is a command, and none is a file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*## .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -28,11 +29,21 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY) ## See it work: harvest a miniature world, publish, lose a report, alert, put it back
 	@$(BIN)/python -m tests.world.demo
 
+# Tests write some gigabytes and wait for each to be safe on a disk: where there is a large disk in memory, they use it.
+ROOMY := $(shell awk '/MemAvailable/ && $$2 > 8000000' /proc/meminfo 2>/dev/null | grep -q . \
+  && df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 6000000' | grep -q . && echo /dev/shm)
+
 test: lint ## Run all checks: format, lint, types, floors, tests with coverage
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	$(if $(ROOMY),TMPDIR=$(ROOMY)) $(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 
 test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (minutes)
 	$(BIN)/python -m pytest -m slow
+
+test-screen: $(READY) ## Drive the operator's screen in Chromium: harvest, a red check, a watch, an alert (a minute or two)
+	$(BIN)/python -m pytest -m screen tests/screen
+
+benchmark: $(READY) ## Measure everything at a quarter, one and four times national size into docs/performance.md (up to an hour)
+	@$(BIN)/python -m tests.bench
 
 benchmark-harvest: $(READY) ## Compare the harvest of 150 hosts with a bare pool of sessions, three times (minutes)
 	@$(BIN)/python -m tests.bench.harvest --repeat 3
@@ -52,6 +63,9 @@ torture-small: $(READY) ## Run the whole protocol of rough weather in small size
 audit: $(READY) ## Audit dependencies, licences, secrets and whether wheel and lock come out the same twice (a minute)
 	@$(BIN)/python -m tests.supply
 
+test-cluster: $(READY) ## Harvest 150 hosts on two workers with own disks, kill one, and compare (minutes; needs PostgreSQL)
+	@$(BIN)/python -m tests.cluster
+
 torture-pdf: $(READY) ## Read 30 hostile PDFs and 2,000 seeded mutants, every byte kept (minutes)
 	@$(BIN)/python -m tests.hostile
 
@@ -60,6 +74,9 @@ benchmark-describe: $(READY) ## Time reading 200 reports against pdfium alone, i
 
 benchmark-watch: $(READY) ## Time one round over 5,000 addresses on 150 hosts against what the pauses dictate (minutes)
 	@$(BIN)/python -m tests.bench.watch
+
+benchmark-orchestration: $(READY) ## Run 150 sources through Dagster and through the command, and print the difference (minutes)
+	@$(BIN)/python -m tests.bench.orchestration
 
 benchmark-edition: $(READY) ## Time search and views of an edition of 2,500 documents next to ILIKE on its text (minutes)
 	@$(BIN)/python -m tests.bench.edition
@@ -111,7 +128,7 @@ readme: $(READY) ## Write the README's output blocks anew from what the code pri
 
 lock: $(READY) ## Compile requirements.lock again from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate \
-	  --python-version 3.11 --custom-compile-command "make lock" --group dev --extra analysis pyproject.toml -o requirements.lock
+	  --python-version 3.11 --custom-compile-command "make lock" --group dev --extra analysis --extra cluster pyproject.toml -o requirements.lock
 
 clean: ## Remove .venv and caches; the warehouse stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

@@ -5,6 +5,9 @@ Belongs here: writing what strangers wrote so that the screen shows it as text. 
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
+
+import dagster as dg
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:])")
 _WEB = re.compile(r"https?://[!-~]+")
@@ -35,6 +38,18 @@ def link(address: str) -> str:
         return plain(address)
     safe = address.replace("<", "%3C").replace(">", "%3E")
     return f"[{plain(address)}](<{safe}>)"
+
+
+def shown(address: str) -> dg.MetadataValue[Any]:
+    """Return an address as a figure that opens it, or as plain text where it is no web address.
+
+    Args:
+        address: The address.
+
+    Returns:
+        A link, or a text.
+    """
+    return dg.MetadataValue.url(address) if _WEB.fullmatch(address) else dg.MetadataValue.text(address)
 
 
 def listed(rows: Iterable[Sequence[str]]) -> str:

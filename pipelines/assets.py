@@ -7,8 +7,12 @@ import datetime as dt
 
 import dagster as dg
 
+from catalogue.describe import VERSION
 from catalogue.house import House
+from catalogue.house.compared import compared
 from catalogue.house.printing import export_edition
+from catalogue.house.telling import open_alerts
+from pipelines.figures import Figures, of_harvest, of_round
 from pipelines.partitions import SOURCES, UK
 
 
@@ -22,24 +26,28 @@ from pipelines.partitions import SOURCES, UK
 )
 def raw_harvest(context: dg.AssetExecutionContext, house: dg.ResourceParam[House]) -> None:
     """Harvest the sources of the run's partitions."""
-    with house.locked():
-        for one in house.harvest(context.partition_keys):
-            figures = one.model_dump(mode="json", exclude={"source_id", "links_sha256"})
-            context.add_asset_metadata(figures, partition_key=one.source_id)
-            context.log.info("%s: %s. %s", one.source_id, one.state, one.detail)
+    with house.locked(together=True):
+        harvests = house.harvest(context.partition_keys)
+        beside = compared(house, harvests)
+    for one in harvests:
+        context.add_asset_metadata(of_harvest(one, beside[one.source_id]), partition_key=one.source_id)
+        context.log.info("%s: %s. %s", one.source_id, one.state, one.detail)
 
 
 @dg.asset(
     group_name="core",
     deps=[raw_harvest],
-    description="The text of every document and what the extractors found in it; only new documents are read. When "
-    "red: read the log; the cache under described/ can be deleted.",
+    code_version=VERSION,
+    description="The text of every document and what the extractors found in it; only documents that this version has "
+    "not read are read. Marked as unsynced after an upgrade of the extractors: run read_and_publish, which fetches "
+    "nothing. When red: read the log; the cache under described/ can be deleted.",
 )
 def core_descriptions(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
     """Read new documents."""
     with house.locked():
         done = house.describe()
-    return dg.MaterializeResult(metadata={"parsed": done.parsed, "cached": done.cached})
+    read = {"documents_read_now": done.parsed, "documents_known_before": done.cached}
+    return dg.MaterializeResult(metadata={**read, "version": VERSION})
 
 
 @dg.asset(
@@ -68,7 +76,8 @@ def raw_checks(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
     """Check every address and tell partnerships."""
     with house.locked():
         seen = house.watch()
-    return dg.MaterializeResult(metadata=seen.model_dump(mode="json"))
+        alerts = open_alerts(house)
+    return dg.MaterializeResult(metadata=of_round(seen, len(alerts)))
 
 
 @dg.asset(
@@ -76,7 +85,12 @@ def raw_checks(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
     deps=[core_reviews, raw_checks],
     freshness_policy=dg.FreshnessPolicy.cron("0 12 * * *", dt.timedelta(hours=6), timezone=UK),
     check_specs=[
-        dg.AssetCheckSpec("edition_accepted", asset="out_catalogue", description="The new edition was printed.")
+        dg.AssetCheckSpec(
+            "edition_accepted",
+            asset="out_catalogue",
+            description="The new edition was printed. When "
+            "red: the reasons stand beside it. If far fewer reviews are right, `catalogue publish --accept-fall`.",
+        )
     ],
     description="The published edition, catalogue.duckdb. When its check edition_accepted is red the new edition was "
     "refused and the last one stays: the check names what failed.",
@@ -85,10 +99,15 @@ def out_catalogue(house: dg.ResourceParam[House]) -> dg.MaterializeResult:  # ty
     """Print the edition."""
     with house.locked():
         outcome = house.publish()
-    reasons = {"refused": list(outcome.refused)}
+    reasons = {f"refused_{number}": reason for number, reason in enumerate(outcome.refused, start=1)}
     accepted = dg.AssetCheckResult(check_name="edition_accepted", passed=outcome.published, metadata=reasons)
+    told: Figures = {
+        "edition": outcome.number,
+        "summary": outcome.summary or "refused",
+        "changes": len(outcome.changes),
+    }
     return dg.MaterializeResult(
-        metadata={"number": outcome.number, "summary": outcome.summary, "path": str(outcome.path)},
+        metadata={**told, "file": dg.MetadataValue.path(outcome.path)},
         check_results=[accepted],
     )
 
@@ -104,7 +123,11 @@ def out_exports(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
     with house.locked():
         outcome = export_edition(house.settings)
     return dg.MaterializeResult(
-        metadata={"number": outcome.number, "path": str(outcome.folder), "findings": list(outcome.findings)}
+        metadata={
+            "edition": outcome.number,
+            "folder": dg.MetadataValue.path(outcome.folder),
+            "findings": list(outcome.findings),
+        }
     )
 
 
@@ -118,4 +141,5 @@ def out_site(house: dg.ResourceParam[House]) -> dg.MaterializeResult[None]:
     """Print the website."""
     with house.locked():
         printed = house.site()
-    return dg.MaterializeResult(metadata={**printed.model_dump(exclude={"path"}), "path": str(printed.path)})
+    sizes = {"files": printed.files, "written": printed.written, "removed": printed.removed, "bytes": printed.bytes}
+    return dg.MaterializeResult(metadata={**sizes, "folder": dg.MetadataValue.path(printed.path)})

@@ -6,7 +6,7 @@ Belongs here: the list. Does not belong here: anything else. Dagster finds it by
 
 import dagster as dg
 
-from pipelines import assets, checks, sensing, source_checks, telling
+from pipelines import assets, checks, sensing, sharing, source_checks, telling
 from pipelines.jobs import harvest_and_publish, read_and_publish, watch_and_publish
 from pipelines.partitions import UK, all_in_one_run
 from pipelines.resources import HouseResource
@@ -45,10 +45,11 @@ defs = dg.Definitions(
         watch_and_publish,
         read_and_publish,
         dry_run,
+        sharing.harvest_share,
         telling.tell_partnerships,
         telling.send_outlooks,
     ],
-    schedules=[weekly_harvest, hourly_check, hourly_messages, monthly_outlooks],
+    schedules=[weekly_harvest, sharing.weekly_shares, hourly_check, hourly_messages, monthly_outlooks],
     sensors=[telling.nothing_runs, sensing.curation_changed, sensing.register_changed, sensing.run_failures],
     # The stages follow one another, so a process for each would only cost its start.
     executor=dg.in_process_executor,

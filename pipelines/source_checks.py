@@ -12,11 +12,17 @@ import dagster as dg
 from catalogue.house import House
 from catalogue.models import Harvest, Source
 from catalogue.vocabulary import SourceState
-from pipelines.advice import listed
+from pipelines.advice import shown
 from pipelines.assets import raw_harvest
 
 FRESH = dt.timedelta(days=8)
 """A source is harvested weekly; a day more is no cause for worry."""
+
+RED = dg.AssetCheckSeverity.ERROR
+"""Nothing more comes in of a source, or somebody is not told, until a person acts."""
+
+YELLOW = dg.AssetCheckSeverity.WARN
+"""What is published stands; a person should look."""
 
 Row = tuple[Source, Harvest | None, str]
 """A source, its last harvest where there is one, and what is to be said of it."""
@@ -28,8 +34,8 @@ Row = tuple[Source, Harvest | None, str]
     "catalogue's visitor through, and if it moved, change the row in sources.yaml. Nothing of it was taken out.",
 )
 def sites_reachable(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
-    """Warn of sites that could not be fetched, or that ask us not to read them."""
-    return _told(house, (SourceState.UNREACHABLE, SourceState.ROBOTS_BLOCKED))
+    """Fail where sites could not be fetched, or that ask us not to read them."""
+    return _told(house, (SourceState.UNREACHABLE, SourceState.ROBOTS_BLOCKED), RED)
 
 
 @dg.asset_check(
@@ -38,33 +44,33 @@ def sites_reachable(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     "in sources.yaml and look at it with `catalogue try ID`. What was listed before stays.",
 )
 def lists_present(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
-    """Warn of pages that announce a list and show none."""
-    return _told(house, (SourceState.LIST_MISSING,))
+    """Fail where pages announce a list and show none."""
+    return _told(house, (SourceState.LIST_MISSING,), RED)
 
 
 @dg.asset_check(
     asset=raw_harvest,
-    description="No list fell far below its last one or its row's expectation. When red: open the page; if the shorter "
-    "list is right, say so by accepted_on in its row, else the last good list goes on standing.",
+    description="No list fell far below its last one or its row's expectation. When yellow: open the page; if the "
+    "shorter list is right, say so by accepted_on in its row, else the last good list goes on standing.",
 )
 def no_list_shrank(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     """Warn of sources whose list is not believed, in the harvest's own words and figures."""
-    return _told(house, (SourceState.DOUBTED,))
+    return _told(house, (SourceState.DOUBTED,), YELLOW)
 
 
 @dg.asset_check(
     asset=raw_harvest,
-    description="Every listing was read to its end. When red: a page failed or a budget ended; the next harvest tries "
-    "again. If it stays red, look at the source with `catalogue try ID`.",
+    description="Every listing was read to its end. When yellow: a page failed or a budget ended; the next harvest "
+    "tries again. If it stays so, look at the source with `catalogue try ID`.",
 )
 def every_source_read(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
     """Warn of sources that were read in part."""
-    return _told(house, (SourceState.INCOMPLETE,))
+    return _told(house, (SourceState.INCOMPLETE,), YELLOW)
 
 
 @dg.asset_check(
     asset=raw_harvest,
-    description="Every source was read whole within eight days. When red: run its partition; if it stays red, the "
+    description="Every source was read whole within eight days. When yellow: run its partition; if it stays so, the "
     "other checks of this asset say why.",
 )
 def sources_fresh(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
@@ -76,32 +82,32 @@ def sources_fresh(house: dg.ResourceParam[House]) -> dg.AssetCheckResult:
         for source in house.active()
         if source.id not in whole or whole[source.id].started_at < since
     ]
-    return _result(house, late)
+    return _result(house, late, YELLOW)
 
 
-def _told(house: House, states: Collection[SourceState]) -> dg.AssetCheckResult:
-    """Warn of the active sources whose last harvest ended in one of the states."""
+def _told(house: House, states: Collection[SourceState], severity: dg.AssetCheckSeverity) -> dg.AssetCheckResult:
+    """Tell of the active sources whose last harvest ended in one of the states."""
     last = _last(house, lambda _: True)
     rows: list[Row] = [
         (source, last[source.id], last[source.id].detail)
         for source in house.active()
         if source.id in last and last[source.id].state in states
     ]
-    return _result(house, rows)
+    return _result(house, rows, severity)
 
 
-def _result(house: House, rows: Iterable[Row]) -> dg.AssetCheckResult:
-    """Return a check that warns of the rows, each with the page concerned."""
+def _result(house: House, rows: Iterable[Row], severity: dg.AssetCheckSeverity) -> dg.AssetCheckResult:
+    """Return a check that tells of the rows, each with the page concerned."""
     found = list(rows)
-    lines = [(source.id, *source.urls[:1], said) for source, _, said in found]
+    pages = {f"{source.id} (page)": shown(source.urls[0]) for source, _, _ in found if source.urls}
     return dg.AssetCheckResult(
         passed=not found,
-        severity=dg.AssetCheckSeverity.WARN,
+        severity=severity,
         metadata={
             "sources": len(house.active()),
             "to_look_at": len(found),
-            **({"pages": dg.MetadataValue.md(listed(lines))} if found else {}),
             **{source.id: said for source, _, said in found},
+            **pages,
         },
     )
 

@@ -4,14 +4,12 @@ Belongs here: the folder, the port and the signals of ``dagster dev``. Does not 
 """
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
-from catalogue.settings import load
+from pipelines.starting import folder, ready
 
 PORT = 3000
 
@@ -23,12 +21,11 @@ def main() -> int:
         0 after a clean stop; 2 where the port is taken, because a second daemon would then share the folder.
     """
     port = int(os.environ.get("PORT", PORT))
-    home = load().warehouse.resolve() / "dagster"
-    home.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(Path(__file__).with_name("dagster.yaml"), home / "dagster.yaml")
+    home = folder()
     if _taken(port):
         sys.stderr.write(f"Port {port} is taken. Stop what uses it, or choose another: make ui PORT=3001\n")
         return 2
+    ready(home)
     sys.stdout.write(f"The operator's screen opens at http://127.0.0.1:{port} in a few seconds; Ctrl-C stops it.\n")
     sys.stdout.flush()
     # A shell that starts a job with & tells it to ignore Ctrl-C, and dagster would inherit that and never stop.

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -61,6 +62,20 @@ def test_search_and_sql_give_json_for_programs(shell: Shell) -> None:
     assert found[0]["review_id"] == "waltham-forest-2020-child-c"
     rows = json.loads(shell("sql", "select count(*) as n from reviews where about_child", "--json").stdout)
     assert rows[0]["n"] >= 3
+
+
+@pytest.mark.parametrize("words", ["search exploitation", "sql 'select 1'", "gaps", "status"])
+def test_a_question_reads_no_code_of_harvesting_and_printing(shell: Shell, words: str) -> None:
+    asked = f"""
+import atexit, sys
+from catalogue.cli import main
+atexit.register(lambda: print("read:", *sorted(set(sys.modules) & {{"catalogue.house", "catalogue.harvest", "bs4"}})))
+sys.argv[1:] = {shlex.split(words)}
+main()"""
+    command = (sys.executable, "-c", asked)
+    done = subprocess.run(command, env=shell.env, cwd=shell.folder, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    assert done.stdout.splitlines()[-1] == "read:"
 
 
 def test_sql_cannot_write_or_read_other_files(shell: Shell) -> None:

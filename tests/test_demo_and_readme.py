@@ -10,6 +10,7 @@ import pytest
 
 from tests.letter_samples import SAMPLES
 from tests.readme import BLOCK, README, Demonstration, answer, demonstrate, fresh
+from tests.world.demo import edition_target
 
 TEXT = README.read_text()
 BLOCKS = [
@@ -54,11 +55,14 @@ def test_the_letter_is_neutral_and_says_what_the_partnership_needs(shown: Demons
 
 
 def test_it_never_overwrites_an_edition_that_it_did_not_print(shown: Demonstration, tmp_path: Path) -> None:
+    own = shown.warehouse / "catalogue.duckdb"
+    assert edition_target(shown.warehouse, shown.warehouse / "demo") == own
     (tmp_path / "catalogue.duckdb").write_bytes(b"somebody's real edition")
-    again = demonstrate(tmp_path)
-    assert again.code == 0, again.said
-    assert (tmp_path / "catalogue.duckdb").read_bytes() == b"somebody's real edition"
-    assert (tmp_path / "demo" / "catalogue.duckdb").is_file()
+    assert edition_target(tmp_path, tmp_path / "demo") == tmp_path / "demo" / "catalogue.duckdb"
+    with duckdb.connect(str(tmp_path / "real.duckdb")) as real:
+        real.execute("CREATE TABLE sources AS SELECT ['https://www.real.example.org/'] AS urls")
+    (tmp_path / "real.duckdb").replace(tmp_path / "catalogue.duckdb")
+    assert edition_target(tmp_path, tmp_path / "demo") == tmp_path / "demo" / "catalogue.duckdb"
 
 
 def test_the_readme_has_five_questions_and_two_scenes() -> None:

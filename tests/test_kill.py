@@ -50,7 +50,7 @@ def kill_and_compare(world: World, folder: Path, kills: int, seed: int) -> None:
 
 
 def test_a_killed_run_is_simply_run_again(world: World, tmp_path: Path) -> None:
-    kill_and_compare(world, tmp_path, kills=6, seed=20210215)
+    kill_and_compare(world, tmp_path, kills=2, seed=20210215)
 
 
 @pytest.mark.slow

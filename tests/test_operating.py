@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from catalogue.cli import app
+from catalogue.describe import VERSION
 from catalogue.house import House
 from catalogue.house.health import health
 from tests.conftest import START, dump, settings_for
@@ -93,6 +94,29 @@ def test_the_operators_document_names_every_job_check_and_schedule(world: World,
     told = OPERATE.read_text("utf-8")
     assert len(names) > 15
     assert [name for name in names if f"`{name}`" not in told] == []
+
+
+def test_what_an_older_version_read_is_read_again_without_a_request(world: World, tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse"
+    House(settings_for(world, warehouse)).run()
+    (warehouse / "described" / VERSION).rename(warehouse / "described" / "an-older-version")
+    asked = len(world.log)
+    script = """
+        with dg.DagsterInstance.ephemeral() as instance:
+            for _ in range(2):
+                result = defs.resolve_job_def("read_and_publish").execute_in_process(instance=instance, run_config=quiet)
+                (read,) = result.asset_materializations_for_node("core_descriptions")
+                print(read.metadata["documents_read_now"].value, read.metadata["documents_known_before"].value)
+            print(defs.get_repository_def().asset_graph.get(dg.AssetKey("core_descriptions")).code_version)
+    """
+    done = run_job(world, warehouse, script)
+    assert done.returncode == 0, done.stderr[-3000:]
+    first, second, version = done.stdout.strip().splitlines()
+    documents = int(first.split()[0])
+    assert documents > 5
+    assert (first, second) == (f"{documents} 0", f"0 {documents}")
+    assert version == VERSION
+    assert len(world.log) == asked
 
 
 def test_each_day_has_its_ticks_also_where_the_clock_changes(world: World, tmp_path: Path) -> None:

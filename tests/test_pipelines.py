@@ -54,9 +54,9 @@ def test_all_sources_in_one_run_and_a_failing_site_is_a_finding_on_its_partition
             }
             checks = {one.check_name: (one.passed, one.severity.value) for one in result.get_asset_check_evaluations()}
             advice = {
-                one.check_name: one.metadata["pages"].value
+                one.check_name: [value.value for key, value in one.metadata.items() if key.endswith(" (page)")]
                 for one in result.get_asset_check_evaluations()
-                if "pages" in one.metadata
+                if any(key.endswith(" (page)") for key in one.metadata)
             }
         print(sorted(states.items()))
         print(sorted(checks.items()))
@@ -73,7 +73,7 @@ def test_all_sources_in_one_run_and_a_failing_site_is_a_finding_on_its_partition
         ("wandsworth", "ok"),
     ]
     found = dict(eval(checks))  # noqa: S307
-    assert found["sites_reachable"] == (False, "WARN")
+    assert found["sites_reachable"] == (False, "ERROR")
     assert found["sources_fresh"] == (False, "WARN")
     assert {name for name, (passed, _) in found.items() if not passed} == {"sites_reachable", "sources_fresh"}
     assert set(found) == {
@@ -82,10 +82,10 @@ def test_all_sources_in_one_run_and_a_failing_site_is_a_finding_on_its_partition
     }  # fmt: skip
     pages = eval(advice)  # noqa: S307
     assert set(pages) == {"sites_reachable", "sources_fresh"}
-    assert "(<http://lewisham-sab.test/" in pages["sites_reachable"]
+    assert [page.startswith("http://lewisham-sab.test/") for page in pages["sites_reachable"]] == [True]
     assert found["edition_opens"] == (True, "ERROR")
     assert found["edition_accepted"] == (True, "ERROR")
-    assert found["alerts_delivered"][0] is True
+    assert found["alerts_delivered"] == (True, "ERROR")
     assert (tmp_path / "exports" / "edition-1" / "catalogue.xlsx").is_file()
     with duckdb.connect(str(tmp_path / "catalogue.duckdb"), read_only=True) as connection:
         assert connection.execute("select count(*) from reviews where review_id like 'wandsworth%'").fetchone() == (2,)

@@ -401,6 +401,14 @@ REFUSED = {
         dataclasses.replace(GOOD, themes=(NEGLECT, NEGLECT)),
         "themes: a key stands in several rows: neglect",
     ),
+    "a theme of no row": (
+        dataclasses.replace(GOOD, themes=()),
+        "reviews: a row names a theme that is not in themes: r1: neglect",
+    ),
+    "an area of no row": (
+        dataclasses.replace(GOOD, areas=()),
+        "reviews: a row names an area that is not in areas: r1: E09000999",
+    ),
     "a document of no review": (
         dataclasses.replace(GOOD, documents=(*GOOD.documents, document("r2"))),
         "documents: a row refers to something that is not in reviews: r2",

@@ -13,7 +13,7 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -29,12 +29,12 @@ CHUNK = 64 * 1024
 Figures = dict[str, float]
 
 
-def bare(plan: Plan, port: int, folder: Path, threads: int, *, keep: bool) -> Figures:
+def bare(urls: Sequence[tuple[str, str]], port: int, folder: Path, threads: int, *, keep: bool) -> Figures:
     """Fetch every address with a pool of sessions, one a thread.
 
     Args:
-        plan: The world.
-        port: Its server's port.
+        urls: Every host and path.
+        port: The server's port.
         folder: Where bodies go.
         threads: How many.
         keep: Whether bodies are hashed and written to the disk; otherwise they are read and dropped.
@@ -59,7 +59,7 @@ def bare(plan: Plan, port: int, folder: Path, threads: int, *, keep: bool) -> Fi
 
     began, busy = time.monotonic(), time.process_time()
     with ThreadPoolExecutor(threads) as pool:
-        sizes = list(pool.map(lambda job: fetch(job[0], *job[1]), enumerate(plan.urls)))
+        sizes = list(pool.map(lambda job: fetch(job[0], *job[1]), enumerate(urls)))
     spent = {"seconds": time.monotonic() - began, "cpu_s": time.process_time() - busy}
     return {**spent, "bytes": sum(sizes), "requests": len(sizes)}
 
@@ -128,7 +128,7 @@ def main() -> None:
     plan, folder = Plan(Size(**job["size"])), Path(job["folder"])
     folder.mkdir(parents=True, exist_ok=True)
     if job["client"] == "bare":
-        figures = bare(plan, job["port"], folder, job["threads"], keep=job["keep"])
+        figures = bare(plan.urls, job["port"], folder, job["threads"], keep=job["keep"])
     else:
         figures = ours(plan, job["port"], folder, job["only"], job["pause_s"])
     figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -16,8 +16,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -28,6 +26,7 @@ from catalogue import extract, pdf
 from catalogue.describe import Document, describe
 from catalogue.store import FolderStore
 from catalogue.vocabulary import Magic, Nation
+from tests.bench.alone import WORKERS, measure_alone, pdfium_alone
 from tests.hostile.torture import peak_rss_mb
 from tests.world import learning
 from tests.world.papers import Chapter
@@ -36,7 +35,6 @@ SEED = 7
 REPORTS = 200
 MEDIAN_PAGES, P95_PAGES = 32, 85
 WORDS_A_PAGE = 350
-WORKERS = 2
 MOST_RATIO, MOST_AGAIN, MOST_RSS_MB = 2.5, 0.02, 300
 PLACES = ("Wandsworth", "Waltham Forest", "Lewisham", "Merton", "Croydon", "Bromley", "Sutton", "Kent", "Durham")
 KINDS = ("Serious Case Review", "Local Child Safeguarding Practice Review", "Child Safeguarding Practice Review")
@@ -107,27 +105,6 @@ def corpus(folder: Path) -> Iterator[Path]:
             part.write_bytes(report(number))
             part.replace(path)
         yield path
-
-
-def pdfium_alone(path: Path) -> int:
-    """Read the text of every page with pdfium and nothing else; return the pages."""
-    document = pdfium.PdfDocument(path.read_bytes())
-    for page in document:
-        words = page.get_textpage()
-        words.get_text_range()
-        words.close()
-        page.close()
-    count = len(document)
-    document.close()
-    return count
-
-
-def measure_alone(paths: list[Path]) -> tuple[float, int]:
-    """Return seconds and pages of pdfium alone, in as many processes."""
-    start = time.perf_counter()
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-        pages = sum(pool.map(pdfium_alone, paths, chunksize=1))
-    return time.perf_counter() - start, pages
 
 
 def parts(paths: list[Path]) -> tuple[float, float, float]:

@@ -41,6 +41,11 @@ class Meter:
         """Seconds of processor time of all processes but the one that began the session, from their start."""
         return sum(spent for pid, spent in self._spent.items() if pid != self._session)
 
+    def take_peak(self) -> float:
+        """Return the most memory held since this was asked last, in millions of bytes."""
+        peak, self.peak_mb = self.peak_mb, 0.0
+        return peak
+
     def stop(self) -> None:
         """Look no more."""
         self._ended.set()

@@ -3,7 +3,8 @@
 Belongs here: answering for all hosts after a latency, from one file in the page cache, and writing a log. Does
 not belong here: faults (the miniature world has those), or what is measured.
 
-It prints its port. ``/log`` on the host ``control`` gives the log so far as JSON and empties it.
+It prints its port. ``/log`` on the host ``control`` gives the log so far as JSON and empties it; ``/day/1`` there makes
+it the second day of a world that has one.
 """
 
 import asyncio
@@ -16,9 +17,10 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from typing import IO
 
-from tests.bench.plan import FILLER, ROBOTS, Document, Plan, Size
+from tests.bench.plan import FILLER, ROBOTS, Plan, Size
 
 HTML, PDF, TEXT = "text/html; charset=utf-8", "application/pdf", "text/plain"
 
@@ -39,13 +41,35 @@ class Seen:
     """When the server came to take note of the end; on a busy machine its client may have the answer long before."""
 
 
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What an address gives: its first bytes, a piece of the noise, its last bytes."""
+
+    status: int
+    kind: str
+    tag: str
+    """Its ETag; none where empty."""
+    head: bytes | memoryview
+    noise: tuple[int, int] = (0, 0)
+    """Where the piece of noise begins, and how many bytes it has."""
+    tail: bytes | memoryview = b""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body."""
+        return len(self.head) + self.noise[1] + len(self.tail)
+
+
+Answers = Mapping[tuple[str, str], Answer]
+NOTHING_THERE = Answer(404, HTML, "", b"<h1>Not found</h1>")
+
+
 class Server:
     """Answers connections, each of them as long as its client keeps it."""
 
-    def __init__(self, plan: Plan, noise: IO[bytes]) -> None:
-        self.plan, self.noise = plan, noise
-        self.pages = {host: plan.page(host) for host in plan.hosts}
-        self.documents = {(host, one.path): one for host in plan.hosts for one in plan.documents[host]}
+    def __init__(self, days: Sequence[Answers], noise: IO[bytes], latency_s: float) -> None:
+        self.days, self.noise, self.latency_s = days, noise, latency_s
+        self.day = 0
         self.log: list[Seen] = []
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -80,27 +104,34 @@ class Server:
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         host, path = headers.get("host", ""), first.split(" ")[1]
         if host == "control":
+            await loop.sock_sendall(connection, self._told(path))
+            return False
+        await asyncio.sleep(self.latency_s)
+        keep = headers.get("connection", "").lower() != "close"
+        found = self.days[self.day].get((host, path), NOTHING_THERE)
+        conditional = "if-none-match" in headers
+        if found.tag and headers.get("if-none-match") == found.tag:
+            found = Answer(304, found.kind, found.tag, b"")
+        head = _head(found.status, found.size, found.kind, found.tag, "keep-alive" if keep else "close")
+        ended = time.monotonic()
+        await loop.sock_sendall(connection, head + bytes(found.head))
+        if found.noise[1]:
+            ended = await self._send_noise(connection, *found.noise)
+        if found.tail:
+            ended = time.monotonic()
+            await loop.sock_sendall(connection, found.tail)
+        self.log.append(Seen(host, path, began, ended, found.status, conditional, found.size, time.monotonic()))
+        return keep
+
+    def _told(self, path: str) -> bytes:
+        """Return the whole answer to whoever runs the benchmark: another day, or the log so far."""
+        body = b""
+        if path.startswith("/day/"):
+            self.day = int(path.removeprefix("/day/"))
+        else:
             log, self.log = self.log, []
             body = json.dumps([dataclasses.asdict(one) for one in log]).encode()
-            await loop.sock_sendall(connection, _head(200, len(body), TEXT, "", "close") + body)
-            return False
-        await asyncio.sleep(self.plan.size.latency_s)
-        keep = headers.get("connection", "").lower() != "close"
-        document = self.documents.get((host, path))
-        body, kind, status = self._body(host, path, document)
-        tag = f'"{host}{path}"'
-        conditional = "if-none-match" in headers
-        if status == 200 and headers.get("if-none-match") == tag:
-            status, body, document = 304, b"", None
-        size = len(body) if document is None else document.size
-        head = _head(status, size, kind, tag, "keep-alive" if keep else "close")
-        ended = time.monotonic()
-        await loop.sock_sendall(connection, head + body)
-        if document is not None:
-            ended = await self._send_noise(connection, document.offset, document.size - len(body))
-        sent = 0 if status == 304 else size
-        self.log.append(Seen(host, path, began, ended, status, conditional, sent, time.monotonic()))
-        return keep
+        return _head(200, len(body), TEXT, "", "close") + body
 
     async def _send_noise(self, connection: socket.socket, offset: int, left: int) -> float:
         """Send a piece of the noise, and return the moment just before its last bytes were handed over.
@@ -125,15 +156,28 @@ class Server:
             offset, left = offset + sent, left - sent
         return ended
 
-    def _body(self, host: str, path: str, document: Document | None) -> tuple[bytes, str, int]:
-        """Return what an address gives (of a document its first bytes), its type and status."""
-        if document is not None:
-            return document.head, PDF, 200
-        if path == "/robots.txt":
-            return ROBOTS, TEXT, 200
-        if path == "/reviews" and host in self.pages:
-            return self.pages[host], HTML, 200
-        return b"<h1>Not found</h1>", HTML, 404
+
+def answers(plan: Plan) -> Answers:
+    """Return what every address of a plan's world gives."""
+    found = {}
+    for host in plan.hosts:
+        found[host, "/robots.txt"] = Answer(200, TEXT, f'"{host}/robots.txt"', ROBOTS)
+        found[host, "/reviews"] = Answer(200, HTML, f'"{host}/reviews"', plan.page(host))
+        for one in plan.documents[host]:
+            noise = (one.offset, one.size - len(one.head))
+            found[host, one.path] = Answer(200, PDF, f'"{host}{one.path}"', one.head, noise)
+    return found
+
+
+def serve(days: Sequence[Answers], seed: int, latency_s: float) -> None:
+    """Serve a world, day by day, until the process is ended; its port is printed first."""
+    with tempfile.TemporaryFile() as noise, socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
+        noise.write(random.Random(seed).randbytes(FILLER))
+        noise.flush()
+        listener.setblocking(False)
+        print(listener.getsockname()[1], flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(Server(days, noise, latency_s).run(listener))
 
 
 def _head(status: int, size: int, kind: str, tag: str, connection: str) -> bytes:
@@ -145,15 +189,9 @@ def _head(status: int, size: int, kind: str, tag: str, connection: str) -> bytes
 
 
 def main() -> None:
-    """Serve the world whose size is the one argument, as JSON, until the process is ended."""
-    plan = Plan(Size(**json.loads(sys.argv[1])))
-    with tempfile.TemporaryFile() as noise, socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
-        noise.write(random.Random(plan.size.seed).randbytes(FILLER))
-        noise.flush()
-        listener.setblocking(False)
-        print(listener.getsockname()[1], flush=True)
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(Server(plan, noise).run(listener))
+    """Serve the world whose size is the one argument, as JSON."""
+    size = Size(**json.loads(sys.argv[1]))
+    serve([answers(Plan(size))], size.seed, size.latency_s)
 
 
 if __name__ == "__main__":

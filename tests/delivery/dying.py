@@ -1,11 +1,10 @@
-"""A round of watching in a process of its own that ends itself at a named step: ``python -m tests.delivery.dying``.
+"""A round of watching in a process of its own that ends itself at a named step.
 
 Belongs here: the failpoints, injected at the edge. Does not belong here: what must hold afterwards.
 """
 
 import os
 import pickle
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -67,9 +66,8 @@ class Failpoints:
         return done[0]
 
 
-def main() -> None:
-    """Watch once over a folder that a test prepared; print the steps passed."""
-    folder, port, at = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+def watch_once(folder: Path, port: int, at: str) -> None:
+    """Watch once over a folder that a test prepared; leave the steps passed there."""
     resolution, sources, now, faults = pickle.loads((folder / "scene").read_bytes())  # noqa: S301 - our own file
     settings = Settings(
         smtp_host=ADDRESS, smtp_port=port, smtp_security="none", smtp_from="catalogue@example.test", now=now
@@ -89,8 +87,4 @@ def main() -> None:
         feeds=folder / "feeds",
         operator=OPERATOR,
     )
-    print("\n".join(points.passed))
-
-
-if __name__ == "__main__":
-    main()
+    (folder / "steps").write_text("\n".join(points.passed))

@@ -121,6 +121,34 @@ def test_a_name_that_is_not_known_is_refused_with_near_ones(
         edition.search("neglect", **filters)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("area", "Sampleborough"),
+        ("theme", "neglect"),
+        ("theme", "Neglect"),
+        ("nation", "Wales"),
+        ("nation", "England"),
+        ("review_type", "SCR"),
+        ("publisher", "sampleborough"),
+        ("publisher", "Sampleborough Safeguarding Partnership"),
+        ("since", "2019"),
+        ("since", "2019-07"),
+        ("since", "2020-02-01"),
+        ("until", "2019"),
+        ("until", "2019-01-01"),
+    ],
+)
+@pytest.mark.parametrize("words", ["child", "neglect", "review"])
+def test_a_filter_means_the_same_in_python_and_in_the_macro(
+    edition: Edition, words: str, name: str, value: str
+) -> None:
+    macro = edition.sql(f"SELECT review_id FROM search($words, {name} := $value)", {"words": words, "value": value})
+    assert ids(edition.search(words, **{name: value})) == ids(macro)  # type: ignore[arg-type]
+    every = edition.sql(f"SELECT review_id FROM search('', {name} := $value)", {"value": value})
+    assert set(ids(edition.reviews(**{name: value}))) == set(ids(every))
+
+
 def test_what_is_no_date_and_no_filter_is_refused(edition: Edition) -> None:
     with pytest.raises(ValueError, match="not a date"):
         edition.reviews(since="last year")
@@ -157,6 +185,7 @@ def test_themes_and_their_quotes(edition: Edition) -> None:
     assert [(row["review_id"], row["page"], row["snippet"]) for row in edition.quotes("neglect").rows()] == [
         ("r1", 1, "It says neglect.")
     ]
+    assert edition.quotes("Neglect").rows() == edition.sql("SELECT * FROM quotes('neglect')").rows()
     with pytest.raises(UnknownNameError):
         edition.quotes("nothing")
 

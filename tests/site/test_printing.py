@@ -5,13 +5,21 @@ from pathlib import Path
 import pytest
 
 from catalogue.models import digest
-from catalogue.site.printing import NotASiteError, put
-from catalogue.site.printing import standing as unchanged
+from catalogue.site import printing
+from catalogue.site.printing import NotASiteError, Outcome
 from catalogue.site.rendering import File
 
 
 def a_file(path: str, text: str) -> File:
     return File(path, digest(text), text.encode)
+
+
+def put(files: list[File], folder: Path, made_from: str = "") -> Outcome:
+    return printing.put(files, printing.before(folder), made_from)
+
+
+def unchanged(folder: Path, made_from: str) -> Outcome | None:
+    return printing.standing(printing.before(folder), made_from)
 
 
 def never() -> bytes:

@@ -90,7 +90,7 @@ def main(warehouse: Path | None = None) -> int:
     """
     top = warehouse or Path(os.environ.get("CATALOGUE_WAREHOUSE", ROOT / "warehouse"))
     folder = top / "demo"
-    target = _edition_target(top, folder)
+    target = edition_target(top, folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
@@ -154,7 +154,7 @@ def _keep_letters(world: World, folder: Path) -> None:
         (folder / f"{number}.eml").write_bytes(message.as_bytes())
 
 
-def _edition_target(top: Path, folder: Path) -> Path:
+def edition_target(top: Path, folder: Path) -> Path:
     """Return where the edition goes: never over an edition that the demonstration did not print itself."""
     usual = top / "catalogue.duckdb"
     return folder / "catalogue.duckdb" if usual.exists() and not _of_the_world(usual) else usual

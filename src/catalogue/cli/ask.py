@@ -1,11 +1,10 @@
-"""The commands that only look: read a document, search, status, sql.
+"""The commands that only look: search, status, sql.
 
 Belongs here: questions and their answers on a terminal. Does not belong here: anything that changes the
 warehouse.
 """
 
 import datetime as dt
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ from typing import Annotated, Any
 import duckdb
 import typer
 
+from catalogue.availability.past import end_of, states_at
 from catalogue.cli.common import (
     FINDINGS,
     Json,
@@ -29,28 +29,7 @@ from catalogue.cli.completing import areas, themes
 from catalogue.dates import iso
 from catalogue.edition import Edition, Filters, UnknownNameError, open_edition
 from catalogue.export import write_csv
-from catalogue.house import House
-from catalogue.house.past import end_of, states_at
-from catalogue.models import Description
-from catalogue.vocabulary import Nation, Precision
-
-
-def read(
-    file: Annotated[Path, typer.Argument(help="A PDF, Word, PowerPoint or HTML file.")],
-    nation: Annotated[Nation, typer.Option(help="Nation whose words it uses; SCR means two things.")] = Nation.ENGLAND,
-    json: Json = False,
-) -> None:
-    """Read one file and show every value found in it, with page and words; nothing is stored."""
-    if not file.is_file():
-        refuse(f"There is no file {file}.")
-    with tempfile.TemporaryDirectory() as folder:
-        description = House(settings(Path(folder))).read(file.read_bytes(), file.name, nation)
-    if json:
-        print_json(description.model_dump(mode="json", exclude={"reading"}))
-    else:
-        _show_description(file.name, description)
-    if description.reading.problem:
-        raise typer.Exit(FINDINGS)
+from catalogue.vocabulary import Precision
 
 
 def search(
@@ -223,16 +202,3 @@ def _place(warehouse: Path | None) -> Path:
     if not path.is_file():
         refuse(f"There is no edition at {path}. Make one with `make harvest`, or see one with `make demo`.")
     return path
-
-
-def _show_description(name: str, description: Description) -> None:
-    """Print every finding with its evidence."""
-    pages = len(description.reading.pages)
-    out.print(f"{name}: {pages} pages, {description.words} words, text {description.quality}.", markup=False)
-    if description.reading.problem:
-        out.print(description.reading.problem, markup=False, soft_wrap=True)
-    rows = [
-        (one.field, one.value, one.page, one.snippet, one.extractor, f"{one.confidence:.2f}")
-        for one in description.findings
-    ]
-    out.print(table(("field", "value", "page", "words", "extractor", "confidence"), rows))

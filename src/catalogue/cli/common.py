@@ -21,9 +21,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Column, Table
 from rich.text import Text
 
-from catalogue.house import House, WarehouseBusyError
 from catalogue.models import Problem
-from catalogue.settings import NO_CONTACT, PREFIX, Settings, load
+from catalogue.settings import Settings, load
 from catalogue.yamlrows import ConfigurationError
 
 FINDINGS, WRONG = 1, 2
@@ -68,49 +67,6 @@ def settings(warehouse: Path | None = None, sources: Path | None = None) -> Sett
         return load(warehouse=warehouse, sources=sources)
     except ConfigurationError as error:
         refuse(*(str(problem) for problem in error.problems))
-
-
-@contextmanager
-def working(warehouse: Path | None, sources: Path | None, *, asks_the_web: bool = False) -> Iterator[House]:
-    """Give the house over a warehouse that no other process works on; tell mistakes in the YAML files.
-
-    Args:
-        warehouse: ``--warehouse``, or null.
-        sources: ``--sources``, or null.
-        asks_the_web: Whether the command sends requests, so that site owners must learn whom to ask.
-
-    Yields:
-        The house. No contact where one is needed, a file that cannot be read at all, or a busy warehouse, ends
-        the command with exit code 2; single broken rows are told and the others run.
-    """
-    chosen = settings(warehouse, sources)
-    if asks_the_web and not (chosen.contact or "").strip():
-        refuse(f"{PREFIX}CONTACT {NO_CONTACT}")
-    if not chosen.sources.exists():
-        refuse(f"There is no register at {chosen.sources}. Name it with --sources, or run from the project's folder.")
-    house = House(chosen)
-    try:
-        with house.locked():
-            tell(house.problems)
-            yield house
-    except ConfigurationError as error:
-        refuse(*(str(problem) for problem in error.problems))
-    except WarehouseBusyError as error:
-        refuse(str(error))
-
-
-def known(house: House, only: Sequence[str] | None) -> Sequence[str] | None:
-    """Return the source ids of a command, or end it where the register has no such active source."""
-    if not only:
-        return None
-    active = {source.id for source in house.active()}
-    wrong = sorted(set(only) - active)
-    if wrong:
-        refuse(
-            f"No active source is called {', '.join(wrong)} in {house.settings.sources}.",
-            f"There are: {', '.join(sorted(active)) or 'none'}.",
-        )
-    return only
 
 
 def tell(problems: Sequence[Problem]) -> None:

@@ -23,8 +23,8 @@ from catalogue.cli.common import (
     progress_bar,
     refuse,
     table,
-    working,
 )
+from catalogue.cli.working import working
 from catalogue.dates import iso
 from catalogue.house import House
 from catalogue.house.proposing import propose_row
@@ -46,7 +46,10 @@ def new(
     error. What the page does not tell is never guessed: it is explained in a comment, and the command ends
     with exit code 1, as it does where the register has the address already or the page cannot be read.
     """
-    with tempfile.TemporaryDirectory() as folder, working(Path(folder), sources, asks_the_web=True) as house:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        working(Path(folder), sources, asks_the_web=True, aside=True) as house,
+    ):
         proposal = propose_row(url, house.settings, house.clock, house.register)
     if isinstance(proposal, str):
         if json:
@@ -77,7 +80,7 @@ def try_source(
     """
     with tempfile.TemporaryDirectory() as folder:
         rows = _as_register(sources, Path(folder))
-        with working(Path(folder) / "warehouse", rows, asks_the_web=True) as house:
+        with working(Path(folder) / "warehouse", rows, asks_the_web=True, aside=True) as house:
             chosen = _active(house, source)
             with progress_bar(quiet=json) as progress:
                 (harvest,) = house.harvest(chosen, progress=progress, dry=True)

@@ -16,13 +16,12 @@ from catalogue.cli.common import (
     Sources,
     Warehouse,
     err,
-    known,
     out,
     print_json,
     progress_bar,
     table,
-    working,
 )
+from catalogue.cli.working import known, working
 from catalogue.house import House
 from catalogue.models import Harvest, Issue
 from catalogue.publish import Outcome
@@ -74,7 +73,10 @@ def harvest(only: Only = None, warehouse: Warehouse = None, sources: Sources = N
 
     Unchanged pages and documents are confirmed, not fetched again. Nothing is published: see `publish`.
     """
-    with working(warehouse, sources, asks_the_web=True) as house, _harvesting(house, only, quiet=json) as progress:
+    with (
+        working(warehouse, sources, asks_the_web=True, together=True) as house,
+        _harvesting(house, only, quiet=json) as progress,
+    ):
         harvests = house.harvest(known(house, only), progress=progress)
         problems = house.problems
     if json:

@@ -22,10 +22,11 @@ from catalogue.cli.common import (
     print_json,
     refuse,
     table,
-    working,
 )
+from catalogue.cli.working import working
 from catalogue.curation import Entry
 from catalogue.house import House
+from catalogue.house.sharing import held_here
 from catalogue.house.takedown import entry_for, holding, left_over, names_in, shared
 from catalogue.models import Resolution, Takedown
 from catalogue.settings import PREFIX
@@ -165,7 +166,13 @@ def _publish(house: House) -> tuple[str, ...]:
         )
     err.print(f"Edition {outcome.number}: {outcome.summary}.", markup=False, soft_wrap=True)
     settings = house.settings
-    private = (settings.raw, settings.journal_folder, settings.described, settings.warehouse / "dagster")
+    private = (
+        settings.raw,
+        settings.journal_folder,
+        settings.described,
+        settings.warehouse / "dagster",
+        *held_here(settings),
+    )
     left = left_over(house.resolve(), settings.warehouse, (*private, settings.curation, settings.sources))
     return tuple(f"{path} still tells of it: remove it, or make it again." for path in left)
 

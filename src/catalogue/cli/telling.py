@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from catalogue.cli.common import FINDINGS, Json, Sources, Warehouse, err, out, print_json, refuse, settings, working
+from catalogue.cli.common import FINDINGS, Json, Sources, Warehouse, err, out, print_json, refuse, settings
+from catalogue.cli.working import working
 from catalogue.house import House
 from catalogue.house.answering import ANSWERS, Unanswerable, enable, let_go
 from catalogue.house.answering import answer as record

@@ -21,12 +21,6 @@ SELECT review.review_id, review.title, review.review_type, review.publisher, rev
 FROM search($words) AS found JOIN reviews AS review ON review.review_id = found.review_id
 WHERE {condition} ORDER BY found.score DESC, review.review_id LIMIT $limit
 """
-_QUOTES = """
-SELECT one.review_id, review.title, review.publisher, review.published_on, one.page, one.snippet, one.url
-FROM evidence AS one JOIN reviews AS review ON review.review_id = one.review_id
-WHERE one.field = 'themes' AND one.value = ? AND one.chosen AND one.snippet <> ''
-ORDER BY review.published_on DESC NULLS LAST, one.review_id, one.page, one.snippet
-"""
 _THEMES = """
 SELECT theme.theme_id, theme.label, theme.broader, count(review.review_id) AS reviews
 FROM themes AS theme LEFT JOIN reviews AS review
@@ -138,12 +132,15 @@ class Edition:
         return show(self._connection, review_id)
 
     def quotes(self, theme: str) -> Rows:
-        """Return the words in which reviews speak of a theme, with page and address; at most 300 characters each.
+        """Return the words in which reviews speak of a theme, as the edition's macro ``quotes`` gives them.
+
+        Each has at most 300 characters, its page and its address; where a short document may not be quoted further the
+        words are left out and the page stands.
 
         Raises:
             UnknownNameError: The edition knows no such theme.
         """
-        return self.sql(_QUOTES, [theme_id(self._connection, theme)])
+        return self.sql("SELECT * FROM quotes(?)", [theme_id(self._connection, theme)])
 
     def themes(self) -> Rows:
         """Return every theme with the number of children's reviews that have it, the most frequent first."""

@@ -35,10 +35,6 @@ class Filters(TypedDict, total=False):
     """Last day, or 2019, or 2019-05."""
 
 
-_LATEST = """
-CASE review.published_precision WHEN 'year' THEN review.published_on + INTERVAL 1 YEAR - INTERVAL 1 DAY
-WHEN 'month' THEN review.published_on + INTERVAL 1 MONTH - INTERVAL 1 DAY ELSE review.published_on END
-"""
 _CONDITIONS: Mapping[str, str] = {
     "area": "list_has_any(review.area_codes, $area)",
     "theme": "list_contains(review.themes, $theme)",
@@ -46,7 +42,7 @@ _CONDITIONS: Mapping[str, str] = {
     "review_type": "review.review_type = $review_type",
     "publisher": "review.review_id IN (SELECT review_id FROM review_publishers WHERE list_contains($publisher,"
     " publisher_id) UNION SELECT review_id FROM reviews WHERE list_contains($publisher, publisher_id))",
-    "since": f"{_LATEST} >= $since",
+    "since": "review.review_id IN (SELECT review_id FROM search_reviews WHERE published_last >= $since)",
     "until": "review.published_on <= $until",
 }
 

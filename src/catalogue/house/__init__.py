@@ -18,20 +18,23 @@ from catalogue.availability import with_answers
 from catalogue.curation import Curation, Entry, add
 from catalogue.curation import load as load_curation
 from catalogue.describe import Described, Document, describe
+from catalogue.exchange import Exchange
 from catalogue.fetch import Fetch
 from catalogue.fetch.sniff import sniff
 from catalogue.harvest import harvest
 from catalogue.house.awaited import put_up_again
 from catalogue.house.channels import secrets, ways
-from catalogue.house.contents import assemble, to_describe
+from catalogue.house.contents import assemble
 from catalogue.house.guards import still_there
-from catalogue.house.locking import WarehouseBusyError, locked
+from catalogue.house.locking import WarehouseBusyError
 from catalogue.house.papers import Papers
 from catalogue.house.printing import print_edition, print_site
+from catalogue.house.progress import Progress, named
 from catalogue.house.ran import Ran
+from catalogue.house.sharing import bring, exchange_of, to_read, worked_on
 from catalogue.house.silence import silenced
 from catalogue.house.sources import all_sources, reached_nothing
-from catalogue.house.takedown import Takedowns, clear_up, holding, purge, removed
+from catalogue.house.takedown import Takedowns, clear_up, holding, purge
 from catalogue.journal import FolderJournal
 from catalogue.models import AlertEvent, Description, Harvest, Problem, Resolution, Source, Takedown
 from catalogue.notify import Mailer
@@ -47,9 +50,6 @@ from catalogue.vocabulary import Nation, SourceStatus
 from catalogue.watch import Ledger, Watched, watch
 
 __all__ = ["House", "Progress", "Ran", "WarehouseBusyError"]
-
-Progress = Callable[[str, int, int], None]
-"""Told of progress: what is being done, how many are done, how many there are."""
 
 HEAD = 4096
 
@@ -101,9 +101,14 @@ class House:
         """Mistakes in the two YAML files; the rows beside them still run."""
         return (*self.register.problems, *self.curation.problems)
 
-    def locked(self) -> AbstractContextManager[None]:
-        """Keep other processes out of the warehouse; see ``house.locking``."""
-        return locked(self.settings.warehouse)
+    @cached_property
+    def exchange(self) -> Exchange | None:
+        """The exchange with other machines; null where there are none."""
+        return exchange_of(self.settings, self.journal)
+
+    def locked(self, *, together: bool = False) -> AbstractContextManager[None]:
+        """Keep other processes out of the warehouse, and other machines unless ``together``; see ``house.sharing``."""
+        return worked_on(self.settings.warehouse, self.exchange, together=together)
 
     def active(self, only: Collection[str] | None = None) -> tuple[Source, ...]:
         """Return the sources to harvest: all active ones, or those of ``only`` that are active."""
@@ -128,8 +133,8 @@ class House:
         """
         store = FolderStore(self.settings.raw, together=True)
         away = {place for one in holding(self.journal) for place in one.locations}
-        active = self.active(only)
-        return harvest(
+        active = bring(self.exchange, self.journal, self.active(only))
+        done = harvest(
             active,
             fetch=self._fetch(store),
             store=store,
@@ -143,13 +148,14 @@ class House:
             passed_over=lambda url: location_key(url) in away,
             put_up_again=put_up_again(active, self.describe, journal=self.journal, store=self.store),
         )
+        if self.exchange and not dry:
+            self.describe()  # what a machine fetched it also reads: the slow part is shared too
+        return done
 
     def describe(self, *, progress: Progress | None = None) -> Described:
         """Read every document captured so far; what was read before is not read again."""
-        documents, nations = to_describe(self.journal, self.sources)
-        gone = removed(self.journal, self.store)
-        documents = {sha256: one for sha256, one in documents.items() if sha256 not in gone}
-        return self._describe(documents, nations, self.store, _named(progress, "reading documents"))
+        documents, nations = to_read(self.exchange, self.journal, self.sources, self.store)
+        return self._describe(documents, nations, self.store, named(progress, "reading documents"))
 
     def read(self, data: bytes, name: str, nation: Nation) -> Description:
         """Read one file as a document is read, in a limited process, storing nothing.
@@ -291,8 +297,3 @@ class House:
     def _fetch(self, store: Store | None = None) -> Fetch:
         """Return a client for one stage: whether robots rules changed is asked again by the next."""
         return Fetch(self.settings, store or self.store, self.clock, rules=self.settings.described / "robots")
-
-
-def _named(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:
-    """Return a callback that tells of one named task."""
-    return (lambda done, total: progress(name, done, total)) if progress else None

@@ -40,6 +40,19 @@ def send(house: House, *, monthly: bool = False) -> Sent:
     return tell(desk_now(house, office, monthly=monthly), office)
 
 
+def open_alerts(house: House) -> tuple[Alert, ...]:
+    """Return the open alerts about what is published.
+
+    Args:
+        house: The house.
+
+    Returns:
+        The alerts, in order of opening.
+    """
+    alerts = fold_alerts(of_shown(house.journal.read(AlertEvent), house.resolve()), house.journal.read(NoticeEvent))
+    return tuple(one for one in alerts if one.closed_at is None)
+
+
 def undelivered(house: House) -> tuple[Alert, ...]:
     """Return the open alerts about what is published that nobody has received.
 
@@ -49,8 +62,7 @@ def undelivered(house: House) -> tuple[Alert, ...]:
     Returns:
         The alerts, in order of opening.
     """
-    alerts = fold_alerts(of_shown(house.journal.read(AlertEvent), house.resolve()), house.journal.read(NoticeEvent))
-    return tuple(one for one in alerts if one.closed_at is None and one.delivered_at is None)
+    return tuple(one for one in open_alerts(house) if one.delivered_at is None)
 
 
 def office_of(house: House) -> Office:

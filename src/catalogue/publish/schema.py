@@ -28,7 +28,7 @@ _TYPES: tuple[tuple[type, str], ...] = (
 _BATCH = 5_000
 
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Version of the published schema: a column that goes or changes its type raises the first number, a new one the
 second. The tables of the search index are not part of it: ask the macros."""
 

@@ -24,6 +24,7 @@ from catalogue.settings.reading import (
     named_secrets,
     one_line,
     public_address,
+    shared_store,
     words,
 )
 from catalogue.yamlrows import ConfigurationError
@@ -52,6 +53,13 @@ class Settings(BaseSettings):
 
     warehouse: Path = Path("warehouse")
     """Folder that holds everything made: bytes, journal, caches, feeds and the edition."""
+    store: Annotated[str | None, BeforeValidator(shared_store)] = None
+    """Where several machines exchange what they did, each with a warehouse on its own disk: a folder that all mount, or
+    s3://bucket/prefix. Not needed on one machine."""
+    lease_wait_s: float = Field(default=0, ge=0, allow_inf_nan=False)
+    """Seconds that publishing and the like wait while another machine does such work; with 0 they refuse at once."""
+    shares: int = Field(default=2, ge=1, le=256)
+    """Runs into which the schedule weekly_shares parts a harvest, where several machines share a store."""
     sources: Path = Path("sources.yaml")
     """The register of places where reviews are published."""
     curation: Path = Path("curation.yaml")

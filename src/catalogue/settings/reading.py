@@ -8,11 +8,13 @@ import datetime as dt
 import ipaddress
 import json
 import re
+from pathlib import Path
 
 Endpoint = tuple[str, int]
 """A numeric address in its plain form, and a port."""
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
+_STORE = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?")
 _ENDPOINT = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<four>[0-9.]+)):(?P<port>\d{1,5})")
 
 
@@ -98,6 +100,13 @@ def one_line(value: object) -> object:
     if isinstance(value, str) and not (value.isascii() and value.isprintable()):
         raise ValueError("expected one line of plain ASCII text")
     return value
+
+
+def shared_store(value: object) -> object:
+    """Read the address of a store that machines share: a folder, or a bucket with a prefix."""
+    if isinstance(value, str) and "://" in value and not _STORE.fullmatch(value):
+        raise ValueError("expected a folder, or an address such as s3://bucket/prefix")
+    return str(value) if isinstance(value, Path) else value
 
 
 def public_address(value: object) -> object:

@@ -20,7 +20,7 @@ from catalogue.site.building import build
 from catalogue.site.checking import Finding, check
 from catalogue.site.printing import NotASiteError, Outcome
 from catalogue.site.rendering import Site
+from catalogue.site.rows import OldEditionError
 from catalogue.site.serving import server
-from catalogue.site.shelf import OldEditionError
 
 __all__ = ["Finding", "NotASiteError", "OldEditionError", "Outcome", "Site", "build", "check", "server"]

@@ -14,7 +14,7 @@ from typing import Any
 
 from catalogue import pictures
 from catalogue.availability import SILENCE, Look, stretches
-from catalogue.models import Location, Theme, digest
+from catalogue.models import Location, Review, Theme, digest
 from catalogue.pictures import Picture
 from catalogue.site import places
 from catalogue.site.rendering import File, Page
@@ -33,7 +33,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
 
 
 def files(shelf: Shelf) -> Iterator[File]:
-    """Give the drawing and the table of every picture; a drawing is made only when it is asked for.
+    """Give the drawing and the table of the pictures of the whole; a drawing is made only when it is asked for.
 
     Args:
         shelf: The edition's rows.
@@ -42,11 +42,24 @@ def files(shelf: Shelf) -> Iterator[File]:
         Two files a picture.
     """
     themes = (of_theme(shelf, one) for one in shelf.themes.values())
-    addresses = (of_place(shelf, one) for several in shelf.locations.values() for one in several)
-    seen: set[str] = set()
-    for picture in chain(national(shelf), themes, addresses):
-        if picture and picture.name not in seen:
-            seen.add(picture.name)
+    for picture in chain(national(shelf), themes):
+        if picture:
+            yield from _files(picture)
+
+
+def of_review(shelf: Shelf, review: Review) -> Iterator[File]:
+    """Give the drawing and the table of what is known of each address of a review.
+
+    Args:
+        shelf: The edition's rows.
+        review: The review.
+
+    Yields:
+        Two files for each address that was looked at twice.
+    """
+    for place in shelf.locations.get(review.review_id, ()):
+        picture = of_place(shelf, place)
+        if picture:
             yield from _files(picture)
 
 
@@ -94,7 +107,7 @@ def of_theme(shelf: Shelf, theme: Theme) -> Picture | None:
 
 def of_place(shelf: Shelf, place: Location) -> Picture | None:
     """Return what is known of an address over time; null where it was not looked at twice."""
-    runs = shelf.runs.get(place.location_id, ())
+    runs = shelf.runs_of(place)
     if not runs:
         return None
     last = max(run.last_at for run in runs)

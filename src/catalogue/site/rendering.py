@@ -11,9 +11,7 @@ contexts can be told from their text: a page whose context is the one it was pri
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from importlib.resources import files
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import jinja2
@@ -71,13 +69,16 @@ class Site:
 class Renderer:
     """Makes files of pages."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, code: str) -> None:
         """Open the templates.
 
         Args:
             site: What every page says alike.
+            code: Differs where the code differs that makes pages, its templates among it.
         """
         self.site = site
+        self.version = digest(code, repr(site), length=64)
+        """Differs where the code or what all pages say alike differs."""
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader("catalogue.site"),
             autoescape=True,
@@ -88,16 +89,14 @@ class Renderer:
         )
         self._environment.globals.update(places=places, site=site, contact=contact_link(site.contact))
 
-    @cached_property
-    def version(self) -> str:
-        """Differs where any template or what all pages say alike differs."""
-        texts = [part.read_text() for part in sorted(files("catalogue.site").joinpath("templates").iterdir(), key=str)]
-        return digest(jinja2.__version__, repr(self.site), *texts)
-
     def file(self, page: Page) -> File:
         """Return a page as a file, whose bytes are made only when they are asked for."""
         said = json.dumps([page.title, page.context, page.feeds, page.listed], ensure_ascii=True, separators=(",", ":"))
         return File(page.path, digest(self.version, page.template, said), lambda: self._render(page))
+
+    def keyed(self, file: File) -> File:
+        """Return a file that no template makes, made anew too where the code that makes it differs."""
+        return replace(file, key=digest(self.version, file.key))
 
     def _render(self, page: Page) -> bytes:
         """Return a page's bytes."""

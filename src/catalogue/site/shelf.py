@@ -8,14 +8,12 @@ say more than a person could ask the edition for.
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
 from duckdb import DuckDBPyConnection
-from pydantic import TypeAdapter
 
 from catalogue.models import (
     Accuracy,
@@ -24,6 +22,7 @@ from catalogue.models import (
     Availability,
     BriefingPartRow,
     Change,
+    Check,
     Document,
     Edition,
     EditionBefore,
@@ -40,16 +39,40 @@ from catalogue.models import (
     Theme,
     Tombstone,
 )
-from catalogue.site import places
+from catalogue.site import places, rows
 from catalogue.vocabulary import Rule, Verdict
 
 T = TypeVar("T", bound=Table)
+
+_TOLD: tuple[type[Table], ...] = (
+    Edition,
+    EditionBefore,
+    Review,
+    ReviewPublisher,
+    ReviewAlias,
+    Document,
+    Location,
+    Evidence,
+    Recommendation,
+    BriefingPartRow,
+    Availability,
+    Check,
+    Alert,
+    SourceRow,
+    Area,
+    Theme,
+    Issue,
+    Change,
+    Accuracy,
+    Tombstone,
+)
+"""Tables of which the site tells."""
 
 _RUNS = """
 WITH spaced AS (
     SELECT location_id, checked_at, verdict, reason,
            checked_at - lag(checked_at) OVER (PARTITION BY location_id ORDER BY checked_at) > INTERVAL 14 DAY AS lapsed
-    FROM checks
+    FROM checks WHERE location_id IN (SELECT location_id FROM locations WHERE review_id IN (SELECT unnest(?)))
 ),
 marked AS (
     SELECT location_id, checked_at, verdict, reason,
@@ -61,10 +84,13 @@ marked AS (
 SELECT location_id, verdict, reason, min(checked_at) AS first_at, max(checked_at) AS last_at, count(*) AS checks
 FROM marked GROUP BY location_id, verdict, reason, run, lapses ORDER BY location_id, first_at
 """
-
-
-class OldEditionError(Exception):
-    """The edition was printed by older code and has not all that the site tells."""
+_QUOTES = """
+WHERE field = 'themes' AND chosen AND value <> '' AND snippet <> '' AND document_id <> ''
+QUALIFY row_number() OVER (
+    PARTITION BY review_id, value ORDER BY confidence DESC, coalesce(page, 0), snippet, document_id, url NULLS FIRST
+) = 1
+ORDER BY review_id, value
+"""
 
 
 class Run(Record):
@@ -136,11 +162,13 @@ class Shelf:
     aliases: Sequence[ReviewAlias]
     documents: Mapping[str, Sequence[Document]]
     locations: Mapping[str, Sequence[Location]]
-    evidence: Mapping[str, Sequence[Evidence]]
-    points: Mapping[str, Sequence[Recommendation]]
-    parts: Mapping[str, Sequence[BriefingPartRow]]
+    evidence: rows.OfReviews[Evidence]
+    points: rows.OfReviews[Recommendation]
+    parts: rows.OfReviews[BriefingPartRow]
+    runs: rows.OfReviews[Run]
+    quotes: Sequence[Evidence]
+    """The surest words by which each review was given each theme."""
     availability: Mapping[str, Availability]
-    runs: Mapping[str, Sequence[Run]]
     alerts: Sequence[Alert]
     sources: Sequence[SourceRow]
     areas: Mapping[str, Area]
@@ -158,6 +186,16 @@ class Shelf:
         """Keys of the publishers of the register; each has a page."""
         return frozenset(one.publisher_id for one in self.sources)
 
+    def fetch(self, review_ids: Sequence[str]) -> None:
+        """Read the many rows of some reviews at once; those of the others are read when they are asked for."""
+        several: tuple[rows.OfReviews[Any], ...] = (self.evidence, self.points, self.parts, self.runs)
+        for one in several:
+            one.fetch(review_ids)
+
+    def runs_of(self, place: Location) -> Sequence[Run]:
+        """Return the checks of an address, those in a row that said the same as one."""
+        return [one for one in self.runs.of(place.review_id) if one.location_id == place.location_id]
+
     def page_of_publisher(self, publisher_id: str | None) -> str | None:
         """Return the path of a publisher's page; null where it has none."""
         return places.publisher(publisher_id) if publisher_id in self.publishers and publisher_id else None
@@ -172,7 +210,7 @@ def read(connection: DuckDBPyConnection) -> Shelf:
     """Read an edition.
 
     Args:
-        connection: An open edition.
+        connection: An open edition, which stays open as long as the rows are used.
 
     Returns:
         Its rows; everything of one kind in a fixed order, so that equal editions give equal pages.
@@ -181,26 +219,40 @@ def read(connection: DuckDBPyConnection) -> Shelf:
         OldEditionError: Older code printed it, and it lacks a table or column of this code.
         duckdb.Error: It is not an edition.
     """
+    rows.refuse_older(connection, _TOLD)
 
     def all_of(model: type[T]) -> list[T]:
-        return _table(connection, model)
+        return rows.records(connection, model, f"{rows.select(model, model.table)} ORDER BY {rows.order(model)}")
 
     def ask(model: type[Record], query: str) -> list[Any]:
-        return _records(connection, model, query)
+        return rows.records(connection, model, query)
 
+    def of_reviews(model: type[T]) -> rows.OfReviews[T]:
+        query = f"{rows.select(model, model.table)} WHERE review_id IN (SELECT unnest(?)) ORDER BY {rows.order(model)}"
+
+        def found(review_ids: Sequence[str]) -> Iterable[tuple[str, T]]:
+            return ((row.review_id, row) for row in rows.records(connection, model, query, review_ids))
+
+        return rows.OfReviews(found)
+
+    locations = all_of(Location)
+    owner = {one.location_id: one.review_id for one in locations}
     return Shelf(
         edition=all_of(Edition)[0],
         before=all_of(EditionBefore),
         reviews={one.review_id: one for one in all_of(Review)},
-        bodies=_by(all_of(ReviewPublisher), lambda one: one.review_id),
+        bodies=rows.by(all_of(ReviewPublisher), lambda one: one.review_id),
         aliases=all_of(ReviewAlias),
-        documents=_by(all_of(Document), lambda one: one.review_id),
-        locations=_by(all_of(Location), lambda one: one.review_id),
-        evidence=_by(all_of(Evidence), lambda one: one.review_id),
-        points=_by(all_of(Recommendation), lambda one: one.review_id),
-        parts=_by(all_of(BriefingPartRow), lambda one: one.review_id),
+        documents=rows.by(all_of(Document), lambda one: one.review_id),
+        locations=rows.by(locations, lambda one: one.review_id),
+        evidence=of_reviews(Evidence),
+        points=of_reviews(Recommendation),
+        parts=of_reviews(BriefingPartRow),
+        runs=rows.OfReviews(
+            lambda keys: ((owner[one.location_id], one) for one in rows.records(connection, Run, _RUNS, keys))
+        ),
+        quotes=ask(Evidence, rows.select(Evidence, Evidence.table) + _QUOTES),
         availability={one.location_id: one for one in all_of(Availability)},
-        runs=_by(ask(Run, _RUNS), lambda one: one.location_id),
         alerts=all_of(Alert),
         sources=all_of(SourceRow),
         areas={one.area_code: one for one in all_of(Area)},
@@ -209,52 +261,9 @@ def read(connection: DuckDBPyConnection) -> Shelf:
         changes=all_of(Change),
         accuracy=all_of(Accuracy),
         tombstones=all_of(Tombstone),
-        due=ask(Due, _select(Due, "duty_board") + " ORDER BY retained_until, review_id"),
-        pairs=ask(Pair, _select(Pair, "theme_cooccurrence") + " ORDER BY reviews DESC, theme_a, theme_b"),
+        due=ask(Due, rows.select(Due, "duty_board") + " ORDER BY retained_until, review_id"),
+        pairs=ask(Pair, rows.select(Pair, "theme_cooccurrence") + " ORDER BY reviews DESC, theme_a, theme_b"),
         years_of_themes=ask(
-            YearOfTheme, _select(YearOfTheme, "reviews_by_year_and_theme") + " ORDER BY year NULLS LAST, theme_id"
+            YearOfTheme, rows.select(YearOfTheme, "reviews_by_year_and_theme") + " ORDER BY year NULLS LAST, theme_id"
         ),
     )
-
-
-def _table(connection: DuckDBPyConnection, model: type[T]) -> list[T]:
-    """Return a table's rows in the order of its key, or of all its columns where it has none."""
-    there = {
-        column
-        for (column,) in connection.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = ?", [model.table]
-        ).fetchall()
-    }
-    lacking = sorted(set(model.model_fields) - there)
-    if lacking:
-        raise OldEditionError(
-            f"The edition was printed by older code: its table {model.table} lacks {', '.join(lacking)}."
-            " Print it again with `catalogue publish`."
-        )
-    order = ", ".join(model.key) or "ALL"
-    return _records(connection, model, f"{_select(model, model.table)} ORDER BY {order}")
-
-
-def _select(model: type[Record], source: str) -> str:
-    """Return the query for a record's fields."""
-    return f"SELECT {', '.join(model.model_fields)} FROM {source}"  # noqa: S608 - names of ours
-
-
-def _records(connection: DuckDBPyConnection, model: type[Record], query: str) -> list[Any]:
-    """Return the rows of a query as records; its times are UTC."""
-    result = connection.execute(query)
-    columns = [column[0] for column in result.description or ()]
-    rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
-    for row in rows:
-        for name, value in row.items():
-            if isinstance(value, dt.datetime):
-                row[name] = value.replace(tzinfo=dt.UTC)
-    return TypeAdapter(list[model]).validate_python(rows)  # type: ignore[valid-type] # the class is a value here
-
-
-def _by(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-    """Put rows together by a key, in their order."""
-    found: dict[str, list[T]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
-    return dict(found)

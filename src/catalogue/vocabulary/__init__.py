@@ -35,6 +35,7 @@ from catalogue.vocabulary.reviews import (
     TextQuality,
 )
 from catalogue.vocabulary.searching import SearchField
+from catalogue.vocabulary.sharing import EntryKind
 from catalogue.vocabulary.takedowns import TakedownReason, TakedownStep
 from catalogue.vocabulary.telling import Audience, ChannelKind, NoticeKind, NoticeStep
 from catalogue.vocabulary.watching import (
@@ -61,6 +62,7 @@ __all__ = [
     "ChannelKind",
     "Collection",
     "DateBasis",
+    "EntryKind",
     "ExportFormat",
     "FailureKind",
     "Incident",

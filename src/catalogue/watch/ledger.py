@@ -31,7 +31,7 @@ from catalogue.watch.memory import Memory, harvested, without_fragment
 
 RECENT = 4 * RECOVERIES
 """Checks that are kept whole at least; all since the last good ones that an absence would end with are."""
-_CODE = ("availability", "models", "vocabulary", "watch", "journal.py")
+_CODE = ("availability", "models", "vocabulary", "watch", "journal")
 
 
 @dataclass

@@ -35,7 +35,22 @@ def references_hold(contents: Contents) -> tuple[str, ...]:
     for kind in (Location, Evidence):
         names = (f"{stray.review_id} in {stray.document_id}" for stray in strays if isinstance(stray, kind))
         reasons += told(f"{kind.table}: a row names a document that is not its review's", names)
-    return (*reasons, *_states_have_a_place(contents))
+    return (*reasons, *_states_have_a_place(contents), *_lists_are_known(contents))
+
+
+def _lists_are_known(contents: Contents) -> tuple[str, ...]:
+    """Return the reviews with a theme or an area that has no row of its own: no key can be declared on a list."""
+    themes = {theme.theme_id for theme in contents.themes}
+    areas = {area.area_code for area in contents.areas}
+    lists = (
+        ("a theme that is not in themes", themes, {one.review_id: one.themes for one in contents.reviews}),
+        ("an area that is not in areas", areas, {one.review_id: one.area_codes for one in contents.reviews}),
+    )
+    reasons: list[str] = []
+    for what, known, named in lists:
+        lost = (f"{review}: {name}" for review, names in named.items() for name in names if name not in known)
+        reasons += told(f"reviews: a row names {what}", lost)
+    return tuple(reasons)
 
 
 def _states_have_a_place(contents: Contents) -> tuple[str, ...]:

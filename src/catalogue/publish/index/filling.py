@@ -44,15 +44,16 @@ GROUP BY review, field ORDER BY ALL
 _STEMS = "CREATE TEMP TABLE stems (term VARCHAR, stem BIGINT)"
 _REVIEWS = """
 INSERT INTO search_reviews
-SELECT numbered.review, numbered.review_id, coalesce(sum(counted.mentions), 0),
-       any_value(CASE review.published_precision
-                      WHEN 'year' THEN last_day(review.published_on + INTERVAL 11 MONTH)
-                      WHEN 'month' THEN last_day(review.published_on)
-                      ELSE review.published_on END)
+WITH sizes AS (SELECT review, sum(mentions) AS words FROM temp.counted GROUP BY review)
+SELECT numbered.review, numbered.review_id, coalesce(sizes.words, 0),
+       CASE shown.published_precision WHEN 'year' THEN last_day(shown.published_on + INTERVAL 11 MONTH)
+                                      WHEN 'month' THEN last_day(shown.published_on)
+                                      ELSE shown.published_on END,
+       shown.title, shown.review_type, shown.publisher, shown.published_on, shown.url
 FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS review_id) AS numbered
-JOIN reviews AS review ON review.review_id = numbered.review_id
-LEFT JOIN temp.counted AS counted ON counted.review = numbered.review
-GROUP BY numbered.review, numbered.review_id ORDER BY ALL
+JOIN reviews AS shown ON shown.review_id = numbered.review_id
+LEFT JOIN sizes ON sizes.review = numbered.review
+ORDER BY numbered.review
 """
 _POSTINGS = """
 INSERT INTO search_postings

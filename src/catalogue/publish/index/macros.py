@@ -29,20 +29,21 @@ _WHOLE = (SearchField.REVIEW_TYPE, SearchField.NATION, SearchField.AREA, SearchF
 """Fields of which a value is named as a whole; of the others any words that stand together do."""
 _DATES = ("since", "until")
 _FIELDS = (*(str(field) for field in SearchField), "type", *_DATES)
-_PART = rf'(?i)(-?)(?:({"|".join(_FIELDS)})([:=]))?("[^"]*"?|[^\s"]+)'
+_END = "\x1f"
+"""What an argument stands between when it becomes a part of what is asked: nobody types it, and no word holds it."""
+_PART = rf'(?i)(-?)(?:({"|".join(_FIELDS)})([:=]))?({_END}[^{_END}]*{_END}|"[^"]*"?|[^\s"{_END}]+)'
 """One part of what is asked: a minus, a field with its sign, and a word or a phrase in quotes."""
 _ARGUMENTS = ("theme", "area", "nation", "review_type", "publisher", "incident", "reviewer", "title", "pseudonym")
 _PARAMETERS = ("words", *(f"{one} := NULL" for one in (*_ARGUMENTS, *_DATES)))
 
 _SEARCH = Template("""
-WITH parts AS MATERIALIZED (
+WITH parts AS (
     SELECT one.part.minus = '-' AS without,
            CASE lower(one.part.field) WHEN 'type' THEN 'review_type' ELSE lower(one.part.field) END AS field,
            one.part.sign = '=' AS exactly,
-           trim(one.part.body, '"') AS body,
+           trim(one.part.body, '"$end') AS body,
            search_words(one.part.body) AS cut,
-           one.part.field = '' AND (one.part.minus = '-' OR starts_with(one.part.body, '"')) AS quoted,
-           row_number() OVER () AS place
+           one.part.field = '' AND (one.part.minus = '-' OR starts_with(one.part.body, '"')) AS quoted
     FROM (
         SELECT regexp_extract(
             unnest(regexp_extract_all(concat_ws(' ', $arguments, translate(words::VARCHAR, '“”', '""')), $part)[:60]),
@@ -50,94 +51,90 @@ WITH parts AS MATERIALIZED (
         ) AS part
     ) AS one
 ),
-cuts AS MATERIALIZED (
-    SELECT one.term, one.without, one.phrase,
-           CASE WHEN row_number() OVER () < 62 THEN 1::BIGINT << row_number() OVER () ELSE 0 END AS bit
+asked AS MATERIALIZED (
+    SELECT sought.term, sought.without, sought.field, sought.body, sought.phrase, sought.dated,
+           sought.field <> '' OR sought.phrase AND contains(sought.term, ' ') AS label,
+           concat(sought.edge, ' ', sought.term, ' ', sought.edge) AS words,
+           1::HUGEINT << row_number() OVER () AS bit,
+           CASE WHEN sought.dated AND NOT sought.without THEN try_cast(
+               left(sought.body, 10) || repeat('-01', (10 - length(sought.body)) // 3) AS DATE
+           ) END AS day
     FROM (
-        SELECT unnest(parts.cut) AS term, parts.without, parts.quoted AND len(parts.cut) > 1 AS phrase
+        SELECT unnest(CASE WHEN parts.field <> '' THEN [array_to_string(parts.cut, ' ')]
+                           WHEN parts.quoted AND len(parts.cut) > 1
+                           THEN list_append(parts.cut, array_to_string(parts.cut, ' '))
+                           ELSE parts.cut END) AS term,
+               parts.without, parts.field, parts.body,
+               parts.quoted AND len(parts.cut) > 1 AS phrase,
+               parts.field IN ('since', 'until') AS dated,
+               CASE WHEN parts.exactly OR parts.field IN ($whole) THEN '|' ELSE '' END AS edge
         FROM parts
-        WHERE parts.field = ''
-    ) AS one
+        LIMIT 120
+    ) AS sought
 ),
-filters AS MATERIALIZED (
-    SELECT parts.field, parts.without, 1::BIGINT << parts.place AS bit,
-           CASE WHEN parts.exactly OR parts.field IN ($whole) THEN '| ' || array_to_string(parts.cut, ' ') || ' |'
-                ELSE ' ' || array_to_string(parts.cut, ' ') || ' ' END AS sought,
-           parts.field IN ('since', 'until') AS dated,
-           CASE WHEN NOT parts.without THEN try_cast(
-               left(parts.body, 10) || repeat('-01', (10 - length(parts.body)) // 3) AS DATE
-           ) END AS day,
-           length(parts.body) AS exact
-    FROM parts
-    WHERE parts.field <> '' OR parts.quoted AND len(parts.cut) > 1
-),
-of_words AS (
-    SELECT coalesce(bit_or(cuts.bit) FILTER (NOT cuts.without), 0) AS any_of,
-           coalesce(bit_or(cuts.bit) FILTER (cuts.phrase AND NOT cuts.without), 0) AS all_of,
-           coalesce(bit_or(cuts.bit) FILTER (cuts.without AND NOT cuts.phrase), 0) AS none_of
-    FROM cuts
-),
-of_filters AS (
-    SELECT coalesce(bit_or(filters.bit) FILTER (filters.field <> '' AND NOT filters.without AND NOT filters.dated), 0)
+meant AS (
+    SELECT count(*) AS asked,
+           count(*) FILTER (NOT asked.label AND NOT asked.without) AS counting,
+           coalesce(bit_or(asked.bit) FILTER (asked.label <> asked.phrase AND NOT asked.without AND NOT asked.dated), 0)
                AS all_of,
-           coalesce(bit_or(filters.bit) FILTER (filters.without), 0) AS none_of,
-           coalesce(bit_or(filters.bit) FILTER (filters.field = '' AND NOT filters.without), 0) AS phrases,
-           count(*) AS filters,
-           count(*) FILTER (filters.dated) AS days,
-           count(filters.day) FILTER (filters.dated) AS readable,
-           max(filters.day) FILTER (filters.field = 'since') AS earliest,
-           min(CASE WHEN filters.exact >= 10 THEN filters.day
-                    WHEN filters.exact >= 7 THEN last_day(filters.day)
-                    ELSE last_day(filters.day + INTERVAL 11 MONTH) END) FILTER (filters.field = 'until') AS latest
-    FROM filters
+           coalesce(bit_or(asked.bit) FILTER (asked.without AND (asked.label OR NOT asked.phrase)), 0) AS none_of,
+           coalesce(bit_or(asked.bit) FILTER (asked.label AND asked.phrase AND NOT asked.without), 0) AS phrases,
+           count(*) FILTER (asked.dated) AS days,
+           count(asked.day) AS readable,
+           max(asked.day) FILTER (asked.field = 'since') AS earliest,
+           min(CASE WHEN length(asked.body) >= 10 THEN asked.day
+                    WHEN length(asked.body) >= 7 THEN last_day(asked.day)
+                    ELSE last_day(asked.day + INTERVAL 11 MONTH) END) FILTER (asked.field = 'until') AS latest
+    FROM asked
 ),
 stems AS (
-    SELECT dictionary.stem, bit_or(cuts.bit) AS bits, bool_or(NOT cuts.without) AS counts
-    FROM cuts
-    JOIN search_terms AS dictionary ON dictionary.term = cuts.term
+    SELECT dictionary.stem, bit_or(asked.bit) AS bits, bool_or(NOT asked.without) AS counts
+    FROM asked
+    JOIN search_terms AS dictionary ON dictionary.term = asked.term
+    WHERE NOT asked.label
     GROUP BY dictionary.stem
 ),
-ranked AS (
-    SELECT posting.review, sum(CASE WHEN stems.counts THEN posting.points END) AS points, bit_or(stems.bits) AS bits
-    FROM search_postings AS posting
-    JOIN stems ON stems.stem = posting.stem
-    GROUP BY posting.review
-),
-met AS (
-    SELECT label.review, bit_or(filters.bit) AS bits
-    FROM search_labels AS label
-    JOIN filters ON filters.field IN (label.field, '') AND contains(label.words, filters.sought)
-    GROUP BY label.review
+hits AS (
+    SELECT one.review, sum(one.points) AS points, bit_or(one.bits) AS bits
+    FROM (
+        SELECT posting.review, CASE WHEN stems.counts THEN posting.points ELSE 0 END AS points, stems.bits
+        FROM search_postings AS posting
+        JOIN stems ON stems.stem = posting.stem
+        UNION ALL
+        SELECT label.review, 0, asked.bit
+        FROM search_labels AS label
+        JOIN asked ON asked.label AND asked.field IN (label.field, '')
+                  AND contains(label.words, asked.term || ' ') AND contains(label.words, asked.words)
+    ) AS one
+    GROUP BY one.review
 )
 SELECT found.review_id, found.title, found.review_type, found.publisher, found.published_on,
-       round(coalesce(ranked.points, 0) / 10000, 4) AS score,
-       CASE WHEN of_filters.phrases = 0 THEN NULL
-            WHEN coalesce(met.bits, 0) & of_filters.phrases = of_filters.phrases THEN 'shown'
+       round(coalesce(hits.points, 0) / 10000, 4) AS score,
+       CASE WHEN meant.phrases = 0 THEN NULL
+            WHEN coalesce(hits.bits, 0) & meant.phrases = meant.phrases THEN 'shown'
             ELSE 'possible' END AS phrase,
        found.url
-FROM search_reviews AS numbered
-JOIN reviews AS found ON found.review_id = numbered.review_id
-CROSS JOIN of_words
-CROSS JOIN of_filters
-LEFT JOIN ranked ON ranked.review = numbered.review
-LEFT JOIN met ON met.review = numbered.review
-WHERE (ranked.points > 0 OR of_words.any_of = 0 AND (of_filters.filters > 0 OR of_words.none_of > 0))
-  AND coalesce(ranked.bits, 0) & (of_words.all_of | of_words.none_of) = of_words.all_of
-  AND coalesce(met.bits, 0) & (of_filters.all_of | of_filters.none_of) = of_filters.all_of
-  AND (of_filters.days = 0
-       OR of_filters.days = of_filters.readable
-          AND found.published_on <= coalesce(of_filters.latest, found.published_on)
-          AND numbered.published_last >= coalesce(of_filters.earliest, numbered.published_last))
-ORDER BY phrase = 'shown' DESC NULLS LAST, score DESC, found.published_on DESC NULLS LAST, found.review_id""")
+FROM search_reviews AS found
+CROSS JOIN meant
+LEFT JOIN hits ON hits.review = found.review
+WHERE CASE WHEN meant.counting > 0 THEN hits.points > 0 ELSE meant.asked > 0 END
+  AND coalesce(hits.bits, 0) & (meant.all_of | meant.none_of) = meant.all_of
+  AND (meant.days = 0
+       OR meant.days = meant.readable
+          AND found.published_on <= coalesce(meant.latest, found.published_on)
+          AND found.published_last >= coalesce(meant.earliest, found.published_last))
+ORDER BY phrase DESC NULLS LAST, score DESC, found.published_on DESC NULLS LAST, found.review_id""")
 # Most of what a search takes is DuckDB making it ready, and that grows with every expression: hence one text of all
-# that is asked, and a bit for each word and filter, so that a review is weighed by comparing two numbers. A word that
-# stands nowhere never sets its bit. There are 61 bits: later words only count.
+# that is asked, one row for every word and filter with a bit of its own, so that a review is weighed by comparing two
+# numbers, and one table that holds what is answered. A word that stands nowhere never sets its bit; no more is read
+# than there are bits. "shown" stands before "possible" because it does so in the alphabet. The first of two "contains"
+# is implied by the second and there for speed: a text that begins with a space is looked for at every word.
 
 
 def _argument(argument: str) -> str:
     """Return SQL for an argument as a part of what is asked; of some, any words that stand together do."""
     sign = ":" if argument in ("reviewer", "title", "pseudonym", *_DATES) else "="
-    return f"""'{argument}{sign}"' || replace({argument}::VARCHAR, '"', ' ') || '"'"""
+    return f"'{argument}{sign}{_END}' || {argument} || '{_END}'"
 
 
 SEARCH = View(
@@ -149,9 +146,9 @@ SEARCH = View(
     f" The same as arguments: FROM search('baby', theme := 'neglect', since := '2019'): {', '.join(_ARGUMENTS)}, since,"
     " until. A theme is named by id or label, an area by code or name, as a whole; a publisher by id or name, as a"
     " whole as an argument or with = for the colon, else by any words of it; of a title, reviewer or pseudonym any"
-    " words that stand together do. Sixty parts are read, those after are not. since and until take a day, a month or a"
-    " year, and find what may have been published then as far"
-    " as its date is exact; reviews without a date are not among them, and a date that cannot be read finds nothing."
+    " words that stand together do. Sixty parts and 120 words are read, those after are not. since and until take a"
+    " day, a month or a year, and find what may have been published then as far as its date is exact; reviews without a"
+    " date are not among them, and a date that cannot be read finds nothing."
     " Without words, filters alone find every review that meets them, the latest first."
     " How certain a phrase is: no text of a document is in this file, and no order of its words. So a review is given"
     " where every word of the phrase stands in it, and `phrase` says shown where the phrase itself stands in words that"
@@ -172,6 +169,7 @@ SEARCH = View(
         part=schema.literal(_PART),
         arguments=", ".join(map(_argument, (*_ARGUMENTS, *_DATES))),
         whole=", ".join(schema.literal(one) for one in _WHOLE),
+        end=_END,
     ),
     parameters=_PARAMETERS,
     arguments="'review', since := '1900'",

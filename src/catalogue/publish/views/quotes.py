@@ -15,6 +15,8 @@ QUOTES = View(
     columns={
         "review_id": "the review",
         "title": "its title",
+        "publisher": "its publisher",
+        "published_on": "its first publication, where that is known",
         "page": "page of the document, from 1; null where its listing says it",
         "snippet": "the words",
         "role": "what the document is to the review; null where its listing says it",
@@ -22,7 +24,8 @@ QUOTES = View(
         "url": "address of the page or document that it was read on",
     },
     sql="""
-SELECT said.review_id, review.title, said.page, said.snippet, paper.role, said.document_id, said.url
+SELECT said.review_id, review.title, review.publisher, review.published_on, said.page, said.snippet, paper.role,
+       said.document_id, said.url
 FROM themes AS one
 JOIN evidence AS said ON said.field = 'themes' AND said.chosen AND said.value = one.theme_id
 JOIN reviews AS review ON review.review_id = said.review_id

@@ -100,7 +100,7 @@ def line(shelf: Shelf, one: Evidence) -> dict[str, Any]:
 def _by_field(shelf: Shelf, review: Review) -> dict[str, list[Evidence]]:
     """Return a review's evidence by field: what stands first, then the surer before the less sure."""
     found: dict[str, list[Evidence]] = {}
-    rows = shelf.evidence.get(review.review_id, ())
+    rows = shelf.evidence.of(review.review_id)
     order = sorted(
         enumerate(rows), key=lambda pair: (not pair[1].chosen, -pair[1].confidence, pair[1].page or 0, pair[0])
     )

@@ -11,13 +11,14 @@ alike in these might be about one family, and that is not for a catalogue to say
 """
 
 from collections import Counter, defaultdict
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from math import log
 from typing import Any
 
 from catalogue.models import Review
 from catalogue.site.pages.entries import entry
 from catalogue.site.shelf import Shelf
+from catalogue.vocabulary import Nation
 
 SHOWN = 5
 LEAST = 2
@@ -33,12 +34,14 @@ class Related:
             shelf: The edition's rows.
         """
         self._shelf = shelf
-        self._with: dict[str, list[str]] = defaultdict(list)
+        self._with: dict[tuple[Nation | None, str], list[str]] = defaultdict(list)
         reviews = [one for one in shelf.reviews.values() if one.about_child and one.nation]
+        often: Counter[str] = Counter()
         for one in reviews:
+            often.update(set(one.themes))
             for theme in set(one.themes):
-                self._with[theme].append(one.review_id)
-        self._rare = {theme: log(len(reviews) / len(found)) for theme, found in self._with.items()}
+                self._with[one.nation, theme].append(one.review_id)
+        self._rare = {theme: log(len(reviews) / number) for theme, number in often.items()}
 
     def to(self, review: Review) -> list[dict[str, Any]]:
         """Return the reviews related to a review.
@@ -52,23 +55,27 @@ class Related:
         if not review.about_child or review.nation is None:
             return []
         shared: Counter[str] = Counter()
-        weight: dict[str, float] = defaultdict(float)
         for theme in sorted(set(review.themes)):
-            for other in self._with[theme]:
-                shared[other] += 1
-                weight[other] += self._rare[theme]
-        enough = (self._shelf.reviews[key] for key, number in shared.items() if number >= LEAST)
+            shared.update(self._with.get((review.nation, theme), ()))
+        del shared[review.review_id]
+        # Rarity is looked at only among those that share as many themes as the last one shown.
+        numbers = nlargest(SHOWN, shared.values())
+        least = max(LEAST, numbers[-1]) if len(numbers) == SHOWN else LEAST
         best = nsmallest(
             SHOWN,
-            (one for one in enough if one.nation is review.nation and one.review_id != review.review_id),
+            (self._shelf.reviews[key] for key, number in shared.items() if number >= least),
             key=lambda one: (
                 -shared[one.review_id],
-                -round(weight[one.review_id], 9),
+                -round(self._rarity(review, one), 9),
                 -(one.published_on.toordinal() if one.published_on else 0),
                 one.review_id,
             ),
         )
         return [{**entry(one), "shared": self._labels(review, one)} for one in best]
+
+    def _rarity(self, review: Review, other: Review) -> float:
+        """Return how rare the themes are that two reviews share."""
+        return sum(self._rare[theme] for theme in sorted({*review.themes} & {*other.themes}))
 
     def _labels(self, review: Review, other: Review) -> list[str]:
         """Return the labels of the themes that two reviews share."""

@@ -13,7 +13,6 @@ from catalogue.letters.writing import count
 from catalogue.models import Document, Location, Review
 from catalogue.site import drawings, places
 from catalogue.site.pages import evidence
-from catalogue.site.pages.related import Related
 from catalogue.site.rendering import Page
 from catalogue.site.shelf import Run, Shelf
 from catalogue.site.wording import (
@@ -34,15 +33,7 @@ _POINTS = 40
 
 
 def pages(shelf: Shelf) -> Iterator[Page]:
-    """Give the page of each review, its further evidence, its older ids, and what is left of those taken down."""
-    related = Related(shelf)
-    days_left = {one.review_id: one.days_left for one in shelf.due}
-    aliases: dict[str, list[str]] = {}
-    for alias in shelf.aliases:
-        aliases.setdefault(alias.review_id, []).append(alias.alias)
-    for review in shelf.reviews.values():
-        yield _page(shelf, review, related, days_left.get(review.review_id), aliases.get(review.review_id, []))
-        yield from evidence.pages(shelf, review)
+    """Give the pages at older ids of reviews, and what is left of those taken down."""
     for alias in shelf.aliases:
         to = {"to": places.review(alias.review_id), "because": clipped(alias.because)}
         if places.review(alias.alias) != to["to"]:
@@ -61,8 +52,20 @@ def pages(shelf: Shelf) -> Iterator[Page]:
         yield Page(places.review(tomb.review_id), "tombstone.html", "This review was taken down", told)
 
 
-def _page(shelf: Shelf, review: Review, related: Related, days_left: int | None, aliases: list[str]) -> Page:
-    """Return the page of one review."""
+def page(
+    shelf: Shelf, review: Review, related: list[dict[str, Any]], days_left: int | None, aliases: list[str]
+) -> Page:
+    """Return the page of one review.
+
+    What it is made of is named in ``site.bundles``: a page must be made anew when any of it changes.
+
+    Args:
+        shelf: The edition's rows.
+        review: The review.
+        related: Lines of the reviews that are like it.
+        days_left: Days left of its period; null where none runs.
+        aliases: Its older ids.
+    """
     papers = shelf.documents.get(review.review_id, ())
     at: dict[str | None, list[Location]] = {}
     for place in shelf.locations.get(review.review_id, ()):
@@ -86,7 +89,7 @@ def _page(shelf: Shelf, review: Review, related: Related, days_left: int | None,
         "elsewhere": [_place(shelf, one) for several in at.values() for one in several],
         "points": _points(shelf, review),
         "alerts": _alerts(shelf, review),
-        "related": related.to(review),
+        "related": related,
         "citation": citation(review),
         "aliases": aliases,
         "first_seen": on(review.first_seen_at),
@@ -117,7 +120,7 @@ def _document(shelf: Shelf, paper: Document, places_of: list[Location]) -> dict[
         "superseded": paper.superseded_by is not None,
         "parts": [
             {"heading": clipped(one.heading, 120), "page": one.page}
-            for one in shelf.parts.get(paper.review_id, ())
+            for one in shelf.parts.of(paper.review_id)
             if one.document_id == paper.document_id
         ],
         "places": [_place(shelf, one) for one in places_of],
@@ -127,7 +130,7 @@ def _document(shelf: Shelf, paper: Document, places_of: list[Location]) -> dict[
 def _place(shelf: Shelf, place: Location) -> dict[str, Any]:
     """Return an address with what is known of it, and the checks behind that."""
     known = shelf.availability.get(place.location_id)
-    runs = shelf.runs.get(place.location_id, ())
+    runs = shelf.runs_of(place)
     return {
         "url": places.outside(place.url),
         "address": clipped(place.url, 300),
@@ -174,7 +177,7 @@ def _iso(at: dt.datetime) -> str:
 
 def _points(shelf: Shelf, review: Review) -> dict[str, Any]:
     """Return the recommendations, findings and learning points of a review's documents."""
-    found = shelf.points.get(review.review_id, ())
+    found = shelf.points.of(review.review_id)
     roles = {paper.document_id: ROLES[paper.role] for paper in shelf.documents.get(review.review_id, ())}
     rows = [
         {

@@ -27,9 +27,8 @@ def pages(shelf: Shelf) -> Iterator[Page]:
         for theme_id in one.themes:
             reviews[theme_id].append(one)
     quoted: dict[str, list[Evidence]] = defaultdict(list)
-    for row in (row for several in shelf.evidence.values() for row in several):
-        if row.field == "themes" and row.chosen and row.value and row.snippet and row.document_id:
-            quoted[row.value].append(row)
+    for row in shelf.quotes:
+        quoted[row.value or ""].append(row)
     years: dict[str, list[YearOfTheme]] = defaultdict(list)
     for year in shelf.years_of_themes:
         years[year.theme_id].append(year)
@@ -95,10 +94,8 @@ def _other(shelf: Shelf, theme: Theme, pair: Pair) -> dict[str, Any]:
 
 
 def _quotations(shelf: Shelf, found: list[Evidence]) -> list[dict[str, Any]]:
-    """Return the words by which reviews were given a theme: one of each review, those of the newest reviews first."""
-    best: dict[str, Evidence] = {}
-    for row in sorted(found, key=lambda row: (-row.confidence, row.page or 0, row.snippet)):
-        best.setdefault(row.review_id, row)
+    """Return the words by which reviews were given a theme, those of the newest reviews first."""
+    best = {row.review_id: row for row in found}
     told = []
     for review in newest_first(shelf.reviews[key] for key in best)[:_QUOTED]:
         row = best[review.review_id]

@@ -3,7 +3,7 @@
 Belongs here: the list of files. Does not belong here: what the index holds (``indexing``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files as package_files
 
 from catalogue.models import canonical_json, digest
@@ -28,17 +28,18 @@ def pages(shelf: Shelf) -> Iterator[Page]:
     yield Page(places.SEARCH, "search.html", "Search the reviews", {"count": len(reviews), "filters": filters})
 
 
-def files(shelf: Shelf) -> Iterator[File]:
+def files(shelf: Shelf, words: Mapping[str, indexing.Words]) -> Iterator[File]:
     """Give the files of the search: the index, the scripts, and the script that works offline.
 
     Args:
         shelf: The edition's rows.
+        words: What the index says of each review.
 
     Yields:
         Each file once. The last one names the others, so that it changes whenever one of them does: then browsers
         forget what they kept of an earlier edition.
     """
-    kept = [*indexing.files(shelf), *map(_script, SCRIPTS)]
+    kept = [*indexing.files(shelf, words), *map(_script, SCRIPTS)]
     yield from kept
     names = canonical_json([one.path.removeprefix(f"{indexing.FOLDER}/") for one in kept])
     edition = digest(*(one.key for one in kept))

@@ -13,14 +13,16 @@ the same rule, and a test asks both about the same texts.
 """
 
 import re
+import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import snowballstemmer
 
-from catalogue.models import Review, canonical_json, digest
+from catalogue.models import Record, Review, canonical_json, digest
 from catalogue.site.rendering import File
 from catalogue.site.search import entries
 from catalogue.site.search.passages import passages
@@ -55,6 +57,15 @@ _LABELS = {
 }
 
 
+class Words(Record):
+    """What the index says of one review by itself."""
+
+    passages: tuple[tuple[str, int | None], ...]
+    """Its passages, each with its page."""
+    weights: dict[str, int]
+    """The weight of each of its words."""
+
+
 def words(text: str) -> list[str]:
     """Cut text into words as they are indexed.
 
@@ -65,23 +76,40 @@ def words(text: str) -> list[str]:
         Words in their order, repeated ones too; none longer than 40 characters, no stop word.
     """
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).lower()
-    bare = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
+    bare = plain if plain.isascii() else plain.translate(_marks())
     return [word for word in _WORD.findall(bare) if len(word) <= _LONGEST and word not in STOP]
 
 
-def files(shelf: Shelf) -> Iterator[File]:
+@cache
+def _marks() -> dict[int, None]:
+    """Return every accent and other mark that Unicode knows, for their removal."""
+    return {code: None for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)).startswith("M")}
+
+
+def words_of(shelf: Shelf, review: Review) -> Words:
+    """Return what the index says of a review by itself.
+
+    Args:
+        shelf: The edition's rows.
+        review: The review.
+    """
+    told = tuple(passages(shelf, review))
+    return Words(passages=told, weights=dict(_count(shelf, review, [text for text, _ in told])))
+
+
+def files(shelf: Shelf, known: Mapping[str, Words]) -> Iterator[File]:
     """Give the files of the index.
 
     Args:
         shelf: The edition's rows.
+        known: What the index says of each review.
 
     Yields:
         The numbered files, then ``index.json``, which names them.
     """
     reviews = entries.ordered(shelf)
-    told = [passages(shelf, one) for one in reviews]
-    counts = [_count(shelf, one, [text for text, _ in found]) for one, found in zip(reviews, told, strict=True)]
-    terms, stems, postings = _inverted(counts)
+    told = [known[one.review_id].passages for one in reviews]
+    terms, stems, postings = _inverted([known[one.review_id].weights for one in reviews])
     shelves = {"postings": _cut("postings", postings, STEMS_A_FILE), "passages": _cut("passages", told, REVIEWS_A_FILE)}
     # Files are named by their bytes, so two with equal bytes are one.
     yield from {part.path: part for parts in shelves.values() for part in parts}.values()

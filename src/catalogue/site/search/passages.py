@@ -36,8 +36,8 @@ def passages(shelf: Shelf, review: Review) -> list[tuple[str, int | None]]:
 
 def _told(shelf: Shelf, review: Review) -> Iterator[tuple[str, int | None]]:
     """Yield words and pages, the surest first."""
-    quotes = [one for one in shelf.evidence.get(review.review_id, ()) if one.chosen and one.field == "themes"]
+    quotes = [one for one in shelf.evidence.of(review.review_id) if one.chosen and one.field == "themes"]
     for quote in sorted(quotes, key=lambda one: (-one.confidence, one.page or 0, one.snippet)):
         yield quote.snippet, quote.page
-    for point in shelf.points.get(review.review_id, ()):
+    for point in shelf.points.of(review.review_id):
         yield point.snippet, point.page

@@ -1,0 +1,1 @@
+"""Several machines that share one catalogue: the depot, the exchange, and a cluster on one machine."""

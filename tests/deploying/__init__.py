@@ -1,0 +1,1 @@
+"""The files under ``deploy/``, looked at by the programs that read them."""

@@ -1,0 +1,1 @@
+"""The operator's screen, driven in a real browser."""
