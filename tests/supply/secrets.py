@@ -25,7 +25,26 @@ DETECTORS = (
     "StripeDetector", "TelegramBotTokenDetector", "TwilioKeyDetector",
 )  # fmt: skip
 _FILTERS = ("allowlist.is_line_allowlisted", "heuristic.is_potential_uuid", "heuristic.is_templated_secret")
-_KINDS = frozenset({".py", ".md", ".yaml", ".yml", ".toml", ".json", ".jsonl", ".sh", ".service", ".timer", ".txt", ".ipynb", ".php", ".c", ".env", ""})
+_KINDS = frozenset(
+    {
+        ".py",
+        ".md",
+        ".yaml",
+        ".yml",
+        ".toml",
+        ".json",
+        ".jsonl",
+        ".sh",
+        ".service",
+        ".timer",
+        ".txt",
+        ".ipynb",
+        ".php",
+        ".c",
+        ".env",
+        "",
+    }
+)
 _LONGEST = 1_000_000
 
 
@@ -54,7 +73,9 @@ def found(paths: Iterable[Path], root: Path = ROOT) -> dict[str, dict[str, str]]
     with transient_settings(chosen):
         for path in paths:
             for one in scan_file(str(path)):
-                seen.setdefault(str(path.relative_to(root)), {})[one.secret_hash] = f"{one.type}, line {one.line_number}"
+                seen.setdefault(str(path.relative_to(root)), {})[one.secret_hash] = (
+                    f"{one.type}, line {one.line_number}"
+                )
     return seen
 
 
