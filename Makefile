@@ -54,6 +54,15 @@ test-faults: $(READY) ## Run every kind of fault twenty times against the checks
 test-mutants: $(READY) ## Change one rule at a time in a copy and see whether the tests notice (minutes)
 	@$(BIN)/python -m tests.mutants
 
+torture: $(READY) ## Run the whole protocol of rough weather and write docs/reliability.md (an hour)
+	@$(BIN)/python -m tests.torture
+
+torture-small: $(READY) ## Run the whole protocol of rough weather in small sizes (minutes)
+	@$(BIN)/python -m tests.torture --small
+
+audit: $(READY) ## Audit dependencies, licences, secrets and whether wheel and lock come out the same twice (a minute)
+	@$(BIN)/python -m tests.supply
+
 test-cluster: $(READY) ## Harvest 150 hosts on two workers with own disks, kill one, and compare (minutes; needs PostgreSQL)
 	@$(BIN)/python -m tests.cluster
 

@@ -40,8 +40,11 @@ def main() -> int:
     broken = [*by_hand.broken, *changed.broken]
     if peak_rss_mb() > MOST_RSS_MB:
         broken.append(f"the parent held more than {MOST_RSS_MB} MB")
-    print(f"\n{time.perf_counter() - start:.0f} s; parent's peak memory {peak_rss_mb():.0f} MB; seed {asked.seed}")
-    print("\n".join(broken) or "Every rule holds.")
+    print("\n" + ("\n".join(broken) or "Every rule holds."))
+    files, took = len(FILES) + asked.mutants, time.perf_counter() - start
+    print(
+        f"{files:,} files, {len(broken)} rules broken; {took:.0f} s; parent's peak memory {peak_rss_mb():.0f} MB; seed {asked.seed}"
+    )
     return 1 if broken else 0
 
 

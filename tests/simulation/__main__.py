@@ -24,11 +24,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         told = run(size, Path(folder))
         figures = compare(told)
-    print(
-        f"Seed {size.seed}: {size.hosts * size.papers} documents on {size.hosts} hosts over {size.days} days, "
-        f"{told.checks:,} checks in {told.seconds:.0f} s (load {os.getloadavg()[0]:.1f}).\n"
-    )
     print(figures.table())
+    print(
+        f"\nSeed {size.seed}: {size.hosts * size.papers} documents on {size.hosts} hosts over {size.days} days, "
+        f"{told.checks:,} checks in {told.seconds:.0f} s (load {os.getloadavg()[0]:.1f}); {len(figures.failed)} rows not as wanted"
+    )
     return 1 if figures.failed else 0
 
 

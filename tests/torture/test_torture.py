@@ -3,6 +3,7 @@
 Belongs here: a run of seconds for each of them, and its table. Does not belong here: the protocols.
 """
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,11 @@ from catalogue.house import House
 from catalogue.journal import FolderJournal
 from catalogue.models import Harvest
 from tests.conftest import settings_for
+from tests.torture import __main__ as torture
 from tests.torture import servers
+from tests.torture.__main__ import ROOT
+from tests.torture.protocol import PROTOCOLS
+from tests.torture.table import BEGIN, END, Result, with_results
 from tests.world.server import World
 
 
@@ -27,3 +32,44 @@ def test_a_disk_that_cannot_keep_what_was_read_says_nothing_of_a_source(world: W
 @pytest.mark.parametrize("name", ["br that is none", "a flood of cookies", "bomb in chunks"])
 def test_a_server_that_misbehaves_is_told_and_nothing_is_kept(name: str, tmp_path: Path) -> None:
     assert servers.tried(name, 1, tmp_path) is None
+
+
+def a_result(letter: str, *, held: bool = True) -> Result:
+    return Result(letter, "rain | snow", "`python -m x`", "1 of 1", held, 1234, "today")
+
+
+def test_results_replace_their_own_rows_and_nothing_else() -> None:
+    page = f"words before\n{BEGIN}\n{END}\nwords after\n"
+    first = with_results(page, {"B": a_result("B"), "A": a_result("A")})
+    again = with_results(first, {"B": a_result("B", held=False)})
+    assert again.startswith("words before\n")
+    assert again.endswith("\nwords after\n")
+    rows = [line for line in again.splitlines() if line.startswith("| ")]
+    assert [row.split("|")[1].strip() for row in rows] == ["", "A", "B"]
+    assert "rain / snow" in rows[1]
+    assert "| yes | 1,234 |" in rows[1]
+    assert "| **no** |" in rows[2]
+    with pytest.raises(ValueError, match="marks"):
+        with_results("no table", {})
+
+
+def test_every_letter_has_commands_that_exist() -> None:
+    assert list(PROTOCOLS) == list("ABCDEFGHIJKLMNOP")
+    for protocol in PROTOCOLS.values():
+        for name, *rest in (*protocol.full, *protocol.small):
+            if name != "pytest":
+                assert importlib.util.find_spec(name), name
+            assert all((ROOT / one).exists() for one in rest if one.startswith("tests/")), rest
+
+
+def test_a_letter_is_run_and_told_by_its_last_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (held,) = torture.run(["J"], tmp_path, small=True)
+    assert held.held
+    assert "names by address" in held.said
+    assert "J  held" in capsys.readouterr().out
+
+
+def test_the_page_has_a_place_for_every_result() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    filled = with_results(page, {letter: a_result(letter) for letter in PROTOCOLS})
+    assert all(f"\n| {letter} | " in filled for letter in PROTOCOLS)
