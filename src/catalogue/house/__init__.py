@@ -31,6 +31,7 @@ from catalogue.house.printing import print_edition, print_site
 from catalogue.house.ran import Ran
 from catalogue.house.silence import silenced
 from catalogue.house.sources import all_sources, reached_nothing
+from catalogue.house.steady import without_collecting
 from catalogue.house.takedown import Takedowns, clear_up, holding, purge, removed
 from catalogue.journal import FolderJournal
 from catalogue.models import AlertEvent, Description, Harvest, Problem, Resolution, Source, Takedown
@@ -216,6 +217,7 @@ class House:
         """Return what the journal amounts to for watching, as the last round left it."""
         return Ledger(self.journal, self.settings.described / "watch.json")
 
+    @without_collecting()
     def publish(self, *, accept_fall: bool = False, at_once: bool = False) -> Outcome:
         """Print the edition from what is on disk, or refuse and leave the last one in place.
 
