@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 QUERIES = 200
 REPEATS = 7
 FIRST_MS, P95_MS, VIEW_MS, SIZE_MB = 30, 15, 50, 150
-_FIRST = """
+FIRST = """
 import sys, time, pathlib
 from catalogue.edition import open_edition
 began, used = time.perf_counter(), time.process_time()
@@ -119,11 +119,6 @@ def fresh(code: str, *arguments: str) -> Took:
     return Took(wall, cpu)
 
 
-def first(path: Path) -> Took:
-    """Return what opening and the first search in a fresh process take."""
-    return fresh(_FIRST, str(path))
-
-
 def searches(connection: duckdb.DuckDBPyConnection, most: int = QUERIES) -> list[Took]:
     """Return the milliseconds of every search, or of the first ones."""
     return [
@@ -171,7 +166,7 @@ def main() -> int:
     folder, seconds = prepared(size)
     path = folder / "catalogue.duckdb"
     # One beside the other, so that what disturbs the machine disturbs both.
-    pairs = [(first(path), fresh(_EMPTY)) for _ in range(REPEATS)]
+    pairs = [(fresh(FIRST, str(path)), fresh(_EMPTY)) for _ in range(REPEATS)]
     opened, empty = (middle(column) for column in zip(*pairs, strict=True))
     with open_edition(path) as connection:
         took = searches(connection)

@@ -180,7 +180,7 @@ def _disk(warehouse: Path) -> dict[str, int]:
 def _asking(here: World, country: Country) -> dict[str, float]:
     """Ask the edition as its readers do, and the full text as they would without it."""
     kept = settings(here.port, here.folder / "ours", country)
-    first = edition.middle([edition.first(kept.edition_path) for _ in range(3)])
+    first = edition.middle([edition.fresh(edition.FIRST, str(kept.edition_path)) for _ in range(3)])
     with open_edition(kept.edition_path) as connection:
         took = [one.wall for one in edition.searches(connection, most=min(edition.QUERIES, country.distinct))]
     return {

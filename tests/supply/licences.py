@@ -59,7 +59,7 @@ def _says(name: str) -> str | None:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return None
-    if expression := told.get("License-Expression"):
+    for expression in told.get_all("License-Expression") or ():
         return str(expression)
     marks = [
         str(one).rpartition(" :: ")[2] for one in told.get_all("Classifier") or () if str(one).startswith("License ::")
@@ -67,7 +67,7 @@ def _says(name: str) -> str | None:
     named = [one for one in marks if one != "OSI Approved"]
     if named:
         return " or ".join(named)
-    return " ".join(str(told.get("License") or "").split())[:60] or None
+    return " ".join(str(next(iter(told.get_all("License") or ()), "")).split())[:60] or None
 
 
 def unfit(found: list[Licensed]) -> list[str]:

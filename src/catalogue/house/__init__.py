@@ -32,8 +32,10 @@ from catalogue.house.printing import print_edition, print_site
 from catalogue.house.progress import Progress, named
 from catalogue.house.ran import Ran
 from catalogue.house.sharing import bring, exchange_of, to_read, worked_on
+from catalogue.house.serving import HEAD
 from catalogue.house.silence import silenced
 from catalogue.house.sources import all_sources, reached_nothing
+from catalogue.house.steady import without_collecting
 from catalogue.house.takedown import Takedowns, clear_up, holding, purge
 from catalogue.journal import FolderJournal
 from catalogue.models import AlertEvent, Description, Harvest, Problem, Resolution, Source, Takedown
@@ -50,8 +52,6 @@ from catalogue.vocabulary import Nation, SourceStatus
 from catalogue.watch import Ledger, Watched, watch
 
 __all__ = ["House", "Progress", "Ran", "WarehouseBusyError"]
-
-HEAD = 4096
 
 
 class House:
@@ -222,6 +222,7 @@ class House:
         """Return what the journal amounts to for watching, as the last round left it."""
         return Ledger(self.journal, self.settings.described / "watch.json")
 
+    @without_collecting()
     def publish(self, *, accept_fall: bool = False, at_once: bool = False) -> Outcome:
         """Print the edition from what is on disk, or refuse and leave the last one in place.
 

@@ -18,18 +18,23 @@ from catalogue.publish.revealing import Quoting
 from catalogue.vocabulary import SearchField
 
 _LONGEST_WORD = 40  # longer ones are debris of unreadable pages
+# Reviews counted by one statement: one for each takes twice as long, and all at once would hold every text twice.
+_TOGETHER = 32
 
 # Counted aside, in memory: whatever lands in the edition's own file could be read there, deleted or not.
 _COUNTS = "CREATE TEMP TABLE counted (review BIGINT, term VARCHAR, labels DOUBLE, mentions BIGINT)"
 _COUNT = """
 INSERT INTO temp.counted
-SELECT ?, term, sum(weight), sum(mention)
+SELECT review, term, sum(weight), sum(mention)
 FROM (
-    SELECT unnest(search_words(words)) AS term, weight, mention
-    FROM (SELECT unnest(?::VARCHAR[]) AS words, unnest(?::DOUBLE[]) AS weight, unnest(?::BIGINT[]) AS mention)
+    SELECT review, unnest(search_words(words)) AS term, weight, mention
+    FROM (
+        SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS words, unnest(?::DOUBLE[]) AS weight,
+               unnest(?::BIGINT[]) AS mention
+    )
 )
 WHERE length(term) <= ?
-GROUP BY term
+GROUP BY review, term
 """
 _LABELS = """
 INSERT INTO search_labels
@@ -108,25 +113,30 @@ def fill(connection: DuckDBPyConnection, contents: Contents) -> None:
     connection.execute(_COUNTS)
     numbers = {review.review_id: number for number, review in enumerate(in_order(contents.reviews), 1)}
     labels, texts = _labels(contents), _texts(contents)
-    for review_id, number in numbers.items():
-        counted = [label for label in labels[review_id] if label.weight]
-        pages = texts.get(review_id, [])
-        connection.execute(
-            _COUNT,
-            [
-                number,
-                [label.words for label in counted] + pages,
-                [label.weight for label in counted] + [0.0] * len(pages),
-                [0] * len(counted) + [1] * len(pages),
-                _LONGEST_WORD,
-            ],
-        )
+    every = list(numbers.items())
+    for first in range(0, len(every), _TOGETHER):
+        _count(connection, every[first : first + _TOGETHER], labels, texts)
     rows = [(numbers[review_id], str(one.field), one.words) for review_id, found in labels.items() for one in found]
     connection.execute(_LABELS, [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []])
     connection.execute(_REVIEWS, [list(numbers.values()), list(numbers)])
     _number_stems(connection)
     for statement in (_POSTINGS, _TERMS, "DROP TABLE temp.counted", "DROP TABLE temp.stems", *others):
         connection.execute(statement)
+
+
+def _count(
+    connection: DuckDBPyConnection,
+    numbered: list[tuple[str, int]],
+    labels: dict[str, list[Label]],
+    texts: dict[str, list[str]],
+) -> None:
+    """Count the words of some reviews, of labels with their weights and of pages as mentions."""
+    rows: list[tuple[int, str, float, int]] = []
+    for review_id, number in numbered:
+        rows += [(number, label.words, label.weight, 0) for label in labels[review_id] if label.weight]
+        rows += [(number, page, 0.0, 1) for page in texts.get(review_id, ())]
+    if rows:
+        connection.execute(_COUNT, [*(list(column) for column in zip(*rows, strict=True)), _LONGEST_WORD])
 
 
 def _number_stems(connection: DuckDBPyConnection) -> None:
