@@ -31,8 +31,8 @@ from catalogue.house.papers import Papers
 from catalogue.house.printing import print_edition, print_site
 from catalogue.house.progress import Progress, named
 from catalogue.house.ran import Ran
-from catalogue.house.sharing import bring, exchange_of, to_read, worked_on
 from catalogue.house.serving import HEAD
+from catalogue.house.sharing import bring, exchange_of, to_read, worked_on
 from catalogue.house.silence import silenced
 from catalogue.house.sources import all_sources, reached_nothing
 from catalogue.house.steady import without_collecting
