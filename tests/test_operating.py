@@ -142,6 +142,7 @@ def test_each_day_has_its_ticks_also_where_the_clock_changes(world: World, tmp_p
     assert done.returncode == 0, done.stderr[-3000:]
     assert ast.literal_eval(done.stdout.strip()) == {
         "weekly_harvest": [0, 0, 1, 0, 0, 1],
+        "weekly_shares": [0, 0, 1, 0, 0, 1],
         "hourly_check": [15] * 6,
         "hourly_messages": [13] * 6,
         "monthly_outlooks": [0] * 6,

@@ -135,6 +135,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 def test_the_schedules_are_weekly_and_daily_in_uk_time(described: dict[str, object]) -> None:
     assert described["schedules"] == {
         "weekly_harvest": ("0 5 * * 1", "Europe/London"),
+        "weekly_shares": ("0 5 * * 1", "Europe/London"),
         "hourly_check": ("30 6-20 * * *", "Europe/London"),
         "hourly_messages": ("15 8-20 * * *", "Europe/London"),
         "monthly_outlooks": ("45 9 1 * *", "Europe/London"),
