@@ -1,6 +1,8 @@
 """The benchmark works and counts what it says; its figures are for people and assert nothing here."""
 
-from tests.bench import watch
+import pytest
+
+from tests.bench import orchestration, watch
 from tests.bench.harvest import impolite, measure, table
 from tests.bench.plan import Plan, Size
 from tests.bench.server import Seen
@@ -46,3 +48,12 @@ def test_a_tiny_round_of_watching_is_measured() -> None:
     assert (found["checks"], found["impolite"]) == (12, 0)
     assert found["requests"] == 12 + 4
     assert "12 locations on 4 hosts" in watch.told(found, 0.02)
+
+
+@pytest.mark.slow
+def test_a_tiny_run_of_dagster_is_compared_with_the_command() -> None:
+    found = orchestration.measure(Size(hosts=3, documents=3, latency_s=0.002))
+    assert found["partitions"] == 3
+    assert found["requests"] == (15, 15)  # rules, list and document of each host, then rules and document for the check
+    assert {"raw_harvest", "out_catalogue", "raw_checks_alerts_delivered"} <= set(found["steps"])
+    assert "3 partitions" in orchestration.table(found)
