@@ -59,15 +59,15 @@ def _says(name: str) -> str | None:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return None
-    for expression in told.get_all("License-Expression") or ():
-        return str(expression)
+    if expression := told.get_all("License-Expression"):
+        return str(expression[0])
     marks = [
         str(one).rpartition(" :: ")[2] for one in told.get_all("Classifier") or () if str(one).startswith("License ::")
     ]
     named = [one for one in marks if one != "OSI Approved"]
     if named:
         return " or ".join(named)
-    return " ".join(str(next(iter(told.get_all("License") or ()), "")).split())[:60] or None
+    return " ".join(" ".join(told.get_all("License") or ()).split())[:60] or None
 
 
 def unfit(found: list[Licensed]) -> list[str]:

@@ -4,6 +4,7 @@ Belongs here: a run of seconds for each of them, and its table. Does not belong 
 """
 
 import importlib.util
+import random
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from catalogue.journal import FolderJournal
 from catalogue.models import Harvest
 from tests.conftest import settings_for
 from tests.torture import __main__ as torture
-from tests.torture import servers
+from tests.torture import disks, kills, servers, statements
 from tests.torture.__main__ import ROOT
+from tests.torture.ground import whole
 from tests.torture.protocol import PROTOCOLS
 from tests.torture.table import BEGIN, END, Result, with_results
+from tests.torture.victim import Victims, failing_calls
 from tests.world.server import World
 
 
@@ -73,3 +76,34 @@ def test_the_page_has_a_place_for_every_result() -> None:
     page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
     filled = with_results(page, {letter: a_result(letter) for letter in PROTOCOLS})
     assert all(f"\n| {letter} | " in filled for letter in PROTOCOLS)
+
+
+needs_compiler = pytest.mark.skipif(failing_calls() is None, reason="needs a C compiler (gcc), which is not here")
+
+
+@needs_compiler
+def test_a_run_that_is_killed_at_a_named_call_is_simply_run_again() -> None:
+    found = kills.whole_runs(0, ["after a segment got its number"], 1, seed=20210215)
+    assert (found.wrong, found.kills) == ([], 1)
+
+
+@needs_compiler
+def test_a_disk_whose_calls_fail_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    with whole() as ground, Victims(failing=failing_calls()) as victims:
+        failing = disks.Disks(ground, victims, tmp_path)
+        for number in (1, 2):
+            failing.calls_that_fail(number, random.Random(number))
+    assert failing.wrong == []
+    assert sum(failing.fates.values()) == 2
+
+
+def test_statements_in_every_text_are_only_words(tmp_path: Path) -> None:
+    assert statements.in_an_edition(tmp_path) == []
+    assert statements.in_the_code() == []
+
+
+def test_a_statement_that_is_made_of_parts_is_noticed() -> None:
+    assert statements.made_of_parts('connection.execute(f"SELECT * FROM {name}")')
+    assert statements.made_of_parts('connection.execute("SELECT * FROM %s" % name)')
+    assert not statements.made_of_parts('connection.execute("SELECT * FROM x WHERE y = ?", [name])')
+    assert not statements.made_of_parts('connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - a name of ours')

@@ -63,9 +63,7 @@ class Victims:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait()
+        self._process.communicate()  # closes its standard input, at whose end it ends
         self._said.close()
         Path(self._said.name).unlink()
 
