@@ -16,9 +16,6 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import cast
 
@@ -122,16 +119,6 @@ def tried(name: str, number: int, folder: Path) -> str | None:
         server.close()
 
 
-def many(name: str, numbers: Sequence[int]) -> tuple[list[str], float]:
-    """Ask servers of one kind; return what did not hold, and the most memory of client and servers together, in MB."""
-    wrong = []
-    for number in numbers:
-        with tempfile.TemporaryDirectory(dir=memory()) as folder:
-            if (found := tried(name, number, Path(folder))) is not None:
-                wrong.append(f"{name}, try {number}: {found}")
-    return wrong, peak_rss_mb()
-
-
 def main() -> int:
     """Ask every server many times.
 
@@ -142,14 +129,14 @@ def main() -> int:
     parser.add_argument("--repeat", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    numbers = range(asked.seed, asked.seed + asked.repeat)
-    wrong: list[str] = []
-    peak = 0.0
-    # A process for each kind: what its servers hold, and go on sending, is not what the next client holds.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        for said, held in pool.map(many, KINDS, [numbers] * len(KINDS)):
-            wrong, peak = [*wrong, *said], max(peak, held)
+    wrong = []
+    for name in KINDS:
+        for number in range(asked.seed, asked.seed + asked.repeat):
+            with tempfile.TemporaryDirectory(dir=memory()) as folder:
+                if (found := tried(name, number, Path(folder))) is not None:
+                    wrong.append(f"{name}, try {number}: {found}")
     print("\n".join(wrong))
+    peak = peak_rss_mb()
     print(
         f"{len(KINDS)} kinds of servers, {asked.repeat} times each: {len(wrong)} went wrong; most memory {peak:.0f} MB "
         f"(at most {MOST_RSS_MB})"
