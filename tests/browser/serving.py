@@ -3,6 +3,7 @@
 Belongs here: a server on loopback that reads ``_headers``. Does not belong here: any page.
 """
 
+import contextlib
 import fnmatch
 import threading
 from collections.abc import Iterator
@@ -49,8 +50,9 @@ class Host(ThreadingHTTPServer):
     folder: Path
 
     def finish_request(self, request: Any, client_address: Any) -> None:
-        """Answer from the folder of the moment."""
-        partial(Handler, directory=str(self.folder))(request, client_address, self)
+        """Answer from the folder of the moment; a browser that leaves half-way is no fault."""
+        with contextlib.suppress(ConnectionError):
+            partial(Handler, directory=str(self.folder))(request, client_address, self)
 
 
 @contextmanager
