@@ -17,6 +17,7 @@ from catalogue.models import (
     Check,
     Edition,
     Evidence,
+    Location,
     Review,
     ReviewAlias,
     Table,
@@ -100,9 +101,17 @@ class Country:
         """Return all rows that name a review."""
         return [one for rows in self.rows.values() for one in rows if getattr(one, "review_id", None) == review_id]
 
+    def reviews(self) -> list[Review]:
+        """Return the reviews."""
+        return [one for one in self.rows[Review] if isinstance(one, Review)]
+
+    def places(self) -> list[Location]:
+        """Return the addresses."""
+        return [one for one in self.rows[Location] if isinstance(one, Location)]
+
     def any_review(self) -> str:
-        """Return one of the reviews."""
-        return str(self.chance.choice([one.review_id for one in self.rows[Review] if isinstance(one, Review)]))
+        """Return the id of one of the reviews."""
+        return self.chance.choice(self.reviews()).review_id
 
 
 def more_of(rows: Rows) -> Rows:
@@ -171,7 +180,7 @@ def other(value: object) -> object:
         return f"{value} and more"
     if isinstance(value, dt.date):
         return value - dt.timedelta(days=2)
-    return value if value is None else value * 0.5 if isinstance(value, float) else value + 1  # type: ignore[operator]
+    return value if value is None else value + (0.25 if isinstance(value, float) else 1)  # type: ignore[operator]
 
 
 def values(rows: Rows) -> Iterator[tuple[type[Table], str]]:
