@@ -33,7 +33,13 @@ demo: $(READY) ## See it work: harvest a miniature world, publish, lose a report
 ROOMY := $(shell awk '/MemAvailable/ && $$2 > 8000000' /proc/meminfo 2>/dev/null | grep -q . \
   && df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 6000000' | grep -q . && echo /dev/shm)
 
-test: lint ## Run all checks: format, lint, types, floors, tests with coverage
+test: lint ## Run the checks: format, lint, types, floors, tests
+	$(if $(ROOMY),TMPDIR=$(ROOMY)) $(BIN)/python -m pytest -n 2
+
+test-long: $(READY) ## Run the tests that take tens of seconds each: kills, full disks, clusters, ticks, a tiny country
+	$(if $(ROOMY),TMPDIR=$(ROOMY)) $(BIN)/python -m pytest -n 2 -m long
+
+coverage: $(READY) ## Run the tests of make test, and tell which lines they reach
 	$(if $(ROOMY),TMPDIR=$(ROOMY)) $(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 
 test-slow: $(READY) ## Run the big sizes: hundreds of kills and large worlds (minutes)

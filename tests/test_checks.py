@@ -5,6 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from catalogue.house import House
 from catalogue.models import Harvest
@@ -39,6 +40,8 @@ LOWER = (
     "update reviews set reviewer_named = false",
     "update accuracy set recall = 0.5 where field = (select min(field) from accuracy)",
 )
+
+pytestmark = pytest.mark.long
 """What makes an edition one that a person should look at."""
 
 

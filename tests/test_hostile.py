@@ -5,12 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.hostile.files import FILES
 from tests.hostile.mutants import mutant
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.mark.long
 def test_no_hostile_file_breaks_the_run() -> None:
     # In a process of its own, whose memory is measured; a broken rule is printed and makes it end with 1.
     done = subprocess.run(

@@ -49,6 +49,7 @@ def kill_and_compare(world: World, folder: Path, kills: int, seed: int) -> None:
         assert not leftovers, f"seed {seed}, kill {number}: {leftovers}"
 
 
+@pytest.mark.long
 def test_a_killed_run_is_simply_run_again(world: World, tmp_path: Path) -> None:
     kill_and_compare(world, tmp_path, kills=2, seed=20210215)
 

@@ -14,6 +14,7 @@ from tests.bench.whole import measure
 A_TENTH = Scale(times=0.1)
 
 
+@pytest.mark.long
 def test_a_tiny_country_is_measured_whole() -> None:
     found = measure(SMALL)
     country, harvested = Country(SMALL), found.took("cold", "harvest").figures

@@ -8,8 +8,12 @@ import ast
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.test_pipelines import ROOT, run_job
 from tests.world.server import World
+
+pytestmark = pytest.mark.long
 
 FOUND = "found: "
 DAEMON = """

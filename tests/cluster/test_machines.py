@@ -12,6 +12,7 @@ import time
 import uuid
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from catalogue.cli import app
@@ -39,6 +40,7 @@ def does(place: Country, warehouse: Path, store: str | None, *words: str) -> Res
     return CliRunner().invoke(app, words, env=variables)
 
 
+@pytest.mark.long
 def test_workers_with_disks_of_their_own_print_what_one_machine_prints(s3: S3, tmp_path: Path) -> None:
     store = f"{s3.bucket(f'b-{uuid.uuid4().hex}')}/catalogue"
     with country(6, tmp_path) as place:
@@ -83,6 +85,7 @@ def test_the_command_line_says_in_a_sentence_what_is_the_matter(tmp_path: Path) 
         assert "Traceback" not in result.stderr
 
 
+@pytest.mark.long
 def test_a_machine_prints_again_what_another_published(tmp_path: Path) -> None:
     store = str(tmp_path / "shared")
     with country(1, tmp_path) as place:
@@ -99,6 +102,7 @@ def test_a_machine_prints_again_what_another_published(tmp_path: Path) -> None:
     assert not list((tmp_path / "one/exports").glob("*/*"))
 
 
+@pytest.mark.long
 def test_what_one_machine_takes_down_is_left_on_no_other_and_not_in_the_store(tmp_path: Path) -> None:
     store = tmp_path / "shared"
     with country(2, tmp_path) as place:

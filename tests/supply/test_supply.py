@@ -38,6 +38,7 @@ def test_a_licence_that_is_not_known_to_be_fit_is_told(says: str | None, fit: bo
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="needs the version control that says what is committed")
+@pytest.mark.long
 def test_nothing_that_looks_like_a_secret_is_committed() -> None:
     assert secrets.unknown(secrets.found(secrets.committed(), detectors=secrets.LIKELY)) == []
 
@@ -50,6 +51,7 @@ def test_a_secret_is_told_by_its_place_and_never_repeated(tmp_path: Path) -> Non
     assert key not in told
 
 
+@pytest.mark.long
 def test_two_builds_of_the_wheel_are_the_same() -> None:
     assert builds.wheel_differs() is None
 

@@ -65,6 +65,7 @@ def test_every_letter_has_commands_that_exist() -> None:
             assert all((ROOT / one).exists() for one in rest if one.startswith("tests/")), rest
 
 
+@pytest.mark.long
 def test_a_letter_is_run_and_told_by_its_last_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (held,) = torture.run(["J"], tmp_path, small=True)
     assert held.held
@@ -82,12 +83,14 @@ needs_compiler = pytest.mark.skipif(failing_calls() is None, reason="needs a C c
 
 
 @needs_compiler
+@pytest.mark.long
 def test_a_run_that_is_killed_at_a_named_call_is_simply_run_again() -> None:
     found = kills.whole_runs(0, ["after a segment got its number"], 1, seed=20210215)
     assert (found.wrong, found.kills) == ([], 1)
 
 
 @needs_compiler
+@pytest.mark.long
 def test_a_disk_whose_calls_fail_is_told_and_loses_nothing(tmp_path: Path) -> None:
     with whole() as ground, Victims(failing=failing_calls()) as victims:
         failing = disks.Disks(ground, victims, tmp_path)

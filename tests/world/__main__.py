@@ -4,6 +4,7 @@ Belongs here: printing the environment for a developer's shell. Does not belong 
 """
 
 import shlex
+import signal
 import threading
 
 from tests.world.server import World
@@ -11,6 +12,8 @@ from tests.world.server import World
 
 def main() -> None:
     """Start the world, print what a shell needs to use it, and wait to be interrupted."""
+    # A shell starts what runs behind it with interrupts ignored, and so would everything that is started from there.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with World() as world:
         try:
             print(f"# a miniature internet on port {world.port}; hosts: {', '.join(world.hosts)}")
