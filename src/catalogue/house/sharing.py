@@ -56,9 +56,8 @@ def exchange_of(settings: Settings, journal: FolderJournal) -> Exchange | None:
         places,
         forget=partial(forget, settings.described),
         replaced=partial(_print_again, settings),
-        clock=lambda: dt.datetime.now(
-            dt.UTC
-        ),  # a fixed instant reproduces an edition, but a lease ends by a real clock
+        # The settings' fixed instant reproduces an edition, but a lease ends by a real clock.
+        clock=lambda: dt.datetime.now(dt.UTC),
         patience_s=settings.lease_wait_s,
     )
 
