@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from catalogue.describe import VERSION, Document, Limits, describe, quality_of
-from catalogue.describe.cache import Kept
+from catalogue.describe.cache import Kept, as_kept, at_hand, whole
 from catalogue.models import Description, PageText, Reading
 from catalogue.pdf import ocr
-from catalogue.store import FolderStore
+from catalogue.store import FolderStore, StoreError
 from catalogue.vocabulary import Magic, Nation, TextQuality
 from tests.test_pdf import make_pdf, make_scan
 
@@ -132,11 +132,37 @@ def test_what_was_not_recognised_is_read_again_when_it_can_be(tmp_path: Path) ->
     reading = Reading(magic=Magic.PDF, pages=(page,), problem="none")
     known = Description(sha256="ab" * 32, version="v", reading=reading, quality=TextQuality.NEEDS_OCR)
     kept = Kept(tmp_path, "v")
-    kept.keep(known.sha256, None, known.model_dump_json(exclude_defaults=True).encode())
+    kept.keep(known.sha256, None, as_kept(known))
     assert (kept.get(known.sha256, None) is None) == ocr.is_installed()
     looked_at = reading.model_copy(update={"pages": (page.model_copy(update={"ocr": True}),)})
-    kept.keep(known.sha256, None, known.model_copy(update={"reading": looked_at}).model_dump_json().encode())
+    kept.keep(known.sha256, None, as_kept(known.model_copy(update={"reading": looked_at})))
     assert kept.get(known.sha256, None) is not None
+
+
+def test_pages_are_left_on_the_disk_until_they_are_looked_at(tmp_path: Path) -> None:
+    pages = (PageText(number=1, text="One\nline and \u2028 another", large=("One",)), PageText(number=2, text=""))
+    reading = Reading(magic=Magic.DOCX, pages=pages)
+    known = Description(sha256="ab" * 32, version="v", reading=reading, quality=TextQuality.GOOD, words=5)
+    kept = Kept(tmp_path, "v")
+    kept.keep(known.sha256, None, as_kept(known))
+    found = kept.get(known.sha256, None)
+    assert found is not None
+    assert (len(found.reading.pages), found.words) == (2, 5)
+    assert tuple(found.reading.pages) == pages
+    assert found.reading.pages[1] == pages[1]
+    assert found.reading.text == reading.text
+    assert at_hand(found).reading == reading
+    other = known.model_copy(update={"reading": Reading(magic=Magic.DOCX, pages=pages[:1])})
+    marks = {whole(as_kept(one)).pages_sha256 for one in (known, known, other)}
+    assert len(marks) == 2
+    (path,) = tmp_path.glob("*/*/*.json")
+    path.write_bytes(as_kept(other))
+    with pytest.raises(StoreError, match="changed while this run read it"):
+        tuple(found.reading.pages)
+    path.unlink()
+    with pytest.raises(StoreError, match="run again"):
+        tuple(found.reading.pages)
+    assert len(at_hand(known).reading.pages) == 2
 
 
 def test_a_write_that_is_cut_off_leaves_no_half_description(tmp_path: Path) -> None:

@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalogue import pdf
-from catalogue.describe.cache import Kept, forget
+from catalogue.describe.cache import Kept, as_kept, at_hand, forget, whole
 from catalogue.describe.reader import (
     AFTER,
     VERSION,
     Answer,
     Document,
     Job,
-    as_json,
     failed,
     not_read,
     perform,
@@ -33,7 +32,7 @@ from catalogue.vocabulary import Magic, Nation, TextQuality
 from catalogue.workers.limits import Limits
 from catalogue.workers.pool import How, Lost, Readers
 
-__all__ = ["VERSION", "Described", "Document", "Limits", "Progress", "describe", "forget", "quality_of"]
+__all__ = ["VERSION", "Described", "Document", "Limits", "Progress", "at_hand", "describe", "forget", "quality_of"]
 
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents in all."""
@@ -49,7 +48,8 @@ class Described:
     """What came of describing.
 
     Attributes:
-        descriptions: A description for every document asked for, by sha256.
+        descriptions: A description for every document asked for, by sha256; the pages of what is in the cache are left
+            there until they are looked at.
         parsed: Documents that were read now.
         cached: Documents whose description was known.
     """
@@ -99,9 +99,10 @@ def describe(
     if waiting:
         with Readers(max(1, min(workers, len(waiting))), waiting[0].limits) as readers:
             for job, answer in _read_all(readers, waiting):
-                known[job.sha256] = Description.model_validate_json(answer.description)
-                if answer.keep:
-                    kept.keep(job.sha256, job.nation, answer.description)
+                # What is not kept has no pages: its bytes could not be had.
+                known[job.sha256] = (
+                    kept.keep(job.sha256, job.nation, answer.description) if answer.keep else whole(answer.description)
+                )
                 _tell(progress, len(known), len(documents))
     return Described({sha256: known[sha256] for sha256 in documents}, parsed=len(waiting), cached=cached)
 
@@ -122,7 +123,7 @@ def _read_once(readers: Readers, jobs: list[Job], lost: list[Job], *, alone: boo
         if isinstance(outcome, Lost):
             again = _again(job, outcome)
             if again is None:
-                yield job, Answer(as_json(_given_up(job, outcome)))
+                yield job, Answer(as_kept(_given_up(job, outcome)))
             else:
                 lost.append(again)
         elif outcome.more:

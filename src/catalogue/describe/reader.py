@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from catalogue import extract, html, office, pdf
 from catalogue.alike import sketch
+from catalogue.describe.cache import as_kept, whole
 from catalogue.models import Description, Finding, Part, Point, Reading
 from catalogue.store import Store, StoreError
 from catalogue.vocabulary import Magic, Nation, TextQuality
 from catalogue.workers.limits import Limits, allow_processor_time
 from catalogue.workers.pool import tell_place
 
-VERSION = f"{extract.VERSION}+{pdf.VERSION}+{office.VERSION}+html@1+sketch@1"
+VERSION = f"{extract.VERSION}+{pdf.VERSION}+{office.VERSION}+html@1+sketch@1+kept@2"
 """Version of readers and extractors together; it names the folder of the cache."""
 
 Document = tuple[Magic, str | None, str]
@@ -50,7 +51,7 @@ class Job:
         skip: Pages on which earlier attempts broke down.
         distrust: Whether an earlier attempt broke down before the first page.
         extracts: Whether values are looked for; False where that broke an earlier attempt.
-        known: The description so far as JSON, where pages were left to be recognised.
+        known: The description so far as it is kept, where pages were left to be recognised.
         losses: Attempts that were lost before.
         alone: Whether an earlier attempt was ended from outside, so that this one runs while no other does.
     """
@@ -73,7 +74,7 @@ class Answer:
     """What came of one attempt.
 
     Attributes:
-        description: The description as JSON.
+        description: The description as it is kept.
         keep: Whether it may be kept: what is missing from the store may be put back.
         more: Whether pages are left to be recognised.
     """
@@ -101,14 +102,14 @@ def perform(job: Job) -> Answer:
         data = job.store.read(job.sha256)
     except StoreError as error:
         lost = failed(job, TextQuality.UNREADABLE, f"The stored bytes cannot be read: {error}")
-        return Answer(as_json(lost), keep=False)
+        return Answer(as_kept(lost), keep=False)
     if len(data) > job.limits.most_bytes:
         text = f"The file is larger than {job.limits.most_bytes:,} bytes and was not read."
-        return Answer(as_json(failed(job, TextQuality.RESOURCE_LIMIT, text)))
+        return Answer(as_kept(failed(job, TextQuality.RESOURCE_LIMIT, text)))
     try:
         reading = _reading(data, job)
     except RecursionError:
-        return Answer(as_json(failed(job, TextQuality.UNREADABLE, "The file is nested too deeply to be read.")))
+        return Answer(as_kept(failed(job, TextQuality.UNREADABLE, "The file is nested too deeply to be read.")))
     more = reading.magic is Magic.PDF and pdf.can_recognise(reading)
     if not job.extracts:
         reading = reading.model_copy(update={"remarks": (*reading.remarks, NOT_LOOKED_FOR)})
@@ -125,7 +126,7 @@ def perform(job: Job) -> Answer:
         points=points,
         parts=parts,
     )
-    return Answer(as_json(described), more=more)
+    return Answer(as_kept(described), more=more)
 
 
 def _everything(
@@ -192,18 +193,13 @@ def failed(job: Job, quality: TextQuality, problem: str) -> Description:
     return Description(sha256=job.sha256, version=VERSION, reading=reading, quality=quality)
 
 
-def as_json(description: Description) -> bytes:
-    """Return a description as it is kept."""
-    return description.model_dump_json(exclude_defaults=True).encode()
-
-
 def _reading(data: bytes, job: Job) -> Reading:
     """Return the document as read; pages that are pictures are recognised as far as time allows."""
     magic, content_type, url = job.document
     if magic is not Magic.PDF:
         return READ[magic](data, content_type, url)
     if job.known is not None:
-        reading = Description.model_validate_json(job.known).reading
+        reading = whole(job.known).reading
     else:
         reading = pdf.read(data, skip=job.skip, distrust=job.distrust, at=tell_place)
     if not pdf.can_recognise(reading):

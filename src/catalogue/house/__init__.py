@@ -17,7 +17,7 @@ from catalogue.adapters import ADAPTERS
 from catalogue.availability import with_answers
 from catalogue.curation import Curation, Entry, add
 from catalogue.curation import load as load_curation
-from catalogue.describe import Described, Document, describe
+from catalogue.describe import Described, Document, at_hand, describe
 from catalogue.exchange import Exchange
 from catalogue.fetch import Fetch
 from catalogue.fetch.sniff import sniff
@@ -172,7 +172,8 @@ class House:
             store = FolderStore(Path(folder) / "raw")
             sha256 = store.put(data)
             documents = {sha256: (sniff(data[:HEAD], data[-HEAD:]), None, name)}
-            return self._describe(documents, {sha256: nation}, store, None, Path(folder)).descriptions[sha256]
+            described = self._describe(documents, {sha256: nation}, store, None, Path(folder))
+            return at_hand(described.descriptions[sha256])
 
     def resolve(self, described: Described | None = None) -> Resolution:
         """Work out all reviews, and keep the ids given for the first time before anyone sees them."""
@@ -268,8 +269,7 @@ class House:
             progress: Told of each stage's progress.
 
         Returns:
-            What was done. Where no source at all could be read, the fault may be ours: nothing is watched
-            or published, and the last edition stays as it is.
+            What was done. Where no source could be read, nothing is watched or published: the fault may be ours.
         """
         harvests = self.harvest(only, progress=progress)
         ran = Ran(harvests, None, None, None)

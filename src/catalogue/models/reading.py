@@ -3,10 +3,10 @@
 Belongs here: pages and findings. Does not belong here: which of two findings stands.
 """
 
-from collections.abc import Mapping
-from typing import Self
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from catalogue.models.base import Record
 from catalogue.vocabulary import BriefingPart, DateBasis, Magic, PointKind, Rejection, TextQuality
@@ -55,7 +55,8 @@ class Reading(Record):
     """What kind of file it is."""
     title: str | None = None
     """Title that the file's own structure gives (an HTML title, not a PDF's metadata)."""
-    pages: tuple[PageText, ...] = ()
+    # Of a description that was kept they stay on the disk until they are asked for (``describe.cache``).
+    pages: Annotated[Sequence[PageText], AfterValidator(tuple)] = ()
     """Pages in order; a web page is one page."""
     unread_pages: tuple[int, ...] = ()
     """Pages that could not be read."""
@@ -138,6 +139,8 @@ class Description(Record):
     """Version of the readers and extractors that made it."""
     reading: Reading
     """The pages."""
+    pages_sha256: str | None = None
+    """Hash of the pages as they are kept: the same where the text is; null where there are none."""
     quality: TextQuality
     """How well the text could be read."""
     words: int = 0

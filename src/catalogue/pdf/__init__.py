@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping
 from catalogue.models import PageText, Reading
 from catalogue.pdf import layout, mending, quick, second
 from catalogue.pdf.gathering import MOST_PAGES, Sheets, gather
-from catalogue.pdf.recognising import can_recognise, recognise
+from catalogue.pdf.recognising import can_recognise, is_recognising, pictures, recognise
 from catalogue.pdf.running import printed_numbers, running_lines
 from catalogue.pdf.sentences import (
     BLANK,
@@ -53,6 +53,8 @@ __all__ = [
     "VERSION",
     "WITHOUT_SECOND",
     "can_recognise",
+    "is_recognising",
+    "pictures",
     "read",
     "recognise",
 ]

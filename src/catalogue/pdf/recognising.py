@@ -14,6 +14,11 @@ MOST_RECOGNISED = 400
 """Pages recognised in one document at most."""
 
 
+def is_recognising() -> bool:
+    """Tell whether words in pictures can be recognised at all: whether Tesseract is installed."""
+    return ocr.is_installed()
+
+
 def can_recognise(reading: Reading) -> bool:
     """Tell whether pages of a reading are pictures whose words are still to be recognised, and can be.
 
@@ -23,7 +28,7 @@ def can_recognise(reading: Reading) -> bool:
     Returns:
         Whether `recognise` would do anything.
     """
-    return bool(_pictures(reading)) and ocr.is_installed()
+    return is_recognising() and bool(pictures(reading))
 
 
 def recognise(
@@ -47,10 +52,10 @@ def recognise(
     except (quick.Locked, *quick.FAILURES):
         mended = mending.mend(data)
         if mended is None:
-            return _recognised(reading, dict.fromkeys(_pictures(reading), ""))
+            return _recognised(reading, dict.fromkeys(pictures(reading), ""))
         return recognise(mended, reading, seconds=seconds, at=at)
     try:
-        for number in _pictures(reading):
+        for number in pictures(reading):
             if found and time.monotonic() > end:
                 break
             at(number)
@@ -65,10 +70,17 @@ def recognise(
     return _recognised(reading, found)
 
 
-def _pictures(reading: Reading) -> list[int]:
-    """Return the pages that are pictures and that nobody has looked at."""
-    pictures = [page for page in reading.pages if page.picture]
-    return [page.number for page in pictures[:MOST_RECOGNISED] if not page.ocr]
+def pictures(reading: Reading) -> list[int]:
+    """Return the pages that are pictures and that nobody has looked at.
+
+    Args:
+        reading: A PDF as read.
+
+    Returns:
+        Their numbers, from 1.
+    """
+    drawn = [page for page in reading.pages if page.picture]
+    return [page.number for page in drawn[:MOST_RECOGNISED] if not page.ocr]
 
 
 def _recognised(reading: Reading, found: Mapping[int, str]) -> Reading:
