@@ -11,9 +11,11 @@ stands for (a name, a date) does not count, since the value is printed in any ca
 be counted is not quoted at all beyond that.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, get_args
 
 from catalogue.models import BriefingPartRow, Evidence, Recommendation, Table
 from catalogue.publish.contents import Contents
@@ -105,13 +107,25 @@ def free_texts(record: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
     Yields:
         Names of columns and their texts: one, or one for each part of a list.
     """
-    for column, value in record:
-        if column in _NOT_FREE:
-            continue
+    for column in _text_columns(type(record)):
+        value = getattr(record, column)
         if isinstance(value, str):
             yield column, (value,)
         elif isinstance(value, tuple):
             yield column, tuple(text for text in value if isinstance(text, str))
+
+
+@cache
+def _text_columns(model: type[Table]) -> tuple[str, ...]:
+    """Return the columns of a table that may hold free text, by their types."""
+    return tuple(
+        name for name, field in model.model_fields.items() if name not in _NOT_FREE and _holds_text(field.annotation)
+    )
+
+
+def _holds_text(annotation: object) -> bool:
+    """Tell whether a column of this type may hold text: its own, in a list, or besides null."""
+    return (isinstance(annotation, type) and issubclass(annotation, str)) or any(map(_holds_text, get_args(annotation)))
 
 
 def quotations(contents: Contents) -> dict[str, list[Quotation]]:
@@ -144,6 +158,22 @@ def most_words(contents: Contents) -> dict[str, int]:
         Words by document id; 0 where the document's words could not be counted.
     """
     return {one.document_id: int((one.words or 0) * MOST_SHOWN) for one in contents.documents}
+
+
+def at_most(found: Iterable[Quotation]) -> float:
+    """Return a number of words that the quotations of one document surely do not pass together.
+
+    Most documents are long and quoted little, and this is worked out much faster than what is really shown.
+
+    Args:
+        found: Its quotations.
+
+    Returns:
+        Half of their characters, since no word is shorter than one character and the gap after it; infinite where one
+        holds a character that may stand for several words.
+    """
+    snippets = [one.row.snippet for one in found]
+    return sum((len(one) + 1) / 2 for one in snippets) if all(map(str.isascii, snippets)) else math.inf
 
 
 def shown_of(found: Iterable[Quotation]) -> int:

@@ -7,7 +7,16 @@ counts as shown (``catalogue.publish.revealing``).
 from catalogue.models import Table
 from catalogue.publish.contents import Contents, rows
 from catalogue.publish.gates.telling import told
-from catalogue.publish.revealing import LONGEST, MOST_SHOWN, Quoting, free_texts, most_words, quotations, shown_of
+from catalogue.publish.revealing import (
+    LONGEST,
+    MOST_SHOWN,
+    Quoting,
+    at_most,
+    free_texts,
+    most_words,
+    quotations,
+    shown_of,
+)
 
 
 def texts_are_short(contents: Contents) -> tuple[str, ...]:
@@ -27,7 +36,11 @@ def texts_are_short(contents: Contents) -> tuple[str, ...]:
 def documents_are_not_retold(contents: Contents) -> tuple[str, ...]:
     """Return the documents of which all quotations together show more than a quarter."""
     most, held = most_words(contents), {one.document_id: one.words for one in contents.documents}
-    shown = {document_id: shown_of(found) for document_id, found in quotations(contents).items()}
+    shown = {
+        document_id: shown_of(found)
+        for document_id, found in quotations(contents).items()
+        if at_most(found) > most.get(document_id, 0)
+    }
     too_much = (
         f"{document_id} ({words} of {held.get(document_id) or 'an unknown number of'} words)"
         for document_id, words in shown.items()
