@@ -233,7 +233,7 @@ from pathlib import Path
 from tests.edition_samples import NOON, Press, contents, review
 
 class Texts(dict):
-    def get(self, key, default=None):
+    def __getitem__(self, key):
         os.kill(os.getpid(), signal.SIGKILL)
 
 class Journal:
@@ -245,7 +245,8 @@ press = Press(Path(sys.argv[1]))
 what = contents(review("r1"), review("r2"))
 if sys.argv[2] == "while-building":
     import dataclasses
-    what = dataclasses.replace(what, texts=Texts())
+    ids = [one.document_id for one in what.documents]
+    what = dataclasses.replace(what, texts=Texts.fromkeys(ids), text_marks=dict.fromkeys(ids, "read once"))
 else:
     press.journal = Journal(press.journal)
 press.print(what)
@@ -562,3 +563,57 @@ def test_a_target_in_a_new_folder_is_made(press: Press) -> None:
     )
     assert outcome.path == target
     assert query(target, "SELECT code_version FROM edition") == [("1",)]
+
+
+# The index
+
+
+def _index(path: Path) -> list[list[tuple[object, ...]]]:
+    """Return every row of the index tables, in the order of the file."""
+    return [query(path, f"FROM {one.table}") for one in index.TABLES]
+
+
+def _with_text(*pages: str, **values: object) -> Contents:
+    what = contents(review("r1"), review("r2", **values))
+    (first, second) = (one.document_id for one in what.documents)
+    return dataclasses.replace(what, texts={first: ("an unseen baby",), second: pages})
+
+
+def _looked_again(what: Contents) -> Contents:
+    """Return contents of a day later, on which nothing but that was learned."""
+    later = tuple(one.model_copy(update={"last_seen_at": NOON + dt.timedelta(days=1)}) for one in what.reviews)
+    return dataclasses.replace(what, reviews=later)
+
+
+def test_an_index_of_the_same_texts_is_taken_over_without_reading_them(press: Press) -> None:
+    class Unread(dict[str, tuple[str, ...]]):
+        """Texts that must not be read."""
+
+        def __getitem__(self, key: str) -> tuple[str, ...]:
+            raise AssertionError(f"the text of {key} was read")
+
+    what = _with_text("sleeping with a baby", "unsafe sleep")
+    marked = dataclasses.replace(what, text_marks=dict.fromkeys(what.texts, "read once"))
+    press.print(marked)
+    first = _index(press.path)
+    again = dataclasses.replace(_looked_again(marked), texts=Unread(what.texts))
+    assert press.print(again).number == 2
+    assert _index(press.path) == first
+    assert [row[0] for row in query(press.path, "SELECT review_id FROM search('asleep sleep')")] == ["r2"]
+
+
+@pytest.mark.parametrize("change", ["text", "title", "damaged", "withheld"])
+def test_an_index_is_made_anew_where_anything_it_is_made_from_differs(
+    press: Press, tmp_path: Path, change: str
+) -> None:
+    press.print(_with_text("sleeping with a baby"))
+    pages = "a fall down the stairs" if change == "text" else "sleeping with a baby"
+    differs: dict[str, dict[str, object]] = {"title": {"title": "About water"}, "withheld": {"anonymous": True}}
+    what = _looked_again(_with_text(pages, **differs.get(change, {})))
+    if change == "damaged":
+        press.path.write_bytes(b"no database")
+    outcome = press.print(what)
+    assert outcome.published, outcome.refused
+    alone = Press(tmp_path / "alone")
+    alone.print(what)
+    assert _index(press.path) == _index(alone.path)

@@ -13,11 +13,11 @@ from catalogue.authority import areas, themes
 from catalogue.availability import explained, fold, fold_alerts, of_shown, said_of
 from catalogue.curation import Curation
 from catalogue.describe import Described
-from catalogue.flow import flows
 from catalogue.house.alerts import from_alerts, from_channels
 from catalogue.house.finding import from_lists
 from catalogue.house.quoting import fairly_quoted
 from catalogue.house.sources import source_rows
+from catalogue.house.texts import Texts
 from catalogue.issues import from_captures, from_descriptions, from_harvests, from_problems, from_removals
 from catalogue.journal import Journal
 from catalogue.models import (
@@ -115,6 +115,7 @@ def assemble(
         *from_channels(journal.read(NoticeEvent), sources),
         *resolution.issues,
     )
+    texts = Texts({sha256: one for sha256, one in described.descriptions.items() if sha256 not in replaced})
     contents = Contents(
         reviews=_reviews(resolution, states, sources, now),
         aliases=resolution.aliases,
@@ -136,11 +137,8 @@ def assemble(
         issues=tuple({issue.issue_id: issue for issue in issues}.values()),
         sources_sha256=register.sha256,
         curation_sha256=curation.sha256,
-        texts={
-            sha256: tuple(flow.text for flow in flows(one.reading.pages))
-            for sha256, one in described.descriptions.items()
-            if sha256 not in replaced
-        },
+        texts=texts,
+        text_marks=texts.marks,
         set_aside=frozenset(entry.review for entry in curation.entries if entry.kind in ("hide", "merge")),
     )
     return fairly_quoted(contents)

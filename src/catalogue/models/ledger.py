@@ -246,3 +246,5 @@ class Printed(Record):
     """Number of changes that it made; null in records from before they were counted."""
     made_from: str | None = None
     """Hash of all that the file is made from: content, words of the index, schema, version; null in old records."""
+    index_from: str | None = None
+    """Hash of all that its search index is made from; null in old records."""

@@ -4,6 +4,7 @@ Belongs here: the records handed over for printing, their order, and their canon
 belong here: DuckDB, and any check of whether the records are right (``gates``).
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -62,6 +63,8 @@ class Contents:
     publishers: tuple[ReviewPublisher, ...] = ()
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Page texts by document id: counted for the search index and never printed."""
+    text_marks: Mapping[str, str] = field(default_factory=dict)
+    """By document id, what differs where its text does, for whoever must not read it to see whether it changed."""
     accuracy: tuple[Accuracy, ...] = ()
     listings: tuple[Listing, ...] = ()
     suppressed: Suppressed = NOTHING
@@ -74,6 +77,15 @@ class Contents:
     def in_print(self) -> dict[type[Table], tuple[Table, ...]]:
         """Return what `rows` returns: putting them in order takes longer than most of what is then done with them."""
         return _rows(self)
+
+    def text_mark(self, document_id: str) -> str:
+        """Return what differs where the text of a document does; it is read only where nothing stands for it."""
+        if document_id in self.text_marks:
+            return self.text_marks[document_id]
+        told = hashlib.sha256()
+        for page in self.texts[document_id]:
+            told.update(page.encode("utf-8", "surrogatepass") + b"\0")
+        return told.hexdigest()
 
 
 def rows(contents: Contents) -> dict[type[Table], tuple[Table, ...]]:

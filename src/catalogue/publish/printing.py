@@ -119,7 +119,10 @@ def publish(
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=target.parent))
         try:
             built = aside / target.name
-            expected = _build(built, contents, edition, found, _before(printed, edition))
+            making = index.Making(contents)
+            if printed and before and printed[-1].index_from == making.made_from:
+                making.taken_from = target if _in_place(printed[-1], before, target) else None
+            expected = _build(built, _rows(contents, edition, found, _before(printed, edition)), making)
             if reasons := (
                 *gates.printed_faithfully(built, expected),
                 *gates.nothing_suppressed(built, contents.suppressed),
@@ -141,6 +144,7 @@ def publish(
             sha256=sha256,
             changed=len(found) if before or not last else None,
             made_from=made_from,
+            index_from=making.made_from,
         )
         journal.append([record])
         kept.let_go(editions, (*printed, record), keep)
@@ -153,16 +157,19 @@ def _made_from(content: bytes, contents: Contents, code_version: str) -> str:
     statements = (*schema.statements(TABLES), *index.STATEMENTS, *views.statements())
     for part in (code_version, duckdb.__version__, *statements):
         found.update(part.encode() + b"\0")
-    for document_id, pages in sorted(contents.texts.items()):
-        found.update(document_id.encode() + b"\0")
-        for page in pages:
-            found.update(page.encode("utf-8", "surrogatepass") + b"\0")
+    for document_id in sorted(contents.texts):
+        found.update(f"{document_id} {contents.text_mark(document_id)}".encode() + b"\0")
     return found.hexdigest()
 
 
 def _stands(printed: Printed, made_from: str, before: snapshot.Snapshot, target: Path) -> bool:
     """Whether the last edition is made from the very same, and its file stands in place as it was printed."""
-    same = printed.made_from == made_from and before.number == printed.number
+    return printed.made_from == made_from and _in_place(printed, before, target)
+
+
+def _in_place(printed: Printed, before: snapshot.Snapshot, target: Path) -> bool:
+    """Whether an edition's file stands in place as it was printed."""
+    same = before.number == printed.number
     return same and target.is_file() and kept.sha256_of(target) == printed.sha256
 
 
@@ -222,15 +229,19 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _build(
-    path: Path, contents: Contents, edition: Edition, found: tuple[Change, ...], before: tuple[EditionBefore, ...]
-) -> dict[str, int]:
-    """Write the file and return the number of rows by table."""
-    held: dict[type[Table], tuple[Table, ...]] = {Edition: (edition,), EditionBefore: before}
+def _rows(
+    contents: Contents, edition: Edition, found: tuple[Change, ...], before: tuple[EditionBefore, ...]
+) -> dict[type[Table], tuple[Table, ...]]:
+    """Return the rows of every table but the dictionary and the index."""
     cited = tuple(
         one.model_copy(update={"citation": citing.of_review(one, edition)}) for one in in_order(contents.reviews)
     )
-    filled = held | rows(contents) | {Review: cited, Change: found}
+    own: dict[type[Table], tuple[Table, ...]] = {Edition: (edition,), EditionBefore: before, Change: found}
+    return own | rows(contents) | {Review: cited}
+
+
+def _build(path: Path, filled: dict[type[Table], tuple[Table, ...]], making: index.Making) -> dict[str, int]:
+    """Write the file and return the number of rows by table."""
     with duckdb.connect(":memory:") as connection:
         # Texts pass through memory only: no folder is given to which they could spill.
         connection.execute("SET temp_directory = ''")
@@ -241,7 +252,7 @@ def _build(
             connection.execute(statement)
         for model in models.TABLES:
             schema.insert(connection, model, filled[model])
-        index.fill(connection, contents)
+        making.fill(connection)
         for statement in views.statements():
             connection.execute(statement)
         told = dictionary.counted(connection, TABLES)

@@ -17,8 +17,8 @@ Words are cut by one macro, ``search_words``, both when the index is built and w
 differ. Stems are looked up in a dictionary of the words that occur: the file needs no stemmer.
 """
 
-from catalogue.publish.index.filling import fill
+from catalogue.publish.index.filling import Making
 from catalogue.publish.index.macros import CUT, MACROS, STATEMENTS
 from catalogue.publish.index.tables import TABLES
 
-__all__ = ["CUT", "MACROS", "STATEMENTS", "TABLES", "fill"]
+__all__ = ["CUT", "MACROS", "STATEMENTS", "TABLES", "Making"]

@@ -1,25 +1,31 @@
-"""Filling the search index: counting, stemming, weighing.
+"""Filling the search index: counting, stemming, weighing, or taking it over from an edition that has the very same.
 
 Belongs here: what is made of labels, quotations and texts when an edition is printed. Does not belong here: the tables
 (``tables``), and how they are asked (``macros``).
 """
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import snowballstemmer
 from duckdb import DuckDBPyConnection
 
-from catalogue.models import Area, Review, ReviewPublisher, Theme
+from catalogue.models import Area, Review, ReviewPublisher, Theme, canonical_json
+from catalogue.publish import schema
 from catalogue.publish.contents import Contents, in_order
 from catalogue.publish.index.macros import STATEMENTS
+from catalogue.publish.index.tables import TABLES, SearchReview
 from catalogue.publish.revealing import Quoting
 from catalogue.vocabulary import SearchField
 
 _LONGEST_WORD = 40  # longer ones are debris of unreadable pages
 # Reviews counted by one statement: one for each takes twice as long, and all at once would hold every text twice.
 _TOGETHER = 32
+_SHOWN = (*sorted(SearchReview.model_fields.keys() & Review.model_fields.keys()), "published_precision")
+"""Columns of a review that its row of the index repeats or is worked out from."""
 
 # Counted aside, in memory: whatever lands in the edition's own file could be read there, deleted or not.
 _COUNTS = "CREATE TEMP TABLE counted (review BIGINT, term VARCHAR, labels DOUBLE, mentions BIGINT)"
@@ -100,43 +106,81 @@ class Label(NamedTuple):
     weight: float
 
 
-def fill(connection: DuckDBPyConnection, contents: Contents) -> None:
-    """Fill the index tables and create the macros.
+class Making:
+    """The index of one edition in the making.
 
-    Args:
-        connection: Connection whose current database holds the tables, ``reviews`` filled, and whose temporary
-            tables are in memory.
-        contents: What the edition holds, texts included.
+    Attributes:
+        made_from: Hash of everything that the index is made from: the same where the index would be. It holds what
+            stands for texts, not the texts.
+        taken_from: Edition whose index was made from the same and is taken over; null where all is counted.
     """
-    cut, *others = STATEMENTS
-    connection.execute(cut)
-    connection.execute(_COUNTS)
-    numbers = {review.review_id: number for number, review in enumerate(in_order(contents.reviews), 1)}
-    labels, texts = _labels(contents), _texts(contents)
-    every = list(numbers.items())
-    for first in range(0, len(every), _TOGETHER):
-        _count(connection, every[first : first + _TOGETHER], labels, texts)
-    rows = [(numbers[review_id], str(one.field), one.words) for review_id, found in labels.items() for one in found]
-    connection.execute(_LABELS, [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []])
-    connection.execute(_REVIEWS, [list(numbers.values()), list(numbers)])
-    _number_stems(connection)
-    for statement in (_POSTINGS, _TERMS, "DROP TABLE temp.counted", "DROP TABLE temp.stems", *others):
-        connection.execute(statement)
 
+    def __init__(self, contents: Contents) -> None:
+        """Gather what is counted; no text is read.
 
-def _count(
-    connection: DuckDBPyConnection,
-    numbered: list[tuple[str, int]],
-    labels: dict[str, list[Label]],
-    texts: dict[str, list[str]],
-) -> None:
-    """Count the words of some reviews, of labels with their weights and of pages as mentions."""
-    rows: list[tuple[int, str, float, int]] = []
-    for review_id, number in numbered:
-        rows += [(number, label.words, label.weight, 0) for label in labels[review_id] if label.weight]
-        rows += [(number, page, 0.0, 1) for page in texts.get(review_id, ())]
-    if rows:
-        connection.execute(_COUNT, [*(list(column) for column in zip(*rows, strict=True)), _LONGEST_WORD])
+        Args:
+            contents: What the edition holds.
+        """
+        reviews = in_order(contents.reviews)
+        self._contents = contents
+        self._numbers = {review.review_id: number for number, review in enumerate(reviews, 1)}
+        self._labels = _labels(contents)
+        self._documents = _documents(contents)
+        told = hashlib.sha256()
+        for statement in (*STATEMENTS, *schema.statements(TABLES), _COUNT, _LABELS, _REVIEWS, _POSTINGS, _TERMS):
+            told.update(statement.encode() + b"\0")
+        for review in reviews:
+            shown = [getattr(review, column) for column in _SHOWN]
+            labels = [(str(label.field), label.words, label.weight) for label in self._labels[review.review_id]]
+            texts = [contents.text_mark(one) for one in self._documents.get(review.review_id, ())]
+            told.update(canonical_json([*map(str, shown), sorted(labels), texts]).encode() + b"\0")
+        self.made_from = told.hexdigest()
+        self.taken_from: Path | None = None
+
+    def fill(self, connection: DuckDBPyConnection) -> None:
+        """Fill the index tables and create the macros.
+
+        Args:
+            connection: Connection whose current database holds the tables, ``reviews`` filled, and whose temporary
+                tables are in memory.
+        """
+        if self.taken_from is not None:
+            self._take_over(connection, self.taken_from)
+            return
+        cut, *others = STATEMENTS
+        connection.execute(cut)
+        connection.execute(_COUNTS)
+        every = list(self._numbers.items())
+        for first in range(0, len(every), _TOGETHER):
+            self._count(connection, every[first : first + _TOGETHER])
+        rows = [
+            (self._numbers[review_id], str(one.field), one.words)
+            for review_id, found in self._labels.items()
+            for one in found
+        ]
+        connection.execute(_LABELS, [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []])
+        connection.execute(_REVIEWS, [list(self._numbers.values()), list(self._numbers)])
+        _number_stems(connection)
+        for statement in (_POSTINGS, _TERMS, "DROP TABLE temp.counted", "DROP TABLE temp.stems", *others):
+            connection.execute(statement)
+
+    def _take_over(self, connection: DuckDBPyConnection, before: Path) -> None:
+        """Copy the index tables from an edition and create the macros."""
+        connection.execute("ATTACH ? AS before (READ_ONLY)", [str(before)])
+        for model in TABLES:
+            connection.execute(f"INSERT INTO {schema.name(model.table)} FROM before.main.{schema.name(model.table)}")
+        for statement in STATEMENTS:
+            connection.execute(statement)
+
+    def _count(self, connection: DuckDBPyConnection, numbered: list[tuple[str, int]]) -> None:
+        """Count the words of some reviews, of labels with their weights and of pages as mentions."""
+        rows: list[tuple[int, str, float, int]] = []
+        for review_id, number in numbered:
+            rows += [(number, label.words, label.weight, 0) for label in self._labels[review_id] if label.weight]
+            for document_id in self._documents.get(review_id, ()):
+                rows += [(number, _readable(page), 0.0, 1) for page in self._contents.texts[document_id]]
+        if rows:
+            connection.execute(_COUNT, [*(list(column) for column in zip(*rows, strict=True)), _LONGEST_WORD])
 
 
 def _number_stems(connection: DuckDBPyConnection) -> None:
@@ -199,16 +243,16 @@ def _of_publisher(body: ReviewPublisher) -> tuple[Label, Label]:
     )
 
 
-def _texts(contents: Contents) -> dict[str, list[str]]:
-    """Return the page texts of every review but those whose area is withheld.
+def _documents(contents: Contents) -> dict[str, list[str]]:
+    """Return the documents with a text of every review but those whose area is withheld.
 
     A text may name the area all the same, and a search for it must not find the review.
     """
     found: dict[str, list[str]] = {}
     withheld = {review.review_id for review in contents.reviews if review.anonymous}
-    for document in (one for one in contents.documents if one.review_id not in withheld):
-        pages = found.setdefault(document.review_id, [])
-        pages.extend(_readable(page) for page in contents.texts.get(document.document_id, ()))
+    for document in in_order(contents.documents):
+        if document.review_id not in withheld and document.document_id in contents.texts:
+            found.setdefault(document.review_id, []).append(document.document_id)
     return found
 
 
