@@ -79,6 +79,7 @@ WITH parts AS MATERIALIZED (
             ) AS one
         ) AS read
     ) AS cut
+    WHERE cut.field || cut.term <> ''
 ),
 hits AS (
     SELECT one.review, sum(one.points) AS points, sum(one.met) AS met
