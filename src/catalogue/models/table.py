@@ -14,3 +14,5 @@ class Table(Record):
     table: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
     references: ClassVar[tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]] = ()
+    unpacked: ClassVar[tuple[str, ...]] = ()
+    """Columns whose values are kept as they are, so that looking through all of them takes less time."""

@@ -118,7 +118,7 @@ def create_table(model: type[Table], models: Sequence[type[Table]]) -> str:
         part = f"{name(column.name)} {column.type}{' NOT NULL' * column.required}"
         if column.allowed and not column.type.endswith("[]"):
             part += f" CHECK ({name(column.name)} IN ({', '.join(map(literal, column.allowed))}))"
-        parts.append(part)
+        parts.append(part + " USING COMPRESSION uncompressed" * (column.name in model.unpacked))
     if model.key:
         parts.append(f"PRIMARY KEY ({_names(model.key)})")
     keys = {other.table: other.key for other in models}

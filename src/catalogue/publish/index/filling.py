@@ -44,13 +44,24 @@ GROUP BY review, term
 """
 _LABELS = """
 INSERT INTO search_labels
-SELECT review, field, '| ' || string_agg(DISTINCT sought, ' | ' ORDER BY sought) || ' |'
-FROM (
-    SELECT review, field, array_to_string(search_words(words), ' ') AS sought
-    FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS field, unnest(?::VARCHAR[]) AS words)
+WITH labels AS (
+    SELECT review, field, ' | ' || string_agg(DISTINCT sought, ' | ' ORDER BY sought) || ' | ' AS words
+    FROM (
+        SELECT review, field, array_to_string(search_words(words), ' ') AS sought
+        FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS field, unnest(?::VARCHAR[]) AS words)
+    )
+    WHERE sought <> ''
+    GROUP BY review, field
 )
-WHERE sought <> ''
-GROUP BY review, field ORDER BY ALL
+SELECT review, field, words
+FROM (
+    FROM labels
+    UNION ALL SELECT review, 'type', words FROM labels WHERE field = 'review_type'
+    UNION ALL SELECT review, '', string_agg(words, '' ORDER BY field) FROM labels GROUP BY review
+    UNION ALL SELECT review, 'since', published_last::VARCHAR FROM search_reviews WHERE published_last IS NOT NULL
+    UNION ALL SELECT review, 'until', published_on::VARCHAR FROM search_reviews WHERE published_on IS NOT NULL
+)
+ORDER BY field, review
 """
 _STEMS = "CREATE TEMP TABLE stems (term VARCHAR, stem BIGINT)"
 _REVIEWS = """
@@ -158,8 +169,8 @@ class Making:
             for review_id, found in self._labels.items()
             for one in found
         ]
-        connection.execute(_LABELS, [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []])
         connection.execute(_REVIEWS, [list(self._numbers.values()), list(self._numbers)])
+        connection.execute(_LABELS, [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []])
         _number_stems(connection)
         for statement in (_POSTINGS, _TERMS, "DROP TABLE temp.counted", "DROP TABLE temp.stems", *others):
             connection.execute(statement)

@@ -27,108 +27,103 @@ _CUT_TOLD = (
 
 _WHOLE = (SearchField.REVIEW_TYPE, SearchField.NATION, SearchField.AREA, SearchField.THEME, SearchField.INCIDENT)
 """Fields of which a value is named as a whole; of the others any words that stand together do."""
+_LOOSE = tuple(field for field in SearchField if field not in _WHOLE)
 _DATES = ("since", "until")
 _FIELDS = (*(str(field) for field in SearchField), "type", *_DATES)
 _END = "\x1f"
 """What an argument stands between when it becomes a part of what is asked: nobody types it, and no word holds it."""
-_PART = rf'(?i)(-?)(?:({"|".join(_FIELDS)})([:=]))?({_END}[^{_END}]*{_END}|"[^"]*"?|[^\s"{_END}]+)'
-"""One part of what is asked: a minus, a field with its sign, and a word or a phrase in quotes."""
+_PART = (
+    rf"(?i)(?:(-?since|-?until)[:=]|(-?)(?:(type|{'|'.join(_WHOLE)})[:=]|({'|'.join(_LOOSE)})([:=]))?)"
+    rf'({_END}[^{_END}]*{_END}|"[^"]*"?|[^\s"{_END}]+)'
+)
+"""One part of what is asked: a minus, a field with its sign, and a word or a phrase in quotes.
+
+The minus of a day belongs to its field's name, which then is none: so a day that is left out finds nothing.
+"""
 _ARGUMENTS = ("theme", "area", "nation", "review_type", "publisher", "incident", "reviewer", "title", "pseudonym")
 _PARAMETERS = ("words", *(f"{one} := NULL" for one in (*_ARGUMENTS, *_DATES)))
+_NEVER = -(10**15)
+"""What weighs more than all that a review can meet."""
 
 _SEARCH = Template("""
-WITH parts AS (
-    SELECT one.part.minus = '-' AS without,
-           CASE lower(one.part.field) WHEN 'type' THEN 'review_type' ELSE lower(one.part.field) END AS field,
-           one.part.sign = '=' AS exactly,
-           trim(one.part.body, '"$end') AS body,
-           search_words(one.part.body) AS cut,
-           one.part.field = '' AND (one.part.minus = '-' OR starts_with(one.part.body, '"')) AS quoted
+WITH parts AS MATERIALIZED (
+    SELECT cut.field, cut.words, cut.term, cut.edge || cut.term || cut.edge AS label,
+           CASE WHEN cut.field <> '' THEN NULL
+                WHEN cut.phrase THEN CASE WHEN cut.minus = '' THEN 1000 END
+                WHEN cut.minus = '' THEN 0
+                ELSE $never END AS each,
+           CASE WHEN cut.field = '' AND NOT cut.phrase THEN NULL
+                WHEN cut.minus <> '' THEN $never
+                WHEN cut.field = '' THEN 1
+                ELSE 1000 END AS whole,
+           CASE WHEN cut.date <> '' THEN
+               left(try_cast(left(cut.term || ' 01 01', 10) AS DATE)::VARCHAR, 1 + 3 * len(cut.words))
+               || CASE WHEN cut.field = 'until' THEN '~' ELSE '' END
+           END AS day
     FROM (
-        SELECT regexp_extract(
-            unnest(regexp_extract_all(concat_ws(' ', $arguments, translate(words::VARCHAR, '“”', '""')), $part)[:60]),
-            $part, ['minus', 'field', 'sign', 'body']
-        ) AS part
-    ) AS one
-),
-asked AS MATERIALIZED (
-    SELECT sought.term, sought.without, sought.field, sought.body, sought.phrase, sought.dated,
-           sought.field <> '' OR sought.phrase AND contains(sought.term, ' ') AS label,
-           concat(sought.edge, ' ', sought.term, ' ', sought.edge) AS words,
-           1::HUGEINT << row_number() OVER () AS bit,
-           CASE WHEN sought.dated AND NOT sought.without THEN try_cast(
-               left(sought.body, 10) || repeat('-01', (10 - length(sought.body)) // 3) AS DATE
-           ) END AS day
-    FROM (
-        SELECT unnest(CASE WHEN parts.field <> '' THEN [array_to_string(parts.cut, ' ')]
-                           WHEN parts.quoted AND len(parts.cut) > 1
-                           THEN list_append(parts.cut, array_to_string(parts.cut, ' '))
-                           ELSE parts.cut END) AS term,
-               parts.without, parts.field, parts.body,
-               parts.quoted AND len(parts.cut) > 1 AS phrase,
-               parts.field IN ('since', 'until') AS dated,
-               CASE WHEN parts.exactly OR parts.field IN ($whole) THEN '|' ELSE '' END AS edge
-        FROM parts
-        LIMIT 120
-    ) AS sought
-),
-meant AS (
-    SELECT count(*) AS asked,
-           count(*) FILTER (NOT asked.label AND NOT asked.without) AS counting,
-           coalesce(bit_or(asked.bit) FILTER (asked.label <> asked.phrase AND NOT asked.without AND NOT asked.dated), 0)
-               AS all_of,
-           coalesce(bit_or(asked.bit) FILTER (asked.without AND (asked.label OR NOT asked.phrase)), 0) AS none_of,
-           coalesce(bit_or(asked.bit) FILTER (asked.label AND asked.phrase AND NOT asked.without), 0) AS phrases,
-           count(*) FILTER (asked.dated) AS days,
-           count(asked.day) AS readable,
-           max(asked.day) FILTER (asked.field = 'since') AS earliest,
-           min(CASE WHEN length(asked.body) >= 10 THEN asked.day
-                    WHEN length(asked.body) >= 7 THEN last_day(asked.day)
-                    ELSE last_day(asked.day + INTERVAL 11 MONTH) END) FILTER (asked.field = 'until') AS latest
-    FROM asked
-),
-stems AS (
-    SELECT dictionary.stem, bit_or(asked.bit) AS bits, bool_or(NOT asked.without) AS counts
-    FROM asked
-    JOIN search_terms AS dictionary ON dictionary.term = asked.term
-    WHERE NOT asked.label
-    GROUP BY dictionary.stem
+        SELECT read.minus, read.date, read.field, read.words, read.edge, array_to_string(read.words, ' ') AS term,
+               read.quoted AND len(read.words) > 1 AS phrase
+        FROM (
+            SELECT one.part.minus AS minus, one.part.date AS date,
+                   lower(concat(one.part.date, one.part.whole, one.part.loose)) AS field,
+                   search_words(one.part.body) AS words,
+                   CASE WHEN one.part.whole <> '' OR one.part.sign = '=' THEN ' | ' ELSE ' ' END AS edge,
+                   one.part.minus <> '' OR starts_with(one.part.body, '"') AS quoted
+            FROM (
+                SELECT regexp_extract(
+                    unnest(regexp_extract_all(
+                        concat_ws(' ', $arguments, translate(words::VARCHAR, '“”', '""')), $part
+                    )[:60]),
+                    $part, ['date', 'minus', 'whole', 'loose', 'sign', 'body']
+                ) AS part
+            ) AS one
+        ) AS read
+    ) AS cut
+    WHERE cut.field || cut.term <> ''
 ),
 hits AS (
-    SELECT one.review, sum(one.points) AS points, bit_or(one.bits) AS bits
+    SELECT one.review, sum(one.points) AS points, sum(one.met) AS met
     FROM (
-        SELECT posting.review, CASE WHEN stems.counts THEN posting.points ELSE 0 END AS points, stems.bits
+        SELECT posting.review, posting.points, stems.met
         FROM search_postings AS posting
-        JOIN stems ON stems.stem = posting.stem
+        JOIN (
+            SELECT dictionary.stem, sum(asked.each) AS met
+            FROM (SELECT unnest(parts.words) AS term, parts.each FROM parts WHERE parts.each IS NOT NULL) AS asked
+            JOIN search_terms AS dictionary ON dictionary.term = asked.term
+            GROUP BY dictionary.stem
+        ) AS stems ON stems.stem = posting.stem
         UNION ALL
-        SELECT label.review, 0, asked.bit
+        SELECT label.review, 0, parts.whole
         FROM search_labels AS label
-        JOIN asked ON asked.label AND asked.field IN (label.field, '')
-                  AND contains(label.words, asked.term || ' ') AND contains(label.words, asked.words)
+        JOIN parts ON parts.whole IS NOT NULL AND parts.field = label.field
+                  AND (contains(label.words, parts.term || ' ') AND contains(label.words, parts.label)
+                       OR (parts.day <= label.words) = (label.field = 'since'))
     ) AS one
     GROUP BY one.review
 )
 SELECT found.review_id, found.title, found.review_type, found.publisher, found.published_on,
        round(coalesce(hits.points, 0) / 10000, 4) AS score,
-       CASE WHEN meant.phrases = 0 THEN NULL
-            WHEN coalesce(hits.bits, 0) & meant.phrases = meant.phrases THEN 'shown'
+       CASE WHEN asked.met % 1000 = 0 THEN NULL
+            WHEN hits.met = asked.met THEN 'shown'
             ELSE 'possible' END AS phrase,
        found.url
 FROM search_reviews AS found
-CROSS JOIN meant
+CROSS JOIN (
+    SELECT sum(greatest(parts.whole, 0) + greatest(parts.each, 0) * len(parts.words)) AS met,
+           count(*) FILTER (parts.each >= 0) AS counting
+    FROM parts
+) AS asked
 LEFT JOIN hits ON hits.review = found.review
-WHERE CASE WHEN meant.counting > 0 THEN hits.points > 0 ELSE meant.asked > 0 END
-  AND coalesce(hits.bits, 0) & (meant.all_of | meant.none_of) = meant.all_of
-  AND (meant.days = 0
-       OR meant.days = meant.readable
-          AND found.published_on <= coalesce(meant.latest, found.published_on)
-          AND found.published_last >= coalesce(meant.earliest, found.published_last))
+WHERE (hits.points > 0 OR asked.counting = 0) AND coalesce(hits.met, 0) // 1000 = asked.met // 1000
 ORDER BY phrase DESC NULLS LAST, score DESC, found.published_on DESC NULLS LAST, found.review_id""")
-# Most of what a search takes is DuckDB making it ready, and that grows with every expression: hence one text of all
-# that is asked, one row for every word and filter with a bit of its own, so that a review is weighed by comparing two
-# numbers, and one table that holds what is answered. A word that stands nowhere never sets its bit; no more is read
-# than there are bits. "shown" stands before "possible" because it does so in the alphabet. The first of two "contains"
-# is implied by the second and there for speed: a text that begins with a space is looked for at every word.
+# Most of what a search takes is DuckDB making it ready, and that grows with every expression (an IN list costs as much
+# as ten comparisons) and every join: hence one text of all that is asked, one row for every part of it, and one number
+# for what is met. Every word of a phrase and every filter counts 1000 there, every phrase that is shown 1, and what is
+# left out more than all of these together: a review is found where the thousands are those that were asked, and shows
+# every phrase where the number is. A word that stands nowhere never counts. "shown" stands before "possible" because it
+# does so in the alphabet. The first of two "contains" is implied by the second and there for speed: a text that begins
+# with a space is looked for at every word. A day is compared as far as it was given, and until's ends in a sign that
+# stands after every digit.
 
 
 def _argument(argument: str) -> str:
@@ -146,7 +141,7 @@ SEARCH = View(
     f" The same as arguments: FROM search('baby', theme := 'neglect', since := '2019'): {', '.join(_ARGUMENTS)}, since,"
     " until. A theme is named by id or label, an area by code or name, as a whole; a publisher by id or name, as a"
     " whole as an argument or with = for the colon, else by any words of it; of a title, reviewer or pseudonym any"
-    " words that stand together do. Sixty parts and 120 words are read, those after are not. since and until take a"
+    " words that stand together do. Sixty parts are read, those after are not. since and until take a"
     " day, a month or a year, and find what may have been published then as far as its date is exact; reviews without a"
     " date are not among them, and a date that cannot be read finds nothing."
     " Without words, filters alone find every review that meets them, the latest first."
@@ -168,8 +163,7 @@ SEARCH = View(
     sql=_SEARCH.substitute(
         part=schema.literal(_PART),
         arguments=", ".join(map(_argument, (*_ARGUMENTS, *_DATES))),
-        whole=", ".join(schema.literal(one) for one in _WHOLE),
-        end=_END,
+        never=str(_NEVER),
     ),
     parameters=_PARAMETERS,
     arguments="'review', since := '1900'",

@@ -6,7 +6,7 @@ Belongs here: their columns, exactly. Does not belong here: filling them (``fill
 import datetime as dt
 
 from catalogue.models import Table
-from catalogue.vocabulary import ReviewType, SearchField
+from catalogue.vocabulary import ReviewType
 
 
 class SearchTerm(Table):
@@ -67,18 +67,21 @@ class SearchPosting(Table):
 
 
 class SearchLabel(Table):
-    """Words that the edition prints anyway, as fields and phrases are looked for. One row a review and field."""
+    """Words and days that the edition prints anyway, as they are looked for. One row a review and field."""
 
     table = "search_labels"
     # As above: a key would outweigh the table.
     key = ()
+    # Every row of a field is looked through at a search: unpacking them would take longer than looking.
+    unpacked = ("words",)
 
     review: int
     """The review, by its number in ``search_reviews``."""
-    field: SearchField
-    """Where the words stand."""
+    field: str
+    """Where the words stand, as a search names it; since and until for days, and empty for all that is printed."""
     words: str
-    """Its texts one after the other in the order of the alphabet, parted by |, in lower case and without accents."""
+    """Its texts one after the other in the order of the alphabet, parted by |, in lower case and without accents; or a
+    day."""
 
 
 TABLES: tuple[type[Table], ...] = (SearchTerm, SearchReview, SearchPosting, SearchLabel)
