@@ -7,12 +7,14 @@ findings; and what makes a mention count for nothing. Does not belong here: them
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 
 from catalogue.extract.lines import LONGEST_HEADING, text_lines
 from catalogue.extract.sheet import Sheet
+from catalogue.extract.standing import begins, ends_a_word
 from catalogue.extract.wordings import Where
 from catalogue.extract.words import role_in
 from catalogue.flow import Flow
@@ -89,9 +91,9 @@ _ENTRY_OF_CONTENTS = re.compile(r"\.{4,}|\s(?:Page\s+)?\d{1,3}$|^-?\d+(?:\.\d+)*
 _POINT = re.compile(r"^\s*[•●▪◦■➢✓>*–-]\s*\S")
 _LIST_OF_BRIEFINGS = re.compile(r"\b(?:briefings|briefs|leaflets|summaries)\b", re.IGNORECASE)
 _BRIEFINGS = (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING)
-_SUBJECT = (
-    r"the\s+subject|this\s+(?:child|baby|young\s+person)"
-    r"|at\s+the\s+time\s+of\s+(?:his|her|their|the)\s+(?:death|incident|injur\w+)"
+_SUBJECT = re.compile(
+    r"\b(?:the\s+subject|this\s+(?:child|baby|young\s+person)"
+    r"|at\s+the\s+time\s+of\s+(?:his|her|their|the)\s+(?:death|incident|injur\w+))\b"
 )
 _STOPS = (". ", ".\n", "? ", "?\n", "! ", "\n\n", "; ")
 _FIRST_WORDS, _OPENING_SENTENCES, _OPENING_ROOM = 120, 4, 320
@@ -131,23 +133,30 @@ class Weigher:
     @cached_property
     def openings(self) -> dict[int, list[tuple[int, int]]]:
         """By page, the sentences that first tell of the child, each with the one after it."""
-        names = "|".join([*(re.escape(name) for name in self._names), _SUBJECT])
-        tells = re.compile(rf"\b(?:{names})\b")
         found: dict[int, list[tuple[int, int]]] = {}
         left = _OPENING_SENTENCES
         for page in self._sheet.start(4):
             end = -1
-            for match in islice(tells.finditer(page.text), _MOST_TRIED if left else 0):
-                if match.start() < end or left == 0:
+            for first, last in islice(self._tells(page.text), _MOST_TRIED if left else 0):
+                if first < end or left == 0:
                     continue
-                line = _line_at(page.text, match.start())
+                line = _line_at(page.text, first)
                 if line in self._titles or self._sheet.is_running(line) or len(line.split()) <= _LONGEST_TOPIC:
                     continue
-                start, end = _sentence(page.text, match.start(), match.end())
+                start, end = _sentence(page.text, first, last)
                 end = _sentence(page.text, min(end + 1, len(page.text)), min(end + 1, len(page.text)))[1]
                 found.setdefault(page.number, []).append((start, min(end, start + _OPENING_ROOM)))
                 left -= 1
         return found
+
+    def _tells(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places that name one of the children or the subject, in order and without overlaps."""
+        named = [one for one in begins(self._names, text) if ends_a_word(text, one[1])]
+        passed = 0
+        for start, end in sorted([*named, *(match.span() for match in _SUBJECT.finditer(text))], key=itemgetter(0)):
+            if start >= passed:
+                passed = end
+                yield start, end
 
 
 class PageWeigher:
