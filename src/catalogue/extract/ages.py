@@ -12,7 +12,7 @@ from catalogue.extract import pseudonyms
 from catalogue.extract.kind import NO_REVIEW
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Sheet
-from catalogue.extract.standing import begins
+from catalogue.extract.standing import begins, in_small
 from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, ReviewType
@@ -35,17 +35,13 @@ _CHILDREN = (
     r"(?:bab(?:y|ies)|infants?|toddlers?|bo(?:y|ys)|girls?|child(?:ren)?|sons?|daughters?|teenagers?|twins?"
     r"|young\s+(?:person|people|man|woman))"
 )
-_OLD = re.compile(
-    rf"\b(?P<age>(?:{_NUMBER})[\s-]*{_UNIT}[\s-]+old|(?:{_NUMBER})\s+{_UNIT}\s+of\s+age)\b", re.IGNORECASE
-)
+# These four are tried on small letters.
+_OLD = re.compile(rf"\b(?P<age>(?:{_NUMBER})[\s-]*{_UNIT}[\s-]+old|(?:{_NUMBER})\s+{_UNIT}\s+of\s+age)\b")
 _AGED = re.compile(
-    rf"\b(?P<age>aged?\s+(?:between\s+|just\s+|only\s+|about\s+)?{_SPAN}|at\s+the\s+age\s+of\s+(?:just\s+|only\s+)?{_SPAN})\b",
-    re.IGNORECASE,
+    rf"\b(?P<age>aged?\s+(?:between\s+|just\s+|only\s+|about\s+)?{_SPAN}|at\s+the\s+age\s+of\s+(?:just\s+|only\s+)?{_SPAN})\b"
 )
-_OF_SOME_AGE = re.compile(
-    rf"\b{_CHILDREN}\s+of\s+(?:just\s+|only\s+)?(?P<age>{_NUMBER}(?:\s+{_UNIT})?)\b", re.IGNORECASE
-)
-_SCHOOL_AGE = re.compile(r"\b(?P<age>(?:primary|secondary|pre-?)\s*school[\s-]aged?)\b", re.IGNORECASE)
+_OF_SOME_AGE = re.compile(rf"\b{_CHILDREN}\s+of\s+(?:just\s+|only\s+)?(?P<age>{_NUMBER}(?:\s+{_UNIT})?)\b")
+_SCHOOL_AGE = re.compile(r"\b(?P<age>(?:primary|secondary|pre-?)\s*school[\s-]aged?)\b")
 # What follows a child's name that tells its age.
 _AFTER_NAME = re.compile(
     rf"[’'”]?(?:,\s+|\s+(?:was|is)\s+(?:then\s+|just\s+|only\s+)?)"
@@ -107,7 +103,8 @@ def _by_sentence(sheet: Sheet, names: tuple[str, ...]) -> Iterator[list[Finding]
     """Yield the ages of each sentence of the first pages."""
     short = _short(names)
     for page in sheet.start(4):
-        places = [match.start() for pattern, _ in _SHAPES for match in pattern.finditer(page.text)]
+        small = in_small(page.text)
+        places = [match.start() for pattern, _ in _SHAPES for match in pattern.finditer(small)]
         places = sorted([*places, *(start for start, _ in _of_the_named(short, page.text))])
         # Most sentences give no age: only those that hold a place where a pattern begins are looked at.
         for match in _SENTENCE.finditer(page.text) if places else ():
@@ -122,9 +119,8 @@ def _by_sentence(sheet: Sheet, names: tuple[str, ...]) -> Iterator[list[Finding]
 def _ages(page: PageText, sentence: str, offset: int, names: Sequence[str]) -> list[Finding]:
     """Return the ages of one sentence that are a child's, in order."""
     spans: dict[int, tuple[int, float]] = {}
-    places = [
-        (match.span("age"), confidence) for pattern, confidence in _SHAPES for match in pattern.finditer(sentence)
-    ]
+    small = in_small(sentence)
+    places = [(match.span("age"), confidence) for pattern, confidence in _SHAPES for match in pattern.finditer(small)]
     places += [(match.span("age"), 0.7) for _, match in _of_the_named(names, sentence)]
     for (start, end), confidence in places:
         taken = any(start < other_end and other < end for other, (other_end, _) in spans.items())

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from catalogue.extract.sheet import Sheet
-from catalogue.extract.standing import begins, ends_a_word
+from catalogue.extract.standing import begins, ends_a_word, in_small
 from catalogue.extract.stretches import end_of_words, line_at, sections_of_findings, sentence_at
 from catalogue.extract.wordings import Where
 from catalogue.extract.words import role_in
@@ -51,9 +51,9 @@ _BOILERPLATE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DEFINITION_LINE = re.compile(
-    r"\bis\s+defined\s+as\b|\bdefinition\s+of\b|\bworking\s+together\s+(?:to\s+safeguard|20)|\bwe\s+use\s+cookies\b",
-    re.IGNORECASE,
+    r"\bis\s+defined\s+as\b|\bdefinition\s+of\b|\bworking\s+together\s+(?:to\s+safeguard|20)|\bwe\s+use\s+cookies\b"
 )
+_WORDS_OF_DEFINITION = ("defin", "working", "cookies")
 # A kind of review is a theme in a title only: elsewhere other reviews are told of.
 _HELD_ON = re.compile(r"domestic\s+homicide\s+reviews?\b", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\((?:PDF|Word|docx?|pptx?|\d+\s*[kKmM][bB])\b", re.IGNORECASE)
@@ -266,7 +266,7 @@ class PageWeigher:
             is_topic=topic,
             is_point=topic and of._briefing and _POINT.match(line) is not None,
             learns=":" in line and _LEARNING_LINE.search(line) is not None,
-            defines=("(" in line and _DOWNLOAD.search(line) is not None) or _DEFINITION_LINE.search(line) is not None,
+            defines=("(" in line and _DOWNLOAD.search(line) is not None) or _defines(line),
         )
 
     def is_heading(self, start: int) -> bool:
@@ -277,3 +277,9 @@ class PageWeigher:
         """Tell whether a place stands below a heading of findings, learning or recommendations."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and start < self._findings[at][1]
+
+
+def _defines(line: str) -> bool:
+    """Tell whether a line defines words or quotes the statutory guidance."""
+    small = in_small(line)
+    return any(map(small.__contains__, _WORDS_OF_DEFINITION)) and _DEFINITION_LINE.search(small) is not None
