@@ -4,11 +4,11 @@ Belongs here: one measure, a sketch of a text that is small enough to keep, and 
 or an address. Does not belong here: reading documents, or what follows from likeness.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from itertools import combinations, pairwise
 from operator import eq
 from urllib.parse import unquote, urlsplit
@@ -20,7 +20,9 @@ _LETTERS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"https?://\S+")
 _TELLING = 5
 _WORDLIKE = 3
-_BUCKETS = 64
+_BITS = 6
+_BUCKETS = 2**_BITS
+_BYTES = 6
 # Bands of equal buckets by which texts meet: of likeness 0.95, nine buckets of ten are equal, so that all twelve bands
 # differ once in seventy thousand; of two reports about other children, a sixth alike, hardly any meet.
 _BAND = 5
@@ -91,15 +93,15 @@ def sketch(text: str) -> tuple[int, ...]:
         share of equal buckets estimates the share of pairs of words that two texts have in common). No word can be
         read back from it. Empty for a text of fewer than ``FEWEST_WORDS`` words.
     """
-    pairs = _pairs(text)
-    if len(pairs) < FEWEST_WORDS:
+    words = _WORD.findall(text.casefold())
+    if len(words) < FEWEST_WORDS:
         return ()
+    pairs = set(map(" ".join, pairwise(["", *words])))
+    hashes = [blake2b(pair, digest_size=_BYTES).digest() for pair in map(str.encode, pairs)]
     least = [0] * _BUCKETS
-    for first, second in set(pairs):
-        number = int.from_bytes(hashlib.blake2b(f"{first} {second}".encode(), digest_size=6).digest(), "big")
-        value, bucket = divmod(number, _BUCKETS)
-        if not least[bucket] or value < least[bucket]:
-            least[bucket] = value
+    # A bucket is the hash's last six bits; the least of each comes last and stays.
+    for bucket, one in {one[-1] & (_BUCKETS - 1): one for one in sorted(hashes, reverse=True)}.items():
+        least[bucket] = int.from_bytes(one, "big") >> _BITS
     return tuple(least)
 
 

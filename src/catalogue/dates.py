@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogue.vocabulary import Precision
 
@@ -134,6 +135,7 @@ def from_iso(text: str) -> tuple[dt.date, Precision]:
     return value, {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(text)]
 
 
+@lru_cache(maxsize=256)  # several fields ask the same of the first pages
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Find every date in a text.
 

@@ -82,28 +82,32 @@ def _document_pages(file: io.BytesIO) -> tuple[PageText, ...]:
     document = docx.Document(file)
     lines: list[str] = []
     large: list[str] = []
+    heads: dict[str | None, bool] = {}
     for block in document.iter_inner_content():
-        for line, is_large in _block_lines(block):
+        for line, is_large in _block_lines(block, heads):
             lines.append(line)
             if is_large and line:
                 large.append(line)
     return (PageText(number=1, text="\n".join(lines), large=tuple(large)),)
 
 
-def _block_lines(block: Paragraph | Table) -> Iterator[tuple[str, bool]]:
-    """Yield the lines of a paragraph or a table, each with whether it stands out."""
+def _block_lines(block: Paragraph | Table, heads: dict[str | None, bool]) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of a paragraph or a table, each with whether it stands out; ``heads`` keeps what styles are."""
     if isinstance(block, Table):
         for row in block.rows:
             cells = dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells)
             yield " | ".join(cell for cell in cells if cell), False
     else:
-        yield block.text.strip(), _stands_out(block)
+        yield block.text.strip(), _stands_out(block, heads)
 
 
-def _stands_out(paragraph: Paragraph) -> bool:
+def _stands_out(paragraph: Paragraph, heads: dict[str | None, bool]) -> bool:
     """Tell whether a paragraph is a title, a heading or set large."""
-    style = paragraph.style.name if paragraph.style is not None else None
-    if style is not None and style.startswith(("Title", "Heading", "Subtitle")):
+    style_id = paragraph._p.style  # the library looks through all styles for the name of each paragraph's
+    if style_id not in heads:
+        style = paragraph.style.name if paragraph.style is not None else None
+        heads[style_id] = style is not None and style.startswith(("Title", "Heading", "Subtitle"))
+    if heads[style_id]:
         return True
     sizes = [run.font.size.pt for run in paragraph.runs if run.font.size is not None and run.text.strip()]
     return bool(sizes) and min(sizes) >= _LARGE_POINTS

@@ -6,12 +6,13 @@ from dates of birth, and those of parents, siblings who are not the subject, off
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catalogue.extract import pseudonyms
 from catalogue.extract.kind import NO_REVIEW
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Sheet
+from catalogue.extract.standing import begins, in_small
 from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, ReviewType
@@ -34,17 +35,18 @@ _CHILDREN = (
     r"(?:bab(?:y|ies)|infants?|toddlers?|bo(?:y|ys)|girls?|child(?:ren)?|sons?|daughters?|teenagers?|twins?"
     r"|young\s+(?:person|people|man|woman))"
 )
-_OLD = re.compile(
-    rf"\b(?P<age>(?:{_NUMBER})[\s-]*{_UNIT}[\s-]+old|(?:{_NUMBER})\s+{_UNIT}\s+of\s+age)\b", re.IGNORECASE
-)
+# These four are tried on small letters.
+_OLD = re.compile(rf"\b(?P<age>(?:{_NUMBER})[\s-]*{_UNIT}[\s-]+old|(?:{_NUMBER})\s+{_UNIT}\s+of\s+age)\b")
 _AGED = re.compile(
-    rf"\b(?P<age>aged?\s+(?:between\s+|just\s+|only\s+|about\s+)?{_SPAN}|at\s+the\s+age\s+of\s+(?:just\s+|only\s+)?{_SPAN})\b",
-    re.IGNORECASE,
+    rf"\b(?P<age>aged?\s+(?:between\s+|just\s+|only\s+|about\s+)?{_SPAN}|at\s+the\s+age\s+of\s+(?:just\s+|only\s+)?{_SPAN})\b"
 )
-_OF_SOME_AGE = re.compile(
-    rf"\b{_CHILDREN}\s+of\s+(?:just\s+|only\s+)?(?P<age>{_NUMBER}(?:\s+{_UNIT})?)\b", re.IGNORECASE
+_OF_SOME_AGE = re.compile(rf"\b{_CHILDREN}\s+of\s+(?:just\s+|only\s+)?(?P<age>{_NUMBER}(?:\s+{_UNIT})?)\b")
+_SCHOOL_AGE = re.compile(r"\b(?P<age>(?:primary|secondary|pre-?)\s*school[\s-]aged?)\b")
+# What follows a child's name that tells its age.
+_AFTER_NAME = re.compile(
+    rf"[’'”]?(?:,\s+|\s+(?:was|is)\s+(?:then\s+|just\s+|only\s+)?)"
+    rf"(?P<age>(?i:{_NUMBER}(?:\s+{_UNIT})?))(?=,|\.(?!\d)|\s+(?:when|at\s+the\s+time|and\s+(?:was|lived|had|died)|who|years)\b)"
 )
-_SCHOOL_AGE = re.compile(r"\b(?P<age>(?:primary|secondary|pre-?)\s*school[\s-]aged?)\b", re.IGNORECASE)
 _SHAPES = ((_OLD, 0.8), (_AGED, 0.8), (_OF_SOME_AGE, 0.7), (_SCHOOL_AGE, 0.6))
 # Whose the age is where it is not a subject child's: said right before it or right after.
 _OTHERS = (
@@ -99,9 +101,11 @@ def find(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
 
 def _by_sentence(sheet: Sheet, names: tuple[str, ...]) -> Iterator[list[Finding]]:
     """Yield the ages of each sentence of the first pages."""
-    named = _of_the_named(names)
+    short = _short(names)
     for page in sheet.start(4):
-        places = sorted(match.start() for pattern in _patterns(named) for match in pattern.finditer(page.text))
+        small = in_small(page.text)
+        places = [match.start() for pattern, _ in _SHAPES for match in pattern.finditer(small)]
+        places = sorted([*places, *(start for start, _ in _of_the_named(short, page.text))])
         # Most sentences give no age: only those that hold a place where a pattern begins are looked at.
         for match in _SENTENCE.finditer(page.text) if places else ():
             at = bisect_left(places, match.start())
@@ -109,24 +113,19 @@ def _by_sentence(sheet: Sheet, names: tuple[str, ...]) -> Iterator[list[Finding]
                 continue
             sentence = match.group()
             if len(sentence) <= _LONGEST_SENTENCE and not _OF_MANY.search(sentence):
-                yield _ages(page, sentence, match.start(), named)
+                yield _ages(page, sentence, match.start(), short)
 
 
-def _patterns(named: re.Pattern[str] | None) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of ages."""
-    return (*(pattern for pattern, _ in _SHAPES), *((named,) if named is not None else ()))
-
-
-def _ages(page: PageText, sentence: str, offset: int, named: re.Pattern[str] | None) -> list[Finding]:
+def _ages(page: PageText, sentence: str, offset: int, names: Sequence[str]) -> list[Finding]:
     """Return the ages of one sentence that are a child's, in order."""
     spans: dict[int, tuple[int, float]] = {}
-    shapes = (*_SHAPES, *(((named, 0.7),) if named is not None else ()))
-    for pattern, confidence in shapes:
-        for match in pattern.finditer(sentence):
-            start, end = match.span("age")
-            taken = any(start < other_end and other < end for other, (other_end, _) in spans.items())
-            if not taken and _is_childs(sentence, start, end):
-                spans[start] = (end, confidence)
+    small = in_small(sentence)
+    places = [(match.span("age"), confidence) for pattern, confidence in _SHAPES for match in pattern.finditer(small)]
+    places += [(match.span("age"), 0.7) for _, match in _of_the_named(names, sentence)]
+    for (start, end), confidence in places:
+        taken = any(start < other_end and other < end for other, (other_end, _) in spans.items())
+        if not taken and _is_childs(sentence, start, end):
+            spans[start] = (end, confidence)
     return [
         finding(
             "ages",
@@ -155,16 +154,20 @@ def _is_childs(sentence: str, start: int, end: int) -> bool:
     return _OTHER_BEFORE.search(before) is None or _CHILD_BEFORE.search(before) is not None
 
 
-def _of_the_named(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return the pattern of a bare number that is a named child's age: "Robin was fifteen when", "Robin, 12, who"."""
+def _short(names: Sequence[str]) -> list[str]:
+    """Return the names by which sentences tell of the children, the longest first."""
     short = {name.split()[-1] if len(name.split()[-1]) > 2 else name for name in names}
-    if not short:
-        return None
-    who = "|".join(sorted((re.escape(name) for name in short), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:{who})[’'”]?(?:,\s+(?P<x>)|\s+(?:was|is)\s+(?:then\s+|just\s+|only\s+)?)"
-        rf"(?P<age>(?i:{_NUMBER}(?:\s+{_UNIT})?))(?=,|\.(?!\d)|\s+(?:when|at\s+the\s+time|and\s+(?:was|lived|had|died)|who|years)\b)"
-    )
+    return sorted(short, key=lambda name: (-len(name), name))
+
+
+def _of_the_named(names: Sequence[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield where a named child's age stands as a bare number: "Robin was fifteen when", "Robin, 12, who"."""
+    passed = 0
+    for start, end in begins(names, text):
+        match = _AFTER_NAME.match(text, end) if start >= passed else None
+        if match is not None:
+            passed = match.end()
+            yield start, match
 
 
 def _key(age: str) -> str:

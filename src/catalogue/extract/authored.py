@@ -10,15 +10,16 @@ from itertools import islice
 from catalogue.extract.people import NAME, NAMES, in_small_letters, people
 from catalogue.extract.quoting import finding
 from catalogue.extract.sheet import Sheet
+from catalogue.extract.standing import in_small
 from catalogue.flow import Flow
 from catalogue.models import Finding, PageText
 
 EXTRACTOR = "reviewers@4"
 
 # Every sentence about an author holds one of these: a page without is not tried against the patterns.
-_AUTHORS_WORD = re.compile(r"\b(?:author(?!it)|reviewer|writ|compiled)", re.IGNORECASE)
+_AUTHORS_WORD = re.compile(r"\b(?:author(?!it)|reviewer|writ|compiled)")
 _SENTENCES = tuple(
-    (re.compile(needed, re.IGNORECASE), re.compile(pattern))
+    (re.compile(needed), re.compile(pattern))
     for needed, pattern in (
         (
             r"(?:written|authored|compiled)\s+(?:independently\s+)?by\b",
@@ -71,7 +72,7 @@ _SENTENCES = tuple(
         ),
     )
 )
-"""What every sentence of a kind holds, and the sentence: only the words around the first are tried."""
+"""What every sentence of a kind holds in small letters, and the sentence: only the words around the first are tried."""
 _AROUND, _MOST_PLACES = 320, 20
 
 
@@ -86,8 +87,9 @@ def in_sentences(sheet: Sheet) -> list[Finding]:
     """
     for page in sheet.start(4):
         flow = sheet.flow(page)
-        for needed, pattern in _SENTENCES if _AUTHORS_WORD.search(page.text) else ():
-            for place in islice(needed.finditer(flow.text), _MOST_PLACES):
+        small = in_small(flow.text)
+        for needed, pattern in _SENTENCES if _AUTHORS_WORD.search(in_small(page.text)) else ():
+            for place in islice(needed.finditer(small), _MOST_PLACES):
                 match = pattern.search(flow.text, max(0, place.start() - _AROUND), place.end() + _AROUND)
                 named = named_in(flow, match["names"], match.start("names"), 0.7) if match is not None else []
                 if named:

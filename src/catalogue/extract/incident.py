@@ -5,14 +5,14 @@ words ("has died or been seriously harmed"), names of bodies (child death overvi
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from catalogue.extract import pseudonyms
 from catalogue.extract.kind import NO_REVIEW
 from catalogue.extract.names import is_given_name, pseudonyms_in
 from catalogue.extract.quoting import finding, locate
 from catalogue.extract.sheet import Sheet
+from catalogue.extract.standing import begins
 from catalogue.extract.words import role_in, type_in, type_spans
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Incident, Nation, ReviewType, Role
@@ -103,6 +103,9 @@ _HURT = (
     r"|swallowed\s+(?:(?:\w+['’]s|her|his|the|some|an?)\s+){0,2}(?:methadone|heroin|cocaine|drugs|medicine|tablets|ecstasy)"
     r"|(?:suffered|sustained)\s+(?:\w+[\s-]){0,3}(?:injur(?:y|ies)|harm|burns?|fractures?|abuse|neglect))"
 )
+# What follows a child's name in a sentence that says so of it.
+_AFTER_NAME = r"\b(?!['’]s\s+(?:mother|father|parent|partner|brother|sister|uncle|aunt|grand\w+))[^.;]{0,60}?\b"
+_NAMED_DIED, _NAMED_HURT = re.compile(_AFTER_NAME + _DIED), re.compile(_AFTER_NAME + _HURT)
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
 
 
@@ -156,7 +159,7 @@ def _in_sentences(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
     harm: Finding | None = None
     died: Finding | None = None
     named = (*pseudonyms_in(sheet.names_text, bare=True), *(one.value for one in pseudonyms.find(sheet, nation)))
-    deaths, harms = _with_names(tuple(dict.fromkeys(named)))
+    names = _short(named)
     several = sheet.is_web and role_in(sheet.title) in _INDEX_ROLES and not pseudonyms_in(sheet.title)
     for page in sheet.start(4):
         small = page.text.lower()  # told faster than whatever the case of the letters
@@ -167,8 +170,8 @@ def _in_sentences(sheet: Sheet, nation: Nation | None) -> Iterator[Finding]:
             of_death, of_harm = _DEATH_WORD.search(small), _HARM_WORD.search(small)
             if (of_death is None and of_harm is None) or _NOT_THIS.search(sentence):
                 continue
-            death = _first(deaths, sentence) if of_death else None
-            injury = _first(harms, sentence) if of_harm else None
+            death = _first(_DEATH, _NAMED_DIED, names, sentence) if of_death else None
+            injury = _first(_HARM, _NAMED_HURT, names, sentence) if of_harm else None
             if death is not None and injury is not None and _SURVIVED.search(sentence):
                 yield _finding(page, Incident.BOTH, match.start(), death, 0.6)
                 return
@@ -197,26 +200,27 @@ def _sentences(text: str, places: list[int]) -> Iterator[re.Match[str]]:
             yield match
 
 
-@lru_cache(maxsize=64)
-def _with_names(names: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
-    """Return the patterns of death and of harm, the document's own names for its children among their subjects."""
-    short = {name.split()[-1] if len(name.split()[-1]) > 2 else name for name in names}
-    if not short:
-        return _DEATH, _HARM
-    who = "|".join(sorted(re.escape(name) for name in short))
-    within = (
-        rf"\b(?:{who})\b(?!['’]s\s+(?:mother|father|parent|partner|brother|sister|uncle|aunt|grand\w+))[^.;]{{0,60}}?\b"
-    )
-    return (*_DEATH, re.compile(within + _DIED)), (*_HARM, re.compile(within + _HURT))
+def _short(names: Iterable[str]) -> list[str]:
+    """Return the names by which sentences tell of the children: the last word, where that is no letter."""
+    return sorted({name.split()[-1] if len(name.split()[-1]) > 2 else name for name in names})
 
 
-def _first(patterns: tuple[re.Pattern[str], ...], sentence: str) -> re.Match[str] | None:
-    """Return the first pattern's match in a sentence."""
-    return next((match for pattern in patterns for match in [pattern.search(sentence)] if match is not None), None)
+def _first(
+    patterns: Iterable[re.Pattern[str]], of_the_named: re.Pattern[str], names: Sequence[str], sentence: str
+) -> tuple[int, int] | None:
+    """Return what the first pattern finds in a sentence; the document's own names for its children come last."""
+    for pattern in patterns:
+        match = pattern.search(sentence)
+        if match is not None:
+            return match.span()
+    for start, end in begins(names, sentence):
+        match = of_the_named.match(sentence, end)
+        if match is not None:
+            return start, match.end()
+    return None
 
 
-def _finding(page: PageText, value: Incident, offset: int, match: re.Match[str], confidence: float) -> Finding:
-    """Return the finding of an incident."""
-    return finding(
-        "incident", value, page, (offset + match.start(), offset + match.end()), extractor=NAME, confidence=confidence
-    )
+def _finding(page: PageText, value: Incident, offset: int, place: tuple[int, int], confidence: float) -> Finding:
+    """Return the finding of an incident at a place of a sentence."""
+    start, end = place
+    return finding("incident", value, page, (offset + start, offset + end), extractor=NAME, confidence=confidence)

@@ -245,12 +245,18 @@ def areas_in(text: str) -> tuple[str, ...]:
     found: dict[int, str] = {}
     for area in areas_named(text):
         for name in sorted((area.name, *area.aliases), key=len, reverse=True):
-            pattern = re.escape(name).replace(r"\ and\ ", r"\s+(?:and|&)\s+")
-            match = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)
+            match = _spelled(name).search(text)
             if match is not None:
                 found[match.start()] = match.group()
                 break
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+@lru_cache(maxsize=2048)
+def _spelled(name: str) -> re.Pattern[str]:
+    """Return the pattern of an area's name as a word of its own, whatever its case."""
+    pattern = re.escape(name).replace(r"\ and\ ", r"\s+(?:and|&)\s+")
+    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 
 def _as_published(date: FoundDate, basis: DateBasis) -> PublishedDate:

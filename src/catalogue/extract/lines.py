@@ -7,7 +7,7 @@ what a section is about.
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalogue.extract.sheet import Sheet
 from catalogue.models import PageText
@@ -25,8 +25,7 @@ _LONGEST_NUMBER = 40
 _ENDS_WITH_PAGE = re.compile(r"\D\s\d{1,3}\s*$")
 
 
-@dataclass(frozen=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line of the running text.
 
     Attributes:
@@ -34,12 +33,14 @@ class TextLine:
         start: Offset of its first character in the page's text.
         text: The line, without space at its ends.
         large: Whether it is set larger than the body.
+        small: The line in small letters.
     """
 
     page: PageText
     start: int
     text: str
     large: bool
+    small: str
 
 
 @functools.lru_cache(maxsize=1)
@@ -61,9 +62,11 @@ def _text_lines(sheet: Sheet) -> Iterator[TextLine]:
     for page in sheet.pages:
         large = {line.strip() for line in page.large}
         in_contents = False
-        for match in re.finditer(r"[^\n]+", page.text):
-            text = match.group().strip()
-            read += 1
+        after = 0
+        for raw in page.text.split("\n"):
+            start, after = after, after + len(raw) + 1
+            text = raw.strip()
+            read += raw != ""
             if read > MOST_LINES:
                 return
             if not text:
@@ -76,7 +79,7 @@ def _text_lines(sheet: Sheet) -> Iterator[TextLine]:
                 continue
             if _is_of_contents(text) or (in_contents and _ENDS_WITH_PAGE.search(text)):
                 continue
-            yield TextLine(page, match.start() + match.group().index(text), text, text in large)
+            yield TextLine(page, start + raw.index(text), text, text in large, text.lower())
 
 
 def _is_of_contents(text: str) -> bool:

@@ -5,6 +5,7 @@ person is to a document.
 """
 
 import re
+from functools import lru_cache
 
 from catalogue.extract.lexicon import NEVER_NAMES
 
@@ -53,6 +54,7 @@ def people(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=2048)  # several fields ask the same of the first lines
 def in_small_letters(line: str) -> str:
     """Return a line printed all in capitals with the capitals of names, its length unchanged.
 

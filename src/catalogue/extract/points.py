@@ -38,8 +38,6 @@ _KINDS = (
         r"(?:key\s+)?(?:learning\s+points?|lessons?|points?\s+of\s+learning|practice\s+points?)",
     ),
 )
-# Every label and heading holds one of these; a line that does not is not tried against their patterns.
-_NAMES_OF_KINDS = ("recommendation", "finding", "lesson", "point")
 # "Recommendation 3:", "FINDING 2 -": but not "Recommendation 3 was accepted".
 _LABELLED = tuple(
     (
@@ -166,8 +164,7 @@ def _points(lines: Iterable[TextLine]) -> Iterator[_Open]:
     whom: str | None = None
     current: _Open | None = None
     for line in lines:
-        small = line.text.lower()
-        named = any(word in small for word in _NAMES_OF_KINDS)
+        named = _names_a_kind(line.small)
         heading = _heading(line) if named else None
         begun = _labelled(line) if named and heading is None else None
         ended = heading is None and begun is None and _ends_section(line, section)
@@ -185,6 +182,11 @@ def _points(lines: Iterable[TextLine]) -> Iterator[_Open]:
             section = whom = None
     if current is not None and _counts(current):
         yield current
+
+
+def _names_a_kind(small: str) -> bool:
+    """Tell whether a line in small letters holds a word that every label and heading of points holds."""
+    return "recommendation" in small or "finding" in small or "lesson" in small or "point" in small
 
 
 def _heading(line: TextLine) -> tuple[PointKind, str | None] | None:
@@ -214,17 +216,17 @@ def _labelled(line: TextLine) -> _Open | None:
 
 def _item(line: TextLine, section: PointKind | None, whom: str | None) -> _Open | None:
     """Return the point that a numbered or bulleted line below a heading of recommendations begins."""
-    match = _ITEM.match(line.text)
-    if match is None or section is not PointKind.RECOMMENDATION:
+    match = _ITEM.match(line.text) if section is PointKind.RECOMMENDATION else None
+    if section is None or match is None:
         return None
     return _Open(section, match["number"] or match["letter"], whom, line, (line.text[match.end() :],))
 
 
 def _ends_section(line: TextLine, section: PointKind | None) -> bool:
     """Tell whether a line is a heading of something else."""
-    if len(line.text) > LONGEST_HEADING or line.text.endswith((".", ",", ";")):
+    if section is None or len(line.text) > LONGEST_HEADING or line.text.endswith((".", ",", ";")):
         return False
-    return section is not None and (line.large or _NEW_HEADING.match(line.text) is not None)
+    return line.large or _NEW_HEADING.match(line.text) is not None
 
 
 def _counts(one: _Open) -> bool:

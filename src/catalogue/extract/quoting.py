@@ -9,6 +9,7 @@ from catalogue.models import Finding, PageText
 from catalogue.vocabulary import DateBasis
 
 LONGEST_SNIPPET = 300
+_SPACE = re.compile(r"\s+")
 
 
 def quote(text: str, start: int, end: int) -> str:
@@ -81,9 +82,30 @@ def locate(page: PageText, words: str) -> tuple[int, int] | None:
     parts = words.split()
     if not parts:
         return None
-    pattern = r"\s+".join(re.escape(part) for part in parts)
-    match = re.search(pattern, page.text) or re.search(pattern, page.text, re.IGNORECASE)
+    found = _one_after_the_other(parts, page.text)
+    if found is not None:
+        return found
+    if words.isascii() and page.text.isascii():
+        return _one_after_the_other([part.lower() for part in parts], page.text.lower())
+    match = re.search(r"\s+".join(re.escape(part) for part in parts), page.text, re.IGNORECASE)
     return match.span() if match else None
+
+
+def _one_after_the_other(parts: list[str], text: str) -> tuple[int, int] | None:
+    """Return where words stand with nothing but white space between; a pattern made for each would cost more."""
+    first, *rest = parts
+    start = text.find(first)
+    while start >= 0:
+        end = start + len(first)
+        for part in rest:
+            space = _SPACE.match(text, end)
+            if space is None or not text.startswith(part, space.end()):
+                break
+            end = space.end() + len(part)
+        else:
+            return start, end
+        start = text.find(first, start + 1)
+    return None
 
 
 def locate_name(page: PageText, name: str) -> tuple[int, int] | None:

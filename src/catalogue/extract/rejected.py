@@ -16,6 +16,7 @@ from catalogue.extract.labels import areas_in, published_word
 from catalogue.extract.people import in_small_letters, people
 from catalogue.extract.quoting import locate
 from catalogue.extract.sheet import Sheet
+from catalogue.extract.standing import in_small
 from catalogue.extract.words import type_in
 from catalogue.models import Finding, PageText
 from catalogue.vocabulary import Nation, Rejection, ReviewType
@@ -29,9 +30,10 @@ _LONGEST_LINE = 300
 _MOST_LISTED = 10
 _ROOM = 80
 
+# Steps and posts are looked for in small letters.
 _STEPS = (
-    (Rejection.BIRTH, r"\bborn\b|\bbirth\b|\bDOB\b"),
-    (Rejection.DEATH, r"\bdied\b|\bdeath\b|\bDOD\b|\bkilled\b|\bmurdered\b"),
+    (Rejection.BIRTH, r"\bborn\b|\bbirth\b|\bdob\b"),
+    (Rejection.DEATH, r"\bdied\b|\bdeath\b|\bdod\b|\bkilled\b|\bmurdered\b"),
     (Rejection.INCIDENT, r"\bincident\b|\binjur\w+|\bevents?\b(?!\s+held)|\bhospital\b|\bassault\w*"),
     (Rejection.APPROVAL, r"\bapprov\w+|\bagreed\b|\bratified\b|\bendorsed\b|\bsigned(?:\s+off)?\b|\baccepted\b"),
     (Rejection.SUBMISSION, r"\bsubmi\w+|\bsent\b|\bpresented\b|\breceived\b|\bnotified\b"),
@@ -43,7 +45,7 @@ _STEPS = (
         r"\bmeeting\b|\bheld\b|\bmet\b|\bcourt\b|\bconvicted\b|\bsentenced\b|\bcompleted\b|\bhearing\b",
     ),
 )
-_STEP = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _STEPS)
+_STEP = tuple((reason, re.compile(pattern)) for reason, pattern in _STEPS)
 
 _POSTS = (
     (Rejection.CHAIR, r"\bchair(?:ed|s|man|woman|person)?\b"),
@@ -51,8 +53,8 @@ _POSTS = (
     (Rejection.THANKED, r"\bthank(?:s|ed|ful)?\b|\bgrateful\b|\backnowledge(?:s|d|ments?)?\b"),
     (Rejection.EDITOR, r"\b(?:posted|uploaded|updated|added)\s+by\b|\bweb\s?(?:editor|master)\b|\bpress\s+office"),
 )
-_PEOPLE = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _POSTS)
-_ANY_POST = re.compile("|".join(pattern for _, pattern in _POSTS), re.IGNORECASE)
+_PEOPLE = tuple((reason, re.compile(pattern)) for reason, pattern in _POSTS)
+_ANY_POST = re.compile("|".join(pattern for _, pattern in _POSTS))
 _OF_WHOM = (
     (Rejection.RELATIVE, r"(?:step|grand)?-?(?:mother|father|parents?)|mum|dad|uncle|aunt"),
     (Rejection.OFFENDER, r"perpetrator|offender|killer|abuser|attacker|murderer"),
@@ -113,7 +115,7 @@ def _dates(sheet: Sheet) -> Iterator[Finding]:
     for one in published.too_early(sheet):
         yield one.model_copy(update={"rejected": Rejection.TOO_EARLY, "extractor": NAME})
     for page in sheet.start(_PAGES):
-        last = 0
+        last, small = 0, in_small(page.text)
         for date in find_dates(page.text):
             line = max(page.text.rfind("\n", 0, date.start) + 1, date.start - _ROOM)
             before, last = max(line, last), date.end
@@ -122,7 +124,7 @@ def _dates(sheet: Sheet) -> Iterator[Finding]:
             told = [
                 (line + match.start(), reason)
                 for reason, pattern in _STEP
-                for match in pattern.finditer(page.text[line : date.start])
+                for match in pattern.finditer(small[line : date.start])
                 # Past another date only a period goes on: "between March 2016 and May 2017".
                 if line + match.start() >= before or reason is Rejection.PERIOD
             ]
@@ -134,13 +136,14 @@ def _dates(sheet: Sheet) -> Iterator[Finding]:
 def _people(sheet: Sheet) -> Iterator[Finding]:
     """Yield the people beside the words chair, panel members, thanks or web editor, and in the list below them."""
     for page in sheet.start(_PAGES):
-        if _ANY_POST.search(page.text) is None:
+        if _ANY_POST.search(in_small(page.text)) is None:
             continue
         lines = [(match.group(), match.start()) for match in re.finditer(r"[^\n]+", page.text)]
         for index, (raw, _) in enumerate(lines):
-            if _ANY_POST.search(raw) is None:
+            small = in_small(raw)
+            if _ANY_POST.search(small) is None:
                 continue
-            reason = next(reason for reason, label in _PEOPLE if label.search(raw))
+            reason = next(reason for reason, label in _PEOPLE if label.search(small))
             listed = reason in (Rejection.PANEL, Rejection.THANKED)
             for near, start in lines[index : index + 1 + (_MOST_LISTED if listed else 1)]:
                 named = people(in_small_letters(near)) if len(near) <= _LONGEST_LINE else ()

@@ -120,13 +120,15 @@ class Sheet:
 
     def is_running(self, line: str) -> bool:
         """Tell whether a line, its numbers taken out, stands on several pages."""
-        start = line.lstrip()[:1]
-        return _key(start)[:1] in self._running_starts and _key(line) in self.running
+        first = line[:1]
+        if first not in self._may_run:
+            self._may_run[first] = first.isspace() or _key(first)[:1] in {key[:1] for key in self.running}
+        return self._may_run[first] and _key(line) in self.running
 
     @cached_property
-    def _running_starts(self) -> frozenset[str]:
-        """How running lines begin: most lines begin otherwise, which is told sooner than by all of a line."""
-        return frozenset(key[:1] for key in self.running)
+    def _may_run(self) -> dict[str, bool]:
+        """Whether any running line begins with a letter, as far as it was asked: most lines begin otherwise."""
+        return {}
 
     @cached_property
     def cover(self) -> tuple[Line, ...]:

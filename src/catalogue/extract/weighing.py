@@ -7,12 +7,15 @@ findings; and what makes a mention count for nothing. Does not belong here: them
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
 
-from catalogue.extract.lines import LONGEST_HEADING, text_lines
 from catalogue.extract.sheet import Sheet
+from catalogue.extract.standing import begins, ends_a_word, in_small
+from catalogue.extract.stretches import end_of_words, line_at, sections_of_findings, sentence_at
 from catalogue.extract.wordings import Where
 from catalogue.extract.words import role_in
 from catalogue.flow import Flow
@@ -48,9 +51,9 @@ _BOILERPLATE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DEFINITION_LINE = re.compile(
-    r"\bis\s+defined\s+as\b|\bdefinition\s+of\b|\bworking\s+together\s+(?:to\s+safeguard|20)|\bwe\s+use\s+cookies\b",
-    re.IGNORECASE,
+    r"\bis\s+defined\s+as\b|\bdefinition\s+of\b|\bworking\s+together\s+(?:to\s+safeguard|20)|\bwe\s+use\s+cookies\b"
 )
+_WORDS_OF_DEFINITION = ("defin", "working", "cookies")
 # A kind of review is a theme in a title only: elsewhere other reviews are told of.
 _HELD_ON = re.compile(r"domestic\s+homicide\s+reviews?\b", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"\((?:PDF|Word|docx?|pptx?|\d+\s*[kKmM][bB])\b", re.IGNORECASE)
@@ -78,28 +81,20 @@ _LEARNING_LINE = re.compile(
     r"\b(?:learning|lessons?|findings?|recommendations?|key\s+(?:themes?|issues?|messages?|points?)|themes?)\b[^:\n]{0,60}:",
     re.IGNORECASE,
 )
-_NUMBERED_HEADING = re.compile(r"^\d{1,2}[.)]?\s+[A-Z][\w’' -]{2,60}$")
 _CONTENTS = re.compile(r"^[^\w\n]*(?:(?:table\s+of\s+)?contents|index)[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
-_OF_FINDINGS = re.compile(
-    r"^\W*(?:(?:section\s+)?\d{1,2}(?:\.\d{1,2})*[.):]?\s+)?(?:[\w’'-]+\s+){0,4}(?:findings?|learning|lessons|analysis|appraisal|themes|conclusions?|recommendations?"
-    r"|good\s+practice|practice\s+points?|issues)\b[^.]{0,50}$",
-    re.IGNORECASE,
-)
 _ENTRY_OF_CONTENTS = re.compile(r"\.{4,}|\s(?:Page\s+)?\d{1,3}$|^-?\d+(?:\.\d+)*\s")
 _POINT = re.compile(r"^\s*[•●▪◦■➢✓>*–-]\s*\S")
 _LIST_OF_BRIEFINGS = re.compile(r"\b(?:briefings|briefs|leaflets|summaries)\b", re.IGNORECASE)
 _BRIEFINGS = (Role.SEVEN_MINUTE_BRIEFING, Role.LEARNING_BRIEFING)
-_SUBJECT = (
-    r"the\s+subject|this\s+(?:child|baby|young\s+person)"
-    r"|at\s+the\s+time\s+of\s+(?:his|her|their|the)\s+(?:death|incident|injur\w+)"
+_SUBJECT = re.compile(
+    r"\b(?:the\s+subject|this\s+(?:child|baby|young\s+person)"
+    r"|at\s+the\s+time\s+of\s+(?:his|her|their|the)\s+(?:death|incident|injur\w+))\b"
 )
-_STOPS = (". ", ".\n", "? ", "?\n", "! ", "\n\n", "; ")
-_FIRST_WORDS, _OPENING_SENTENCES, _OPENING_ROOM = 120, 4, 320
+_OPENING_SENTENCES, _OPENING_ROOM = 4, 320
 _LONGEST_ENTRY, _LONGEST_TOPIC, _LONGEST_CONTENTS = 12, 8, 16
-_SENTENCE_ROOM = 220
 _LEAST_PROSE, _MOST_HEADING_WORDS = 5, 5
 _ROOM_AFTER = 10
-_LINE_ROOM = 600
+_PARAGRAPH_ROOM = 250
 _MOST_TRIED = 60
 
 
@@ -115,7 +110,7 @@ class Weigher:
         """
         self._sheet = sheet
         self._names = names
-        self._findings = _sections_of_findings(sheet)
+        self._findings = sections_of_findings(sheet)
         self._briefing = role_in(sheet.title) in _BRIEFINGS
         self._list = sheet.is_web and self._briefing and _LIST_OF_BRIEFINGS.search(sheet.title) is not None
         self._titles = {line.text for line in sheet.title_lines}
@@ -131,23 +126,43 @@ class Weigher:
     @cached_property
     def openings(self) -> dict[int, list[tuple[int, int]]]:
         """By page, the sentences that first tell of the child, each with the one after it."""
-        names = "|".join([*(re.escape(name) for name in self._names), _SUBJECT])
-        tells = re.compile(rf"\b(?:{names})\b")
         found: dict[int, list[tuple[int, int]]] = {}
         left = _OPENING_SENTENCES
         for page in self._sheet.start(4):
             end = -1
-            for match in islice(tells.finditer(page.text), _MOST_TRIED if left else 0):
-                if match.start() < end or left == 0:
+            for first, last in islice(self._tells(page.text), _MOST_TRIED if left else 0):
+                if first < end or left == 0:
                     continue
-                line = _line_at(page.text, match.start())
+                line = line_at(page.text, first)
                 if line in self._titles or self._sheet.is_running(line) or len(line.split()) <= _LONGEST_TOPIC:
                     continue
-                start, end = _sentence(page.text, match.start(), match.end())
-                end = _sentence(page.text, min(end + 1, len(page.text)), min(end + 1, len(page.text)))[1]
+                start, end = sentence_at(page.text, first, last)
+                end = sentence_at(page.text, min(end + 1, len(page.text)), min(end + 1, len(page.text)))[1]
                 found.setdefault(page.number, []).append((start, min(end, start + _OPENING_ROOM)))
                 left -= 1
         return found
+
+    def _tells(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places that name one of the children or the subject, in order and without overlaps."""
+        named = [one for one in begins(self._names, text) if ends_a_word(text, one[1])]
+        passed = 0
+        for start, end in sorted([*named, *(match.span() for match in _SUBJECT.finditer(text))], key=itemgetter(0)):
+            if start >= passed:
+                passed = end
+                yield start, end
+
+
+class _Weighed(NamedTuple):
+    """What is told of one line, wherever in it a theme is named."""
+
+    words: int
+    of_title: bool
+    heads: bool
+    may_be_entry: bool
+    is_topic: bool
+    is_point: bool
+    learns: bool
+    defines: bool
 
 
 class PageWeigher:
@@ -165,24 +180,25 @@ class PageWeigher:
         self._large = set(page.large)
         sheet = of._sheet
         self._first = any(page is one for one in sheet.start(3))
-        self._abstract_end = _end_of_words(page.text) if any(page is one for one in sheet.pages[:2]) else 0
+        self._abstract_end = end_of_words(page.text) if any(page is one for one in sheet.pages[:2]) else 0
         contents = _CONTENTS.search(page.text) if self._first else None
         self._contents_from = contents.end() if contents is not None else len(page.text)
         self._findings = of._findings.get(page.number, [])
         self._starts = [start for start, _ in self._findings]
         self._openings = of.openings.get(page.number, [])
+        self._lines: dict[str, _Weighed] = {}
 
     def fits(self, where: Where, start: int, end: int) -> bool:
         """Tell whether a wording of some places only counts between two offsets."""
         if where is Where.ANYWHERE:
             return True
         if where is Where.OF_PARENTS:
-            first, last = _sentence(self._text, start, end)
+            first, last = sentence_at(self._text, start, end)
             words = set(_WORD.findall(self._text[first:last].lower()))
             return not words.isdisjoint(_PARENTS) or (not words.isdisjoint(_CARERS) and "foster" not in words)
         weight = self.weight(start)
         if weight == HEADING:  # of a long entry in a list of contents one common word does not tell the topic
-            return len(re.findall(r"[^\W\d_]+", _line_at(self._text, start))) <= _MOST_HEADING_WORDS
+            return len(re.findall(r"[^\W\d_]+", line_at(self._text, start))) <= _MOST_HEADING_WORDS
         return weight in (TITLE, LEARNING)
 
     def counts(self, start: int, end: int) -> bool:
@@ -193,12 +209,10 @@ class PageWeigher:
             not _NEGATIVES.isdisjoint(_WORD.findall(before.lower())) and _NEGATED.search(before)
         ) or _BOILERPLATE_AFTER.match(text[end : end + 30]):
             return False
-        line = _line_at(text, start)
-        if line not in self._of._titles and _HELD_ON.match(text, start, end + _ROOM_AFTER):
+        line = self._line(start)
+        if line.defines or (not line.of_title and _HELD_ON.match(text, start, end + _ROOM_AFTER)):
             return False
-        if ("(" in line and _DOWNLOAD.search(line)) or _DEFINITION_LINE.search(line):
-            return False
-        first, last = _sentence(text, start, end)
+        first, last = sentence_at(text, start, end)
         sentence = text[first:last]
         words = _WORD.findall(sentence.lower())
         return not (
@@ -208,36 +222,56 @@ class PageWeigher:
 
     def weight(self, start: int) -> float:
         """Return how much a mention at an offset weighs."""
-        line = _line_at(self._text, start)
-        if line in self._of._titles:
+        line = self._line(start)
+        if line.of_title:
             return TITLE
-        words = len(line.split())
-        in_list = self._of._list and words <= _LONGEST_ENTRY and not line.endswith(".")
-        if in_list or line in self._large or (self._first and self._is_of_contents(line, words, start)):
+        if line.heads or (line.may_be_entry and self._contents_from <= start):
             return HEADING
-        paragraph = self._text[max(0, start - 250) : start].rsplit("\n\n", 1)[-1]
         found = self._is_found(start)
-        topic = (
-            words <= _LONGEST_TOPIC and not line.endswith((".", ",", ";")) and not _PROSE.search(line) and self._first
-        )
-        listed = topic and (found or (self._of._briefing and _POINT.match(line) is not None))
-        if listed or any(":" in part and _LEARNING_LINE.search(part) for part in (line, paragraph)):
+        if line.learns or line.is_point or (line.is_topic and found) or self._learns_above(start):
             return LEARNING
-        if start < self._abstract_end and words > _LEAST_PROSE:
+        if start < self._abstract_end and line.words > _LEAST_PROSE:
             return ABSTRACT
         if any(one <= start < end for one, end in self._openings):
             return OPENING
         return FOUND if found else PLAIN
 
+    def _learns_above(self, start: int) -> bool:
+        """Tell whether the paragraph above a place heads its learning."""
+        if self._text.find(":", max(0, start - _PARAGRAPH_ROOM), start) < 0:
+            return False
+        paragraph = self._text[max(0, start - _PARAGRAPH_ROOM) : start].rsplit("\n\n", 1)[-1]
+        return ":" in paragraph and _LEARNING_LINE.search(paragraph) is not None
+
+    def _line(self, start: int) -> "_Weighed":
+        """Return what is told of the line of an offset; of most lines several places are asked."""
+        text = line_at(self._text, start)
+        if text not in self._lines:
+            self._lines[text] = self._weighed(text)
+        return self._lines[text]
+
+    def _weighed(self, line: str) -> "_Weighed":
+        """Look at a line."""
+        of, words, ends = self._of, len(line.split()), line.endswith(".")
+        short = words <= _LONGEST_ENTRY and not ends
+        entry = self._first and words <= _LONGEST_CONTENTS and _ENTRY_OF_CONTENTS.search(line) is not None
+        topic = (
+            self._first and words <= _LONGEST_TOPIC and not line.endswith((".", ",", ";")) and not _PROSE.search(line)
+        )
+        return _Weighed(
+            words=words,
+            of_title=line in of._titles,
+            heads=(of._list and short) or line in self._large or entry,
+            may_be_entry=self._first and short,
+            is_topic=topic,
+            is_point=topic and of._briefing and _POINT.match(line) is not None,
+            learns=":" in line and _LEARNING_LINE.search(line) is not None,
+            defines=("(" in line and _DOWNLOAD.search(line) is not None) or _defines(line),
+        )
+
     def is_heading(self, start: int) -> bool:
         """Tell whether a line is set as a heading."""
-        return _line_at(self._text, start) in self._large
-
-    def _is_of_contents(self, line: str, words: int, start: int) -> bool:
-        """Tell whether a line is an entry of a list of contents."""
-        if words <= _LONGEST_CONTENTS and _ENTRY_OF_CONTENTS.search(line):
-            return True
-        return self._contents_from <= start and words <= _LONGEST_ENTRY and not line.endswith(".")
+        return line_at(self._text, start) in self._large
 
     def _is_found(self, start: int) -> bool:
         """Tell whether a place stands below a heading of findings, learning or recommendations."""
@@ -245,41 +279,7 @@ class PageWeigher:
         return at >= 0 and start < self._findings[at][1]
 
 
-def _sections_of_findings(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:
-    """Return by page the stretches of text that stand below a heading of findings, learning or recommendations."""
-    stretches: dict[int, list[tuple[int, int]]] = {}
-    inside = False
-    for line in text_lines(sheet):
-        text = line.text
-        short = len(text) <= LONGEST_HEADING and not text.endswith(".")
-        told = short and not text[0].islower() and _OF_FINDINGS.match(text) is not None
-        if told or (short and (line.large or (text[0].isdigit() and _NUMBERED_HEADING.match(text)))):
-            inside = told
-        elif inside:
-            stretches.setdefault(line.page.number, []).append((line.start, line.start + len(text)))
-    return stretches
-
-
-def _line_at(text: str, start: int) -> str:
-    """Return the line of an offset, without space at its ends; of a very long one the part around the place."""
-    least, most = max(0, start - _LINE_ROOM), min(len(text), start + _LINE_ROOM)
-    end = text.find("\n", start, most)
-    return text[max(least, text.rfind("\n", least, start) + 1) : end if end >= 0 else most].strip()
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence of a place begins and ends, at most a few lines around it."""
-    least, most = max(0, start - _SENTENCE_ROOM), min(len(text), end + _SENTENCE_ROOM)
-    first = max(least, *(text.rfind(stop, least, start) + 1 for stop in _STOPS))
-    ends = [at for at in (text.find(stop, end, most) for stop in _STOPS) if at >= 0]
-    return first, min(ends, default=most - 1) + 1 if ends else most
-
-
-def _end_of_words(text: str) -> int:
-    """Return the offset after the first hundred words or so."""
-    end = 0
-    for number, match in enumerate(re.finditer(r"\S+", text)):
-        if number > _FIRST_WORDS:
-            break
-        end = match.end()
-    return end
+def _defines(line: str) -> bool:
+    """Tell whether a line defines words or quotes the statutory guidance."""
+    small = in_small(line)
+    return any(map(small.__contains__, _WORDS_OF_DEFINITION)) and _DEFINITION_LINE.search(small) is not None

@@ -8,10 +8,12 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum
+from itertools import accumulate
 
 from catalogue.authority import theme_wordings, themes
 
 _WORD = re.compile(r"\w+")
+_GAP = re.compile(r"(\W+)")
 # What may stand between the words of a wording: spaces, a hyphen or dash, an apostrophe, a comma.
 _BETWEEN = re.compile(r"[\s‐-–,&'’-]{1,6}")
 
@@ -40,15 +42,16 @@ def named(text: str, fits: Callable[[Where, int, int], bool]) -> Iterator[tuple[
     for at in [at for at, word in enumerate(words) if word in wordings]:
         if at < passed:
             continue
-        seconds = wordings[words[at]]
-        following = words[at + 1] if at + 1 < len(words) else ""
-        for rest, meant in (*seconds.get(following, ()), *seconds.get("", ())):
+        alone, by_second = wordings[words[at]]
+        for rest, meant in by_second.get(words[at + 1], alone) if at + 1 < len(words) else alone:
             last = at + len(rest)
             if len(rest) > 1 and not _goes_on(words[at + 1 : last + 1], rest):
                 continue
             span = places.span(at, last)
-            theme = next((theme for theme, where in meant if fits(where, *span)), None) if span is not None else None
-            if span is not None and theme is not None:
+            if span is None:
+                continue
+            theme = next((theme for theme, where in meant if where is Where.ANYWHERE or fits(where, *span)), None)
+            if theme is not None:
                 passed = last + 1
                 yield *span, theme
                 break
@@ -59,19 +62,19 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         """Part a text into words."""
-        self._text = text
         small = text.lower()
         if len(small) != len(text):  # a rare letter that grows when it is made small would part its word
             small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-        self._matches = list(_WORD.finditer(small))
-        self.words: list[str] = [match[0] for match in self._matches]
+        self._parts: list[str] = _GAP.split(small)  # words and what stands between them by turns
+        self._starts = list(accumulate(map(len, self._parts), initial=0))
+        self.words: list[str] = self._parts[::2]
 
     def span(self, at: int, last: int) -> tuple[int, int] | None:
         """Return where words begin and end, or None where more than spaces and hyphens stands between them."""
-        matches = self._matches
-        if not _is_whole(self._text, matches, at, last):
+        gaps = self._parts[2 * at + 1 : 2 * last : 2]
+        if not all(gap in (" ", "\n") or _BETWEEN.fullmatch(gap) for gap in gaps):
             return None
-        return matches[at].start(), matches[last].end()
+        return self._starts[2 * at], self._starts[2 * last + 1]
 
 
 def _goes_on(words: list[str], rest: tuple[str, ...]) -> bool:
@@ -79,18 +82,16 @@ def _goes_on(words: list[str], rest: tuple[str, ...]) -> bool:
     return len(words) == len(rest) and words[-1] in (rest[-1], f"{rest[-1]}s") and tuple(words[:-1]) == rest[:-1]
 
 
-def _is_whole(text: str, places: list[re.Match[str]], at: int, last: int) -> bool:
-    """Tell whether nothing but spaces, hyphens and apostrophes stands between words."""
-    return all(_BETWEEN.fullmatch(text, places[one].end(), places[one + 1].start()) for one in range(at, last))
-
-
 _Meant = tuple[tuple[str, Where], ...]
-_Seconds = dict[str, tuple[tuple[tuple[str, ...], _Meant], ...]]
+_Wordings = tuple[tuple[tuple[str, ...], _Meant], ...]
 
 
 @functools.cache
-def _wordings() -> dict[str, _Seconds]:
-    """Return the wordings by their first and second word, the longest first: their rest, and what they mean."""
+def _wordings() -> dict[str, tuple[_Wordings, dict[str, _Wordings]]]:
+    """Return by first word the wordings that are that word, and by second word all that may stand there, longest first.
+
+    Of each, the rest of its words and what it means.
+    """
     meant: dict[tuple[str, ...], dict[tuple[str, Where], None]] = {}
     for theme in themes():
         for words in (theme.label, *theme.alternatives):
@@ -104,7 +105,13 @@ def _wordings() -> dict[str, _Seconds]:
         one = (parts[1:], tuple(meant[parts]))
         for first, second in _beginnings(parts):
             found.setdefault(first, {}).setdefault(second, []).append(one)
-    return {first: {second: tuple(many) for second, many in by.items()} for first, by in found.items()}
+    return {
+        first: (
+            tuple(by.get("", ())),
+            {second: (*many, *by.get("", ())) for second, many in by.items() if second},
+        )
+        for first, by in found.items()
+    }
 
 
 def _beginnings(parts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ places; names of children; dates.
 """
 
 import re
+from functools import lru_cache
 
 from catalogue.vocabulary import Nation, ReviewType, Role
 
@@ -128,6 +129,7 @@ _TRAINING = re.compile(
 _SEVERAL = re.compile(r"reviews\b|(?-i:[A-Z]Rs\b)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)  # several fields ask the same of the first pages
 def type_spans(text: str, nation: Nation | None) -> tuple[tuple[int, int, ReviewType], ...]:
     """Find every printed name of a kind of review.
 
