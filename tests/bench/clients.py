@@ -14,13 +14,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import requests
 
 from catalogue.adapters import Body, Found, adapter_of
-from catalogue.harvest.apart import PageReaders
+from catalogue.harvest.apart import READERS, PageReaders
 from catalogue.house import House
 from catalogue.models import Harvest, Source
 from catalogue.settings import Settings
@@ -38,7 +38,7 @@ def bare(
     threads: int,
     *,
     keep: bool,
-    read: Callable[[str, bytes], object] | None = None,
+    read: Callable[[str, bytes], None] | None = None,
 ) -> Figures:
     """Fetch every address with a pool of sessions, one a thread.
 
@@ -48,7 +48,7 @@ def bare(
         folder: Where bodies go.
         threads: How many.
         keep: Whether bodies are hashed and written to the disk; otherwise they are read and dropped.
-        read: Given the host and the bytes of each list that was kept; none where lists are not read.
+        read: Told the host and the bytes of each list that was kept; nobody where lists are not read.
     """
     local = threading.local()
 
@@ -78,12 +78,13 @@ def bare(
 
 
 def bare_reading(plan: Plan, port: int, folder: Path, threads: int) -> Figures:
-    """Fetch and keep every address with a pool of sessions, and have each list read as a harvest has it read.
+    """Fetch and keep every address with a pool of sessions, and meanwhile have each list read as ours are.
 
-    The pool knows every address before it has read a list, so this is less than any harvest can do.
+    The pool knows every address before it has read a list, so nothing ever waits for one: no harvest can do that.
     """
     sources = {host_of(source): source for source in house_of(plan, port, folder).active()}
-    with PageReaders(few=0) as readers:
+    began, busy = time.monotonic(), time.process_time()
+    with PageReaders(few=0) as readers, ThreadPoolExecutor(READERS) as reading:
         readers.begin()
 
         def read(host: str, content: bytes) -> None:
@@ -91,10 +92,22 @@ def bare_reading(plan: Plan, port: int, folder: Path, threads: int) -> Figures:
             adapter = adapter_of(source)
             page = adapter.start(source)[0]
             body = Body(page, page.url, content, "text/html; charset=utf-8", Magic.HTML)
-            if isinstance(readers.read(adapter, source, body, len(plan.documents[host])), Found):
+            if isinstance(readers.read(adapter, source, body, 0), Found):
                 raise RuntimeError(f"the list of {host} was not read")
 
-        return bare(plan.urls, port, folder, threads, keep=True, read=read)
+        tasks: list[Future[None]] = []
+        figures = bare(
+            plan.urls,
+            port,
+            folder,
+            threads,
+            keep=True,
+            read=lambda host, content: tasks.append(reading.submit(read, host, content)),
+        )
+        for task in tasks:
+            task.result()
+        figures["lists"] = len(tasks)
+    return {**figures, "seconds": time.monotonic() - began, "cpu_s": time.process_time() - busy}
 
 
 def ours(plan: Plan, port: int, folder: Path, only: str | None, pause_s: float) -> Figures:

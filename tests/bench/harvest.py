@@ -191,7 +191,7 @@ def table(found: dict[str, Any]) -> str:
         ("---", "---:", "---:", "---:", "---:", "---:", "---"),
         _row("bare pool, bytes dropped", bare, bare, f"the faster of {pools}"),
         _row("bare pool, sha256 and to disk", kept, bare, f"{found['threads']} threads"),
-        _row("the same, each list read as ours are", reading, bare, "it knows every address before it has read a list"),
+        _row("the same, each list read as ours are", reading, bare, "knows every address before it has read a list"),
         _row(
             "our cold harvest, no pauses",
             cold,
