@@ -14,6 +14,7 @@ def test_a_tiny_benchmark_measures_everything() -> None:
     found = measure(TINY, pause_s=0.02)
     assert found["bare"].figures["requests"] == len(Plan(TINY).urls) == 4 * 2 + 12
     assert found["bare"].figures["bytes"] == found["kept"].figures["bytes"] > found["bytes"]
+    assert (found["reading"].figures["requests"], found["reading"].figures["lists"]) == (20, 4)
     for name in ("cold", "paused"):
         figures, log = found[name].figures, found[name].log
         assert (figures["ok"], figures["new"], figures["failed"]) == (4, 12, 0)
@@ -23,7 +24,7 @@ def test_a_tiny_benchmark_measures_everything() -> None:
     again = found["again"].figures
     assert (again["new"], again["unchanged"], again["blobs"], again["readings"]) == (0, 12, 0, 0)
     assert {one.host for one in found["alone"].log} == {Plan(TINY).largest}
-    assert len(table(found).splitlines()) == 8
+    assert len(table(found).splitlines()) == 9
 
 
 def test_requests_within_a_pause_are_counted() -> None:

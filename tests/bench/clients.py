@@ -1,4 +1,4 @@
-"""The benchmark's clients, each in a process of its own: a bare pool of sessions, and our harvest.
+"""The benchmark's clients, each in a process of its own: bare pools of sessions, and our harvest.
 
 Belongs here: fetching, and counting what was done. Does not belong here: what is made of the figures
 (``harvest.py``).
@@ -13,23 +13,33 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import requests
 
+from catalogue.adapters import Body, Found, adapter_of
+from catalogue.harvest.apart import READERS, PageReaders
 from catalogue.house import House
-from catalogue.models import Harvest
+from catalogue.models import Harvest, Source
 from catalogue.settings import Settings
-from catalogue.vocabulary import SourceState
-from tests.bench.plan import Plan, Size
+from catalogue.vocabulary import Magic, SourceState
+from tests.bench.plan import LIST, Plan, Size
 
 CHUNK = 64 * 1024
 Figures = dict[str, float]
 
 
-def bare(urls: Sequence[tuple[str, str]], port: int, folder: Path, threads: int, *, keep: bool) -> Figures:
+def bare(
+    urls: Sequence[tuple[str, str]],
+    port: int,
+    folder: Path,
+    threads: int,
+    *,
+    keep: bool,
+    read: Callable[[str, bytes], None] | None = None,
+) -> Figures:
     """Fetch every address with a pool of sessions, one a thread.
 
     Args:
@@ -38,6 +48,7 @@ def bare(urls: Sequence[tuple[str, str]], port: int, folder: Path, threads: int,
         folder: Where bodies go.
         threads: How many.
         keep: Whether bodies are hashed and written to the disk; otherwise they are read and dropped.
+        read: Told the host and the bytes of each list that was kept; nobody where lists are not read.
     """
     local = threading.local()
 
@@ -55,7 +66,9 @@ def bare(urls: Sequence[tuple[str, str]], port: int, folder: Path, threads: int,
                     file.write(chunk)
                     found.update(chunk)
                     size += len(chunk)
-            return size
+        if read is not None and path == LIST:
+            read(host, (folder / str(number)).read_bytes())
+        return size
 
     began, busy = time.monotonic(), time.process_time()
     with ThreadPoolExecutor(threads) as pool:
@@ -64,12 +77,56 @@ def bare(urls: Sequence[tuple[str, str]], port: int, folder: Path, threads: int,
     return {**spent, "bytes": sum(sizes), "requests": len(sizes)}
 
 
+def bare_reading(plan: Plan, port: int, folder: Path, threads: int) -> Figures:
+    """Fetch and keep every address with a pool of sessions, and meanwhile have each list read as ours are.
+
+    The pool knows every address before it has read a list, so nothing ever waits for one: no harvest can do that.
+    """
+    sources = {host_of(source): source for source in house_of(plan, port, folder).active()}
+    began, busy = time.monotonic(), time.process_time()
+    with PageReaders(few=0) as readers, ThreadPoolExecutor(READERS) as reading:
+        readers.begin()
+
+        def read(host: str, content: bytes) -> None:
+            source = sources[host]
+            adapter = adapter_of(source)
+            page = adapter.start(source)[0]
+            body = Body(page, page.url, content, "text/html; charset=utf-8", Magic.HTML)
+            if isinstance(readers.read(adapter, source, body, 0), Found):
+                raise RuntimeError(f"the list of {host} was not read")
+
+        tasks: list[Future[None]] = []
+        figures = bare(
+            plan.urls,
+            port,
+            folder,
+            threads,
+            keep=True,
+            read=lambda host, content: tasks.append(reading.submit(read, host, content)),
+        )
+        for task in tasks:
+            task.result()
+        figures["lists"] = len(tasks)
+    return {**figures, "seconds": time.monotonic() - began, "cpu_s": time.process_time() - busy}
+
+
 def ours(plan: Plan, port: int, folder: Path, only: str | None, pause_s: float) -> Figures:
     """Harvest the world, or one of its hosts, into a warehouse that may hold an earlier harvest."""
+    house = house_of(plan, port, folder, pause_s)
+    chosen = [source.id for source in house.active() if only in (None, host_of(source))]
+    before = _traces(house.settings.warehouse)
+    began, busy = time.monotonic(), time.process_time()
+    harvests = house.harvest(chosen)
+    spent = {"seconds": time.monotonic() - began, "cpu_s": time.process_time() - busy}
+    return {**spent, **_summed(harvests), **_grown(before, _traces(house.settings.warehouse))}
+
+
+def house_of(plan: Plan, port: int, folder: Path, pause_s: float = 0) -> House:
+    """Return the house of a world's register, with its warehouse in a folder."""
     register = folder / "sources.yaml"
     register.write_text(plan.register(), encoding="utf-8")
     here = f"127.0.0.1:{port}"
-    house = House(
+    return House(
         Settings(
             warehouse=folder / "warehouse",
             sources=register,
@@ -79,12 +136,11 @@ def ours(plan: Plan, port: int, folder: Path, only: str | None, pause_s: float) 
             pause_s=pause_s,
         )
     )
-    chosen = [source.id for source in house.active() if only in (None, source.urls[0].split("/")[2])]
-    before = _traces(house.settings.warehouse)
-    began, busy = time.monotonic(), time.process_time()
-    harvests = house.harvest(chosen)
-    spent = {"seconds": time.monotonic() - began, "cpu_s": time.process_time() - busy}
-    return {**spent, **_summed(harvests), **_grown(before, _traces(house.settings.warehouse))}
+
+
+def host_of(source: Source) -> str:
+    """Return the host of a row's list."""
+    return source.urls[0].split("/")[2]
 
 
 def _summed(harvests: tuple[Harvest, ...]) -> Figures:
@@ -127,7 +183,9 @@ def main() -> None:
     job = json.loads(sys.argv[1])
     plan, folder = Plan(Size(**job["size"])), Path(job["folder"])
     folder.mkdir(parents=True, exist_ok=True)
-    if job["client"] == "bare":
+    if job["client"] == "reading":
+        figures = bare_reading(plan, job["port"], folder, job["threads"])
+    elif job["client"] == "bare":
         figures = bare(plan.urls, job["port"], folder, job["threads"], keep=job["keep"])
     else:
         figures = ours(plan, job["port"], folder, job["only"], job["pause_s"])

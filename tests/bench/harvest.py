@@ -65,6 +65,12 @@ class Bench:
         shutil.rmtree(self.folder / "bare")
         return step
 
+    def reading(self, threads: int) -> Step:
+        """Measure a bare pool that keeps what it fetches and has each list read."""
+        step = self._step(folder="bare", client="reading", threads=threads)
+        shutil.rmtree(self.folder / "bare")
+        return step
+
     def ours(self, folder: str, *, only: str | None = None, pause_s: float = 0) -> Step:
         """Measure our harvest into a warehouse."""
         return self._step(folder=folder, client="ours", only=only, pause_s=pause_s)
@@ -125,6 +131,7 @@ def measure(size: Size, pause_s: float = PAUSE_S) -> dict[str, Any]:
         pools = {threads: world.bare(threads, keep=False) for threads in sorted({min(32, size.hosts), size.hosts})}
         fastest = min(pools, key=lambda threads: pools[threads].seconds)
         kept = world.bare(fastest, keep=True)
+        reading = world.reading(fastest)
         cold = world.ours("cold")
         again = world.ours("cold")
         alone = world.ours("alone", only=plan.largest, pause_s=pause_s)
@@ -137,6 +144,7 @@ def measure(size: Size, pause_s: float = PAUSE_S) -> dict[str, Any]:
         "threads": fastest,
         "bare": pools[fastest],
         "kept": kept,
+        "reading": reading,
         "cold": cold,
         "again": again,
         "again_log": _kinds(again.log),
@@ -175,7 +183,7 @@ def _kinds(log: list[Seen]) -> dict[str, int]:
 
 def table(found: dict[str, Any]) -> str:
     """Return the figures of one run as a Markdown table."""
-    bare, kept, cold, again = (found[name] for name in ("bare", "kept", "cold", "again"))
+    bare, kept, reading, cold, again = (found[name] for name in ("bare", "kept", "reading", "cold", "again"))
     alone, paused, asked = found["alone"], found["paused"], found["again_log"]
     pools = ", ".join(f"{threads} threads {seconds:.1f} s" for threads, seconds in found["pools"].items())
     rows = [
@@ -183,11 +191,13 @@ def table(found: dict[str, Any]) -> str:
         ("---", "---:", "---:", "---:", "---:", "---:", "---"),
         _row("bare pool, bytes dropped", bare, bare, f"the faster of {pools}"),
         _row("bare pool, sha256 and to disk", kept, bare, f"{found['threads']} threads"),
+        _row("the same, each list read as ours are", reading, bare, "knows every address before it has read a list"),
         _row(
             "our cold harvest, no pauses",
             cold,
             bare,
-            f"goal 1.5; {cold.seconds / kept.seconds:.2f} times the pool that keeps what it fetches; "
+            f"goal 1.5; {cold.seconds / kept.seconds:.2f} times the pool that keeps what it fetches, "
+            f"{cold.seconds / reading.seconds:.2f} times the one that also reads; "
             f"{found['at_once']} times two at once at a host; goal 300 MB; CPU: readers "
             f"{cold.figures['others_cpu_s']:.1f} s, the rest of us {cold.figures['cpu_s']:.1f} s, "
             f"the server {cold.figures['server_cpu_s']:.1f} s",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 ROBOTS = b"User-agent: *\nDisallow: /search\n"
+LIST = "/reviews"
+"""Where each host lists its documents."""
 FILLER = 16 * 1024 * 1024
 """Bytes of noise that the documents are cut from."""
 SMALLEST, MEDIAN, LARGEST, SPREAD = 20_000, 600_000, 8_000_000, 1.0
@@ -76,7 +78,7 @@ class Plan:
     @cached_property
     def urls(self) -> list[tuple[str, str]]:
         """Every host and path that a harvest asks for: rules, listing and documents."""
-        paths = {host: ["/robots.txt", "/reviews", *(one.path for one in self.documents[host])] for host in self.hosts}
+        paths = {host: ["/robots.txt", LIST, *(one.path for one in self.documents[host])] for host in self.hosts}
         return [(host, path) for host in self.hosts for path in paths[host]]
 
     @property

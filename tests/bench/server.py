@@ -20,7 +20,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import IO
 
-from tests.bench.plan import FILLER, ROBOTS, Plan, Size
+from tests.bench.plan import FILLER, LIST, ROBOTS, Plan, Size
 
 HTML, PDF, TEXT = "text/html; charset=utf-8", "application/pdf", "text/plain"
 
@@ -162,7 +162,7 @@ def answers(plan: Plan) -> Answers:
     found = {}
     for host in plan.hosts:
         found[host, "/robots.txt"] = Answer(200, TEXT, f'"{host}/robots.txt"', ROBOTS)
-        found[host, "/reviews"] = Answer(200, HTML, f'"{host}/reviews"', plan.page(host))
+        found[host, LIST] = Answer(200, HTML, f'"{host}{LIST}"', plan.page(host))
         for one in plan.documents[host]:
             noise = (one.offset, one.size - len(one.head))
             found[host, one.path] = Answer(200, PDF, f'"{host}{one.path}"', one.head, noise)
