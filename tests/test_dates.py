@@ -21,6 +21,7 @@ from catalogue.vocabulary import Precision
         ("published January 2021", ["2021-01"]),
         ("Jan 2021", ["2021-01"]),
         ("Sept. 2021", ["2021-09"]),
+        ("2019 Keeping babies safe (PDF, 2020 KB), 2021", ["2019", "2021"]),
         ("Published 17.12.24", ["2024-12-17"]),
         ("FINAL 02.02.2017", ["2017-02-02"]),
         ("Thematic Review 2019", ["2019"]),
@@ -51,6 +52,10 @@ def test_printed_shapes(text: str, expected: list[str]) -> None:
         "12:30",
         "The review period 2014-2017",
         "reviews 2005 – 07",
+        "Child A: full report (PDF, 1960 KB)",
+        "2019kb",
+        "a file of 2021 bytes",
+        "Review.pdf – 2018\u00a0Mb",
     ],
 )
 def test_what_is_not_a_date(text: str) -> None:

@@ -46,6 +46,7 @@ _YEAR = r"(?:19|20|21)\d\d"
 _FREE = r"(?<![\d£$€])(?<!\d[.,/:-])"
 _END = r"(?!\d|[.,/:-]\d)"
 _SPACE = r"[\s\u00a0_]"
+_SIZE = rf"{_SPACE}?(?:[kmg]i?b|bytes|(?:kilo|mega)bytes?)(?![a-z])"
 
 # Every shape begins with the first digit of a number, or with a month. Trying each there alone, and not at each
 # character, is what makes reading a listing fast.
@@ -74,8 +75,8 @@ _SHAPES: tuple[re.Pattern[str], ...] = tuple(
         rf"{_FREE}(?P<m>0?[1-9]|1[0-2])/(?P<y>{_YEAR})(?!\d|/)",
         # 2021-01
         rf"{_FREE}(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?![\d-])",
-        # 2021
-        rf"(?<![\w£$€])(?<!\d[.,/:-])(?<![-/])(?P<y>{_YEAR})(?![\w%]|[,/:-]\d|\.\d)",
+        # 2021, but no file's size: 2021 KB
+        rf"(?<![\w£$€])(?<!\d[.,/:-])(?<![-/])(?P<y>{_YEAR})(?![\w%]|[,/:-]\d|\.\d)(?!{_SIZE})",
     )
 )
 

@@ -21,7 +21,7 @@ from catalogue.html import Anchor, Block, HtmlPage, parse
 from catalogue.models import Link, Source, digest
 from catalogue.vocabulary import IssueKind, Magic
 
-VERSION = "5"
+VERSION = "6"
 _CONTEXT = 1000
 _DOCUMENTS = frozenset({Magic.PDF, Magic.DOCX, Magic.PPTX, Magic.OLE})
 

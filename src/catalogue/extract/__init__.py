@@ -23,7 +23,7 @@ from catalogue.extract.sheet import Sheet
 from catalogue.models import Finding, Part, Point, Reading
 from catalogue.vocabulary import Nation
 
-VERSION = "extract@6"
+VERSION = "extract@7"
 """Changes whenever any extractor changes: descriptions are cached by it."""
 
 __all__ = ["VERSION", "everything", "findings"]
