@@ -1,37 +1,32 @@
 """Protocol G: servers that misbehave, each many times, cut anew each time: ``python -m tests.torture.servers``.
 
 Belongs here: kinds that the tests of the client do not have, and running all of them in pieces of random sizes. Does
-not belong here: the kinds of the client's own tests (`test_fetch`), which are taken from there.
+not belong here: the kinds of the client's own tests (`test_fetch`), which are taken from there, or asking (`asking`).
 
 What must hold: a typed failure, nothing kept, at most ten redirects, an end at the deadline, the place of the host
 free for the next request, and bounded memory.
 """
 
 import argparse
-import datetime as dt
 import gzip
+import json
 import random
 import socket
+import subprocess
 import sys
 import tempfile
-import time
 import zlib
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from catalogue.fetch import Fetch
-from catalogue.settings import Settings
-from catalogue.store import FolderStore
 from catalogue.vocabulary import FailureKind
-from tests.hostile.torture import peak_rss_mb
-from tests.test_fetch import BROKEN, PDF, Handler, Server, drip, get, kind, plain, raw
+from tests.test_fetch import BROKEN, PDF, Handler, Server, drip, plain, raw
+from tests.torture.asking import DEADLINE_S
 from tests.torture.ground import memory
 
-NOW = dt.datetime(2026, 1, 31, 6, tzinfo=dt.UTC)
-DEADLINE_S = 0.5
+ROOT = Path(__file__).resolve().parents[2]
 MOST_S = 20 * DEADLINE_S
 """An answer that took longer did not end at its deadline, however busy the machine."""
-MOST_BYTES = 100_000
 MOST_RSS_MB = 300
 OK = b"HTTP/1.1 200 OK\r\n"
 
@@ -79,10 +74,45 @@ class InPieces:
         self._connection.sendall(data[at:])
 
 
-def tried(name: str, number: int, folder: Path) -> str | None:
-    """Ask one server once.
+class Client:
+    """The client that asks, in a process of its own."""
+
+    def __init__(self) -> None:
+        """Start it."""
+        command = [sys.executable, "-m", "tests.torture.asking"]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+
+    def ask(self, port: int, folder: Path) -> dict[str, Any]:
+        """Have a server asked; see ``asking.asked``."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({"port": port, "folder": str(folder)}) + "\n")
+        return self._answer()
+
+    def end(self) -> float:
+        """Let it end; return the most memory that it held, in millions of bytes."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        peak = float(self._answer()["peak_mb"])
+        self._process.wait(timeout=60)
+        return peak
+
+    def _answer(self) -> dict[str, Any]:
+        """Read one line."""
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the client ended with exit code {self._process.wait(timeout=60)}")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+def tried(client: Client, name: str, number: int, folder: Path) -> str | None:
+    """Have one server asked once.
 
     Args:
+        client: Who asks.
         name: Kind of misbehaviour.
         number: Where its pieces are cut.
         folder: An empty folder.
@@ -100,21 +130,14 @@ def tried(name: str, number: int, folder: Path) -> str | None:
 
         server.handlers["/a.pdf"] = handle
         server.handlers["/b.pdf"] = plain(200, PDF)
-        here = f"127.0.0.1:{server.port}"
-        limits = {"deadline_s": DEADLINE_S, "max_bytes": MOST_BYTES, "pause_s": 0}
-        settings = Settings.model_validate(
-            {"connect_to": {"one.test": here}, "allow_private": here, "contact": "desk@example.test", **limits}
-        )
-        fetch = Fetch(settings, FolderStore(folder / "raw"), lambda: NOW)
-        began = time.monotonic()
-        capture = get(fetch, "http://one.test/a.pdf")
-        took = time.monotonic() - began
-        kept = [path for path in (folder / "raw").rglob("*") if path.is_file()]
-        if kind(capture) not in allowed:
-            return f"it was told as {capture.failure}"
-        if took > MOST_S or (capture.failure and (kept or capture.sha256)) or len(server.paths()) > 11:
-            return f"{took:.1f} s, {len(kept)} files kept, {len(server.paths())} requests"
-        return None if get(fetch, "http://one.test/b.pdf").status == 200 else "the next request was not answered"
+        found = client.ask(server.port, folder)
+        failure = FailureKind(found["kind"]) if found["kind"] else None
+        before_next = [path for path in server.paths() if path != "/b.pdf"]
+        if failure not in allowed:
+            return f"it was told as {found['told']}"
+        if found["seconds"] > MOST_S or (failure and (found["kept"] or found["named"])) or len(before_next) > 11:
+            return f"{found['seconds']:.1f} s, {found['kept']} files kept, {len(before_next)} requests"
+        return None if found["next"] == 200 else "the next request was not answered"
     finally:
         server.close()
 
@@ -130,15 +153,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     wrong = []
+    client = Client()
     for name in KINDS:
         for number in range(asked.seed, asked.seed + asked.repeat):
             with tempfile.TemporaryDirectory(dir=memory()) as folder:
-                if (found := tried(name, number, Path(folder))) is not None:
+                if (found := tried(client, name, number, Path(folder))) is not None:
                     wrong.append(f"{name}, try {number}: {found}")
     print("\n".join(wrong))
-    peak = peak_rss_mb()
+    peak = client.end()
     print(
-        f"{len(KINDS)} kinds of servers, {asked.repeat} times each: {len(wrong)} went wrong; most memory {peak:.0f} MB "
+        f"{len(KINDS)} kinds of servers, {asked.repeat} times each: {len(wrong)} went wrong; most memory of the client {peak:.0f} MB "
         f"(at most {MOST_RSS_MB})"
     )
     return 1 if wrong or peak > MOST_RSS_MB else 0

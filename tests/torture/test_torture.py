@@ -34,7 +34,11 @@ def test_a_disk_that_cannot_keep_what_was_read_says_nothing_of_a_source(world: W
 
 @pytest.mark.parametrize("name", ["br that is none", "a flood of cookies", "bomb in chunks"])
 def test_a_server_that_misbehaves_is_told_and_nothing_is_kept(name: str, tmp_path: Path) -> None:
-    assert servers.tried(name, 1, tmp_path) is None
+    client = servers.Client()
+    try:
+        assert servers.tried(client, name, 1, tmp_path) is None
+    finally:
+        assert client.end() > 0
 
 
 def a_result(letter: str, *, held: bool = True) -> Result:
