@@ -16,7 +16,9 @@ A_TENTH = Scale(times=0.1)
 
 @pytest.mark.long
 def test_a_tiny_country_is_measured_whole() -> None:
-    found = measure(SMALL)
+    steps: list[str] = []
+    found = measure(SMALL, steps.append)
+    assert [steps.index(one) for one in ("the cold run", "the run after 1 % changed")] == [2, 5]
     country, harvested = Country(SMALL), found.took("cold", "harvest").figures
     assert (harvested["sources"], harvested["good"]) == (len(country.hosts), len(country.hosts))
     assert harvested["new"] == len({one.path for one in country.papers if not one.gone and one.form is not Form.PAGE})

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from catalogue.edition import open_edition
@@ -140,27 +140,35 @@ def world(scale: Scale) -> Iterator[World]:
             server.terminate()
 
 
-def measure(scale: Scale) -> Whole:
+def measure(scale: Scale, say: Callable[[str], None]) -> Whole:
     """Measure everything at one size.
 
     Args:
         scale: The country.
+        say: Told what comes next.
 
     Returns:
         Every figure of the tables.
     """
     country = Country(scale)
+    say("making the country, unless it is kept from an earlier run")
     with world(scale) as here:
+        say("fetching alone")
         warehouse = here.folder / "ours" / "warehouse"
         limits = here.limit("bare", threads=THREADS)
+        say("the cold run")
         runs = {"cold": here.run((*RUN, "resolve"))}
+        say("reading and writing alone")
         pages = runs["cold"]["describe"].figures["pages"]
         limits |= here.limit("read", raw=str(warehouse / "raw"))
         limits |= here.limit("plumber", raw=str(warehouse / "raw"), pages=limits["pages"])
         disk = _disk(warehouse)
         limits |= here.limit("write", file=str(here.folder / "one"), size=sum(disk.values()))
+        say("the unchanged run, and watching")
         runs["unchanged"] = here.run((*RUN, "watch"))
+        say("the run after 1 % changed")
         runs["changed"] = here.run((*RUN, "text"), day=1)
+        say("asking")
         asking = _asking(here, country)
     listed = {"hosts": len(country.hosts), "papers": len(country.papers), "reviews": country.distinct}
     return Whole(scale, listed | {"pages": pages, "mb": limits["bytes"] / 1e6}, runs, limits, disk, asking)
