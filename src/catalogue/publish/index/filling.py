@@ -24,6 +24,8 @@ from catalogue.vocabulary import SearchField
 _LONGEST_WORD = 40  # longer ones are debris of unreadable pages
 # Reviews counted by one statement: one for each takes twice as long, and all at once would hold every text twice.
 _TOGETHER = 32
+_TAKE = tuple(f"INSERT INTO {schema.name(one.table)} FROM before.main.{schema.name(one.table)}" for one in TABLES)
+"""Statements that copy every table of the index from an edition that is attached."""
 _SHOWN = (*sorted(SearchReview.model_fields.keys() & Review.model_fields.keys()), "published_precision")
 """Columns of a review that its row of the index repeats or is worked out from."""
 
@@ -178,9 +180,7 @@ class Making:
     def _take_over(self, connection: DuckDBPyConnection, before: Path) -> None:
         """Copy the index tables from an edition and create the macros."""
         connection.execute("ATTACH ? AS before (READ_ONLY)", [str(before)])
-        for model in TABLES:
-            connection.execute(f"INSERT INTO {schema.name(model.table)} FROM before.main.{schema.name(model.table)}")
-        for statement in STATEMENTS:
+        for statement in (*_TAKE, *STATEMENTS):
             connection.execute(statement)
 
     def _count(self, connection: DuckDBPyConnection, numbered: list[tuple[str, int]]) -> None:
