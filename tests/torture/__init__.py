@@ -2,6 +2,6 @@
 
 Belongs here: which letter is proven by which command (`protocol`), running them (`__main__`), the table (`table`), and
 the runs that nothing else in the tests has: killing (`kills`), failing disks (`disks`), servers that misbehave often
-(`servers`), names (`names`), statements (`statements`), texts (`texts`), politeness (`politeness`). Does not belong
-here: what the tests of the product prove already; the protocol calls those.
+(`servers`, and their client, `asking`), names (`names`), statements (`statements`), texts (`texts`), politeness
+(`politeness`). Does not belong here: what the tests of the product prove already; the protocol calls those.
 """

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from tests.torture.protocol import PROTOCOLS, Command, Protocol
+from tests.torture.protocol import LACKING, PROTOCOLS, Command, Protocol
 from tests.torture.table import Result, with_results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ def main() -> int:
     """Run letters and print a line for each.
 
     Returns:
-        0 where all of them held.
+        0 where all of them held, `LACKING` where the others lack only something on this machine, else 1.
     """
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description="Run the protocol of rough weather.")
     parser.add_argument("letters", nargs="*", help=f"some of {' '.join(PROTOCOLS)}; all without one")
@@ -56,7 +56,21 @@ def main() -> int:
         f"{len(results) - len(failed)} of {len(results)} protocols held in {time.monotonic() - began:.0f} s"
         + (f"; not: {' '.join(failed)}" if failed else "")
     )
-    return 1 if failed else 0
+    return exit_code(results)
+
+
+def exit_code(results: Sequence[Result]) -> int:
+    """Return what all letters together end with.
+
+    Args:
+        results: One for each letter.
+
+    Returns:
+        0 where all held, `LACKING` where the others lack only something on this machine, else 1.
+    """
+    if any(not one.held and not one.lacking for one in results):
+        return 1
+    return LACKING if any(one.lacking for one in results) else 0
 
 
 def run(letters: Sequence[str], logs: Path, *, small: bool) -> list[Result]:
@@ -80,23 +94,25 @@ def run(letters: Sequence[str], logs: Path, *, small: bool) -> list[Result]:
 
 def _one(letter: str, protocol: Protocol, logs: Path, small: bool) -> Result:
     """Run the commands of one letter, up to the first that fails."""
-    began, said, held = time.monotonic(), [], True
+    began, said, held, lacking = time.monotonic(), [], True, False
     commands = protocol.small if small else protocol.full
     _say(f"{letter}  begins: {protocol.title}")
     for number, command in enumerate(commands):
         code, line = _run(command, logs / f"{letter}{number + 1}.txt")
         said.append(line)
-        if code != 0:
-            held = False
+        if code == LACKING:
+            held, lacking = False, True
+        elif code != 0:
+            held = lacking = False
             said[-1] += f" (exit code {code})"
             break
     seconds = round(time.monotonic() - began)
-    _say(f"{letter}  {'held' if held else 'FAILED'}, {seconds} s: {'; '.join(said)}")
+    _say(f"{letter}  {'held' if held else 'NOT PROVEN HERE' if lacking else 'FAILED'}, {seconds} s: {'; '.join(said)}")
     if not held:
         log = logs / f"{letter}{len(said)}.txt"
         _say("\n".join(f"   {one}" for one in log.read_text("utf-8", "replace").splitlines()[-_SHOWN_LINES:]))
     typed = "; ".join(f"`{shlex.join(_typed(command))}`" for command in commands)
-    return Result(letter, protocol.title, typed, "; ".join(said), held, seconds, _where())
+    return Result(letter, protocol.title, typed, "; ".join(said), held, seconds, _where(), lacking)
 
 
 def _run(command: Command, log: Path) -> tuple[int, str]:

@@ -27,6 +27,7 @@ from pathlib import Path
 from catalogue.edition import open_edition
 from tests.conftest import dump
 from tests.torture.ground import Ground, memory, whole, wrong_with
+from tests.torture.protocol import LACKING
 from tests.torture.victim import Ended, Victims, failing_calls
 
 WRONG = 2
@@ -196,7 +197,7 @@ def main() -> int:
         f"inodes, {sizes['read_only']} read-only: {disks.fates['told']} ended and said so, {disks.fates['ended well']} needed "
         f"none of the calls that failed; {len(disks.wrong)} went wrong{''.join(f'; left out {one}' for one in left_out)}"
     )
-    return 1 if disks.wrong or left_out else 0
+    return 1 if disks.wrong else LACKING if left_out else 0
 
 
 if __name__ == "__main__":

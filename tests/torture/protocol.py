@@ -3,12 +3,16 @@
 Belongs here: the letters, their commands, and the sizes. Does not belong here: running them (`__main__`), or proofs.
 
 A command begins with the name of a module, run with ``python -m``. Its last line on standard output says what came of
-it, its exit code whether all held. What has no seed of its own is the same in every run.
+it, its exit code whether all held: 0 where it did, `LACKING` where nothing went wrong and this machine lacks what a part of
+it needs. What has no seed of its own is the same in every run.
 """
 
+import os
 from dataclasses import dataclass
 
 Command = tuple[str, ...]
+LACKING = os.EX_UNAVAILABLE
+"""Exit code of a command that left something out for want of a compiler, or of the right to mount a disk."""
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,13 @@ class Result:
     said: str
     """The last line of each command."""
     held: bool
+    """Whether all of it was proven and held."""
     seconds: int
     """Wall clock, to the second."""
     when: str
     """Day, machine and load."""
+    lacking: bool = False
+    """Whether what is not proven is so only for want of something on this machine."""
 
     @property
     def row(self) -> str:

@@ -3,6 +3,7 @@
 Belongs here: a run of seconds for each of them, and its table. Does not belong here: the protocols.
 """
 
+import dataclasses
 import importlib.util
 import random
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.torture import __main__ as torture
 from tests.torture import disks, kills, servers, statements
 from tests.torture.__main__ import ROOT
 from tests.torture.ground import whole
-from tests.torture.protocol import PROTOCOLS
+from tests.torture.protocol import LACKING, PROTOCOLS
 from tests.torture.table import BEGIN, END, Result, with_results
 from tests.torture.victim import Victims, failing_calls
 from tests.world.server import World
@@ -67,6 +68,14 @@ def test_every_letter_has_commands_that_exist() -> None:
             if name != "pytest":
                 assert importlib.util.find_spec(name), name
             assert all((ROOT / one).exists() for one in rest if one.startswith("tests/")), rest
+
+
+def test_what_a_machine_lacks_is_no_failure_and_no_proof() -> None:
+    held, lacking = a_result("A"), dataclasses.replace(a_result("E", held=False), lacking=True)
+    assert torture.exit_code([held, held]) == 0
+    assert torture.exit_code([held, lacking]) == LACKING
+    assert torture.exit_code([lacking, a_result("B", held=False)]) == 1
+    assert "**no**" in lacking.row
 
 
 @pytest.mark.long
