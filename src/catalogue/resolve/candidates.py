@@ -6,6 +6,7 @@ belong here: choosing between them.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from catalogue.authority import areas_named, themes
 from catalogue.dates import iso
@@ -176,13 +177,19 @@ def _from_entry(stated: Stated, base: Candidate) -> Iterator[Candidate]:
         yield replace(base, field="incident", value=stated.incident.value)
 
 
-def _themes_named(words: str) -> Iterator[str]:
-    """Give the themes whose label or other wording a publisher's keyword is."""
-    keyword = words.casefold().strip(" .")
+def _themes_named(words: str) -> Sequence[str]:
+    """Return the themes whose label or other wording a publisher's keyword is."""
+    return _themes_by_wording().get(words.casefold().strip(" ."), ())
+
+
+@cache
+def _themes_by_wording() -> Mapping[str, Sequence[str]]:
+    """Return the themes that each wording names, in the order of the authority file."""
+    found: dict[str, list[str]] = {}
     for theme in themes():
-        wordings = (theme.label, *theme.alternatives, *theme.nspcc_keywords)
-        if keyword in {wording.casefold() for wording in wordings}:
-            yield theme.theme_id
+        for wording in {one.casefold() for one in (theme.label, *theme.alternatives, *theme.nspcc_keywords)}:
+            found.setdefault(wording, []).append(theme.theme_id)
+    return found
 
 
 def _from_documents(group: Sequence[Item], gone: Mapping[str, str]) -> Iterator[Candidate]:
