@@ -92,11 +92,10 @@ class Client:
 
     def end(self) -> float:
         """Let it end; return the most memory that it held, in millions of bytes."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        peak = float(self._answer()["peak_mb"])
-        self._process.wait(timeout=60)
-        return peak
+        with self._process as process:
+            assert process.stdin is not None
+            process.stdin.close()
+            return float(self._answer()["peak_mb"])
 
     def _answer(self) -> dict[str, Any]:
         """Read one line."""
