@@ -12,7 +12,7 @@ import logging
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -159,12 +159,10 @@ class Hook:
         request.send_header("Content-Type", "application/json")
         request.send_header("Content-Length", str(len(self.body)))
         request.end_headers()
-        try:
-            request.wfile.write(self.body)
-        except OSError:
-            return  # whoever asked has hung up
         if status == "200":
-            self.kept.append((headers, body))
+            self.kept.append((headers, body))  # before the answer ends, so that whoever got it finds it kept
+        with suppress(OSError):  # whoever asked may have hung up
+            request.wfile.write(self.body)
 
 
 @contextmanager
