@@ -119,7 +119,7 @@ def publish(
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=target.parent))
         try:
             built = aside / target.name
-            making = index.Making(contents)
+            making = index.Making(contents, code_version)
             if printed and before and printed[-1].index_from == making.made_from:
                 making.taken_from = target if _in_place(printed[-1], before, target) else None
             expected = _build(built, _rows(contents, edition, found, _before(printed, edition)), making)

@@ -7,9 +7,11 @@ Belongs here: what is made of labels, quotations and texts when an edition is pr
 import hashlib
 import unicodedata
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import snowballstemmer
 from duckdb import DuckDBPyConnection
 
@@ -128,18 +130,19 @@ class Making:
         taken_from: Edition whose index was made from the same and is taken over; null where all is counted.
     """
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Contents, code_version: str) -> None:
         """Gather what is counted; no text is read.
 
         Args:
             contents: What the edition holds.
+            code_version: Version of the code that prints: another may count otherwise.
         """
         reviews = in_order(contents.reviews)
         self._contents = contents
         self._numbers = {review.review_id: number for number, review in enumerate(reviews, 1)}
         self._labels = _labels(contents)
         self._documents = _documents(contents)
-        told = hashlib.sha256()
+        told = hashlib.sha256(f"{code_version} {duckdb.__version__} {version('snowballstemmer')}".encode() + b"\0")
         for statement in (*STATEMENTS, *schema.statements(TABLES), _COUNT, _LABELS, _REVIEWS, _POSTINGS, _TERMS):
             told.update(statement.encode() + b"\0")
         for review in reviews:
