@@ -2,8 +2,9 @@
 
 Belongs here: running the commands, what they said, and keeping it. Does not belong here: which they are (`protocol`).
 
-Letters that mostly wait (for deadlines, for pauses) run beside those that work, one of each kind at a time. Each
-command is a process of its own; what it prints is kept in a file until the end, and shown where something failed.
+Letters that mostly wait (for deadlines, for pauses) run one after another beside those that work. Of these, the ones
+that keep two cores busy come first and one at a time, then the others, two at a time. Each command is a process of its
+own; what it prints is kept in a file until the end, and shown where something failed.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from tests.torture.protocol import LACKING, PROTOCOLS, Command, Protocol
@@ -74,7 +75,7 @@ def exit_code(results: Sequence[Result]) -> int:
 
 
 def run(letters: Sequence[str], logs: Path, *, small: bool) -> list[Result]:
-    """Run letters, those that wait beside those that work.
+    """Run letters, so that two cores are busy and hardly more is asked of them.
 
     Args:
         letters: The letters.
@@ -84,16 +85,18 @@ def run(letters: Sequence[str], logs: Path, *, small: bool) -> list[Result]:
     Returns:
         A result for each, in their order.
     """
-    with ThreadPoolExecutor(1) as working, ThreadPoolExecutor(1) as waiting:
-        tasks: list[Future[Result]] = []
-        for letter in letters:
-            pool = waiting if PROTOCOLS[letter].waits else working
-            tasks.append(pool.submit(_one, letter, PROTOCOLS[letter], logs, small))
-        return [task.result() for task in tasks]
+    with ThreadPoolExecutor(1) as waiting, ThreadPoolExecutor(1) as whole, ThreadPoolExecutor(2) as half:
+        pools, tasks = (waiting, half, whole), dict[str, Future[Result]]()
+        for letter in sorted(letters, key=lambda one: PROTOCOLS[one].cores, reverse=True):
+            cores = PROTOCOLS[letter].cores
+            first = [task for one, task in tasks.items() if cores == 1 and PROTOCOLS[one].cores > 1]
+            tasks[letter] = pools[cores].submit(_one, letter, PROTOCOLS[letter], logs, small, first)
+        return [tasks[letter].result() for letter in letters]
 
 
-def _one(letter: str, protocol: Protocol, logs: Path, small: bool) -> Result:
-    """Run the commands of one letter, up to the first that fails."""
+def _one(letter: str, protocol: Protocol, logs: Path, small: bool, first: Sequence[Future[Result]]) -> Result:
+    """Run the commands of one letter once others have ended, up to the first that fails."""
+    wait(first)
     began, said, held, lacking = time.monotonic(), [], True, False
     commands = protocol.small if small else protocol.full
     _say(f"{letter}  begins: {protocol.title}")

@@ -20,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -168,6 +169,19 @@ def may_mount() -> bool:
             return False
 
 
+def _lane(runs: Sequence[tuple[str, int]]) -> Disks:
+    """Do some of the runs, in a world and a folder of their own."""
+    with (
+        tempfile.TemporaryDirectory(dir=memory()) as name,
+        whole() as ground,
+        Victims(failing=failing_calls()) as victims,
+    ):
+        disks = Disks(ground, victims, Path(name))
+        for kind, number in runs:
+            getattr(disks, kind)(number, random.Random(f"{kind} {number}"))
+    return disks
+
+
 def main() -> int:
     """Let disks fail, mend them, compare; print what came of it.
 
@@ -184,20 +198,20 @@ def main() -> int:
     sizes = {"calls_that_fail": asked.calls if failing else 0}
     sizes |= dict.fromkeys(("without_inodes", "read_only"), asked.few if mounts else 0)
     sizes["full"] = asked.full if mounts else 0
-    with tempfile.TemporaryDirectory(dir=memory()) as name, whole() as ground, Victims(failing=failing) as victims:
-        disks = Disks(ground, victims, Path(name))
-        for kind, size in sizes.items():
-            for number in range(asked.seed, asked.seed + size):
-                getattr(disks, kind)(number, random.Random(f"{kind} {number}"))
-    print("\n".join(disks.wrong))
+    runs = [(kind, number) for kind, size in sizes.items() for number in range(asked.seed, asked.seed + size)]
+    with ThreadPoolExecutor(2) as pool:
+        lanes = list(pool.map(_lane, (runs[::2], runs[1::2])))
+    wrong = [one for disks in lanes for one in disks.wrong]
+    fates = sum((disks.fates for disks in lanes), Counter[str]())
+    print("\n".join(wrong))
     left_out = [] if failing else ["calls that fail: there is no C compiler"]
     left_out += [] if mounts else ["full and read-only disks: nothing may be mounted here"]
     print(
         f"{sizes['calls_that_fail']} runs with failing calls, {sizes['full']} on full disks, {sizes['without_inodes']} without "
-        f"inodes, {sizes['read_only']} read-only: {disks.fates['told']} ended and said so, {disks.fates['ended well']} needed "
-        f"none of the calls that failed; {len(disks.wrong)} went wrong{''.join(f'; left out {one}' for one in left_out)}"
+        f"inodes, {sizes['read_only']} read-only: {fates['told']} ended and said so, {fates['ended well']} needed "
+        f"none of the calls that failed; {len(wrong)} went wrong{''.join(f'; left out {one}' for one in left_out)}"
     )
-    return 1 if disks.wrong else LACKING if left_out else 0
+    return 1 if wrong else LACKING if left_out else 0
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ class Protocol:
     """Commands of the full size."""
     small: tuple[Command, ...]
     """Commands of a size for every change."""
-    waits: bool = False
-    """Whether it mostly waits, so that it runs beside one that does not."""
+    cores: int = 2
+    """How many cores it keeps busy: 2; 1, so that another such letter runs beside it; 0 where it mostly waits."""
 
 
 def _tests(*chosen: str) -> Command:
@@ -41,11 +41,13 @@ PROTOCOLS: dict[str, Protocol] = {
         "every kind of fault, at documents, rules and listings",
         (("tests.faults", "--seeds", "20"),),
         (_tests("tests/faults/test_faults.py"),),
+        cores=1,
     ),
     "B": Protocol(
         "400 days of 1,200 documents",
         (("tests.simulation", "--seed", "2026"),),
         (("tests.simulation", "--small", "--seed", "3"),),
+        cores=1,
     ),
     "C": Protocol(
         "10,000 stories of 60 events about one document",
@@ -69,28 +71,29 @@ PROTOCOLS: dict[str, Protocol] = {
         "hostile documents",
         (("tests.hostile", "--mutants", "2000"),),
         (("tests.hostile", "--mutants", "20", "--cpu", "4"),),
+        cores=1,
     ),
     "G": Protocol(
         "malicious servers",
         (("tests.torture.servers", "--repeat", "10", "--seed", "1"),),
         (("tests.torture.servers", "--repeat", "1"),),
-        waits=True,
+        cores=0,
     ),
     "H": Protocol(
         "private addresses, by every way that leads to one",
         (_tests("tests/faults/test_private.py"),),
         (_tests("tests/faults/test_private.py"),),
-        waits=True,
+        cores=0,
     ),
-    "I": Protocol("traps", (_tests("tests/test_traps.py"),), (_tests("tests/test_traps.py"),), waits=True),
-    "J": Protocol("names that lead elsewhere", (("tests.torture.names",),), (("tests.torture.names",),), waits=True),
+    "I": Protocol("traps", (_tests("tests/test_traps.py"),), (_tests("tests/test_traps.py"),), cores=0),
+    "J": Protocol("names that lead elsewhere", (("tests.torture.names",),), (("tests.torture.names",),), cores=0),
     "K": Protocol(
         "formulas in every text of every export",
         (_tests("tests/export"),),
         (_tests("tests/export/test_exports.py", "tests/export/test_guarding.py"),),
-        waits=True,
+        cores=0,
     ),
-    "L": Protocol("statements in every text", (("tests.torture.statements",),), (("tests.torture.statements",),), waits=True),
+    "L": Protocol("statements in every text", (("tests.torture.statements",),), (("tests.torture.statements",),), cores=0),
     "M": Protocol(
         "scripts, headers and markup in every text",
         (
@@ -98,19 +101,19 @@ PROTOCOLS: dict[str, Protocol] = {
             _tests("tests/test_notify.py", "tests/test_letter_pages.py", "tests/test_letters.py", "tests/test_feeds.py", "tests/test_channels.py"),
         ),
         (("tests.torture.texts", "--sites", "1"),),
-        waits=True,
+        cores=0,
     ),
     "N": Protocol(
         "mail servers and webhooks that misbehave",
         (("tests.delivery", "--repeat", "10"),),
         (("tests.delivery", "--repeat", "1"),),
-        waits=True,
+        cores=0,
     ),
     "O": Protocol(
         "politeness, as hosts see it",
         (("tests.torture.politeness", "--seed", "2026"), _tests("tests/test_fetch.py", "-k", _CLIENT)),
         (("tests.torture.politeness", "--hosts", "10", "--documents", "20", "--pause", "0.3"),),
-        waits=True,
+        cores=0,
     ),
     "P": Protocol(
         "rules changed one at a time, each to be noticed by the tests",
