@@ -109,9 +109,7 @@ class Item:
     def all_copies(self) -> tuple[tuple[Sighting, Copy], ...]:
         """Return every copy that stood behind one of its links while it was shown, oldest first."""
         return tuple(
-            (sighting, copy)
-            for sighting in self.sightings
-            for copy in self.copies_at(canonical_url(sighting.link.url))
+            (sighting, copy) for sighting in self.sightings for copy in self.copies_at(canonical_url(sighting.link.url))
         )
 
     def copies_at(self, address: str) -> tuple[Copy, ...]:
