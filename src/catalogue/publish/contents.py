@@ -5,9 +5,10 @@ belong here: DuckDB, and any check of whether the records are right (``gates``).
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import TypeVar
 
 from catalogue.models import (
@@ -130,25 +131,24 @@ def in_order(records: tuple[T, ...]) -> tuple[T, ...]:
 
     def place(record: T) -> tuple[str, ...]:
         columns = record.key or tuple(column for reference in record.references for column in reference[0])
-        return (*(str(getattr(record, column)) for column in columns), record.canonical())
+        return tuple(str(getattr(record, column)) for column in columns)
 
-    return tuple(sorted(records, key=place))
+    # Writing a record out takes longer than the rest, and most have a place that no other has.
+    alike = (list(same) for _, same in groupby(sorted(records, key=place), key=place))
+    return tuple(one for same in alike for one in (sorted(same, key=Table.canonical) if len(same) > 1 else same))
 
 
-def canonical_content(contents: Contents) -> bytes:
-    """Return the content as bytes that are equal exactly where two editions say the same.
+def canonical_content(contents: Contents) -> Iterator[bytes]:
+    """Give the content as lines that are equal exactly where two editions say the same.
 
     Args:
         contents: What the edition holds.
 
-    Returns:
+    Yields:
         UTF-8 JSON lines, ``{"row": {...}, "table": "reviews"}``, of every table but ``edition``, ``editions``,
         ``changes`` and the search index, which follow from the others or from what was printed before. Texts are
         not among them.
     """
-    lines = (
-        canonical_json({"table": model.table, "row": record.model_dump(mode="json")})
-        for model, records in rows(contents).items()
-        for record in records
-    )
-    return "".join(line + "\n" for line in lines).encode()
+    for model, records in rows(contents).items():
+        for record in records:
+            yield canonical_json({"table": model.table, "row": record.model_dump(mode="json")}).encode() + b"\n"

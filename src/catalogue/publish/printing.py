@@ -101,8 +101,10 @@ def publish(
             *(() if before else gates.not_emptied(contents, target)),
         ):
             return _refusal(reasons, last, target)
-        content = canonical_content(contents)
-        made_from = _made_from(content, contents, code_version)
+        content = hashlib.sha256()
+        for line in canonical_content(contents):
+            content.update(line)
+        made_from = _made_from(content.copy(), contents, code_version)
         printed = list(journal.read(Printed))
         if printed and before and _stands(printed[-1], made_from, before, target):
             _without_log(target)
@@ -112,7 +114,7 @@ def publish(
             elif not fulltext.stands(target, printed[-1].content_sha256):
                 fulltext.put(target, contents, last, printed[-1].content_sha256)
             return Outcome(True, last, f"no changes since edition {last}, which stands", (), (), target)
-        edition = _edition(contents, clock, code_version, _next(last, editions), hashlib.sha256(content).hexdigest())
+        edition = _edition(contents, clock, code_version, _next(last, editions), content.hexdigest())
         found = changes.compare(before, snapshot.of_contents(contents, edition), contents.suppressed)
         told = changes.summarise(found, last=last, before=before, reviews=len(contents.reviews))
         edition = edition.model_copy(update={"summary": told, "citation": citing.of_edition(edition)})
@@ -151,9 +153,8 @@ def publish(
     return Outcome(True, edition.number, edition.summary, (), found, target)
 
 
-def _made_from(content: bytes, contents: Contents, code_version: str) -> str:
-    """Return one hash of everything that the file is made from, apart from its number and time."""
-    found = hashlib.sha256(content)
+def _made_from(found: "hashlib._Hash", contents: Contents, code_version: str) -> str:
+    """Return one hash of all that the file is made from but its number and time; its content was hashed already."""
     statements = (*schema.statements(TABLES), *index.STATEMENTS, *views.statements())
     for part in (code_version, duckdb.__version__, *statements):
         found.update(part.encode() + b"\0")

@@ -9,6 +9,7 @@ import inspect
 import types
 from collections.abc import Sequence
 from enum import Enum
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias, Union, get_args, get_origin
 
 from duckdb import DuckDBPyConnection
@@ -26,6 +27,8 @@ _TYPES: tuple[tuple[type, str], ...] = (
     (str, "VARCHAR"),
 )
 _BATCH = 5_000
+_TAKEN = frozenset({str, int, float, bool, dt.date, types.NoneType})
+"""Classes whose values DuckDB takes as they are."""
 
 
 VERSION = "1.1"
@@ -182,7 +185,12 @@ def insert(connection: DuckDBPyConnection, model: type[Table], records: Sequence
     statement = f"INSERT INTO {name(model.table)} ({_names([c.name for c in fields])}) SELECT {values}"
     for start in range(0, len(records), _BATCH):
         batch = records[start : start + _BATCH]
-        connection.execute(statement, [[plain(getattr(row, c.name)) for row in batch] for c in fields])
+        connection.execute(statement, [_plain(list(map(attrgetter(c.name), batch))) for c in fields])
+
+
+def _plain(values: list[object]) -> list[object]:
+    """Return the values of a column as DuckDB takes them; most columns hold nothing else."""
+    return values if _TAKEN.issuperset(map(type, values)) else [plain(value) for value in values]
 
 
 def plain(value: object) -> object:

@@ -1,9 +1,10 @@
 """Cutting and counting the words of pages without asking the database, where their letters are plain.
 
-Belongs here: texts whose words are cut alike by a table of letters and by the macro ``search_words``, but faster.
-Does not belong here: any other text, which the macro itself cuts (``filling``).
+Belongs here: texts whose words are cut alike by a table of letters and by the macro ``search_words``, but faster;
+what any text is made before it is cut. Does not belong here: any other text, which the macro itself cuts (``filling``).
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -51,3 +52,12 @@ def counted(texts: Iterable[str]) -> tuple[Counter[str], list[str]]:
         else:
             counts.update(found)
     return Counter({word: count for word, count in counts.items() if len(word) <= LONGEST_WORD}), others
+
+
+def readable(text: str) -> str:
+    """Return text with ligatures and full-width letters as plain ones, and without halves of characters.
+
+    Args:
+        text: Any text.
+    """
+    return unicodedata.normalize("NFKC", text).encode("utf-8", "replace").decode()

@@ -5,7 +5,6 @@ Belongs here: what is made of labels, quotations and texts when an edition is pr
 """
 
 import hashlib
-import unicodedata
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +17,7 @@ from duckdb import DuckDBPyConnection
 from catalogue.models import Area, Review, ReviewPublisher, Theme, canonical_json
 from catalogue.publish import schema
 from catalogue.publish.contents import Contents, in_order
-from catalogue.publish.index.counting import LONGEST_WORD, counted
+from catalogue.publish.index.counting import LONGEST_WORD, counted, readable
 from catalogue.publish.index.macros import STATEMENTS
 from catalogue.publish.index.tables import TABLES, SearchReview
 from catalogue.publish.revealing import Quoting
@@ -209,7 +208,7 @@ class Making:
             rows += [(number, label.words, label.weight, 0) for label in self._labels[review_id] if label.weight]
             papers = self._documents.get(review_id, ())
             counts, others = counted(page for paper in papers for page in self._contents.texts[paper])
-            rows += [(number, _readable(page), 0.0, 1) for page in others]
+            rows += [(number, readable(page), 0.0, 1) for page in others]
             if counts:
                 known.append((number, " ".join(counts), " ".join(map(str, counts.values()))))
         if rows:
@@ -245,7 +244,7 @@ def _labels(contents: Contents) -> dict[str, list[Label]]:
         found[body.review_id] += _of_publisher(body)
     for document in contents.documents:
         if document.title and document.review_id not in withheld:
-            found[document.review_id].append(Label(SearchField.DOCUMENT, _readable(document.title), 0.0))
+            found[document.review_id].append(Label(SearchField.DOCUMENT, readable(document.title), 0.0))
     quoting: tuple[Quoting, ...] = (
         *(one for one in contents.evidence if one.chosen and one.value is not None and one.document_id is not None),
         *contents.recommendations,
@@ -253,7 +252,7 @@ def _labels(contents: Contents) -> dict[str, list[Label]]:
     )
     for row in quoting:
         if row.review_id not in withheld:
-            found[row.review_id].append(Label(SearchField.QUOTED, _readable(row.snippet), 0.0))
+            found[row.review_id].append(Label(SearchField.QUOTED, readable(row.snippet), 0.0))
     return found
 
 
@@ -272,14 +271,14 @@ def _of_review(review: Review, themes: dict[str, Theme], areas: dict[str, Area])
     for theme in review.themes:
         told += [(SearchField.THEME, themes[theme].label if theme in themes else theme, 4.0)]
         told += [(SearchField.THEME, theme, 0.0)]
-    yield from (Label(field, _readable(words), weight) for field, words, weight in told if words)
+    yield from (Label(field, readable(words), weight) for field, words, weight in told if words)
 
 
 def _of_publisher(body: ReviewPublisher) -> tuple[Label, Label]:
     """Return a body's id and name."""
     return (
         Label(SearchField.PUBLISHER, body.publisher_id, 0.0),
-        Label(SearchField.PUBLISHER, _readable(body.publisher), 0.0),
+        Label(SearchField.PUBLISHER, readable(body.publisher), 0.0),
     )
 
 
@@ -294,8 +293,3 @@ def _documents(contents: Contents) -> dict[str, list[str]]:
         if document.review_id not in withheld and document.document_id in contents.texts:
             found.setdefault(document.review_id, []).append(document.document_id)
     return found
-
-
-def _readable(text: str) -> str:
-    """Return text with ligatures and full-width letters as plain ones, and without halves of characters."""
-    return unicodedata.normalize("NFKC", text).encode("utf-8", "replace").decode()
