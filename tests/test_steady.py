@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from catalogue.house.steady import without_collecting
+from catalogue.steady import without_collecting
 
 
 def test_the_collector_is_held_back_and_comes_back() -> None:

@@ -4,7 +4,8 @@ Belongs here: holding Python's collector back while much is held that is no garb
 
 Printing holds every description, item and row of the country at once, millions of small records, none of which names
 one that names it. The collector walks through all of them again and again and finds nothing; that takes a fifth of the
-time at national size, and more the more there is. What nobody names any more is still let go at once, as ever.
+time of printing at national size, more than half of the time in which descriptions are taken from where they are kept,
+and more the more there is. What nobody names any more is still let go at once, as ever.
 """
 
 import gc
