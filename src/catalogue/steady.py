@@ -1,6 +1,7 @@
 """Working without looking for cycles.
 
-Belongs here: holding Python's collector back while much is held that is no garbage. Does not belong here: any stage.
+Belongs here: holding Python's collector back while much is held that is no garbage, or having it pass over what is held
+already. Does not belong here: any stage.
 
 Printing holds every description, item and row of the country at once, millions of small records, none of which names
 one that names it. The collector walks through all of them again and again and finds nothing; that takes a fifth of the
@@ -23,3 +24,16 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def passing_over() -> Iterator[None]:
+    """Have the collector pass over all that is held when the block begins, and look at what comes after as ever.
+
+    For blocks that are long and meet the world, where cycles may come about: an error and the frames that it names.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
