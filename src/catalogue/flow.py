@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from catalogue.models import PageText
 
@@ -85,6 +86,7 @@ def flows(pages: Sequence[PageText]) -> tuple[Flow, ...]:
     Returns:
         A flow for each page, in order.
     """
+    pages = tuple(pages)  # which may be left on the disk, to be read each time that they are looked through
     known: Counter[str] = Counter()
     if any(page.breaks for page in pages):
         for page in pages:
@@ -138,12 +140,11 @@ def _running(page: PageText) -> Iterator[tuple[int, int, str]]:
     """Yield the places of heads, feet and page numbers, each with the line's end that parts it."""
     if not page.running:
         return
-    start = 0
-    for number, line in enumerate(page.text.split("\n")):
-        end = min(len(page.text), start + len(line) + 1)
-        if number in page.running:
-            yield start, end, ""
-        start = end
+    lengths = list(accumulate(map(len, page.text.split("\n"))))
+    for number in page.running:
+        if 0 <= number < len(lengths):
+            start = lengths[number - 1] + number if number else 0  # with a line's end for each line before
+            yield start, min(len(page.text), lengths[number] + number + 1), ""
 
 
 def _is_one_word(text: str, at: int, known: Counter[str]) -> bool:

@@ -179,7 +179,7 @@ def _asked(
         and (pair := frozenset((holds[one.left.anchor], holds[one.right.anchor]))) not in apart
         and len(pair) == 2
     ]
-    return tuple({issue.issue_id: issue for issue in (one.issue(named) for one in open_ones)}.values())
+    return tuple({issue.issue_id: issue for issue in (one.issue(holds) for one in open_ones)}.values())
 
 
 def _unclear(chosen: Iterable[Chosen], named: Mapping[str, Group]) -> Iterator[Issue]:

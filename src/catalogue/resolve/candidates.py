@@ -195,10 +195,10 @@ def _themes_by_wording() -> Mapping[str, Sequence[str]]:
 def _from_documents(group: Sequence[Item], gone: Mapping[str, str]) -> Iterator[Candidate]:
     """Give what the documents say, leaving what is about the document itself."""
     for item, sighting, copy in documents(group):
-        role = role_of(sighting, copy)
+        role, first = role_of(sighting, copy), copy.capture.sha256 in gone
         for finding in copy.description.findings if copy.description else ():
             if finding.field != "role":
-                yield replace(_from_finding(finding, copy, role, item), first=copy.capture.sha256 in gone)
+                yield _from_finding(finding, copy, role, item, first=first)
 
 
 def column(finding: Finding) -> str:
@@ -206,7 +206,7 @@ def column(finding: Finding) -> str:
     return "area_codes" if finding.field == "area" else finding.field
 
 
-def _from_finding(finding: Finding, copy: Copy, role: Role, item: Item) -> Candidate:
+def _from_finding(finding: Finding, copy: Copy, role: Role, item: Item, *, first: bool) -> Candidate:
     """Return one finding of one document."""
     return Candidate(
         field=column(finding),
@@ -221,6 +221,7 @@ def _from_finding(finding: Finding, copy: Copy, role: Role, item: Item) -> Candi
         basis=finding.basis,
         source_id=item.source.id,
         own=True,
+        first=first,
     )
 
 

@@ -105,12 +105,12 @@ class Item:
         """Return what a minted id remembers of this item."""
         return f"{self.source.id}|{canonical_url(self.found_on)}|{self.key}"
 
-    @property
-    def all_copies(self) -> Iterator[tuple[Sighting, Copy]]:
-        """Give every copy that stood behind one of its links while it was shown, oldest first."""
-        for sighting in self.sightings:
-            for copy in self.copies_at(canonical_url(sighting.link.url)):
-                yield sighting, copy
+    @cached_property
+    def all_copies(self) -> tuple[tuple[Sighting, Copy], ...]:
+        """Return every copy that stood behind one of its links while it was shown, oldest first."""
+        return tuple(
+            (sighting, copy) for sighting in self.sightings for copy in self.copies_at(canonical_url(sighting.link.url))
+        )
 
     def copies_at(self, address: str) -> tuple[Copy, ...]:
         """Return the copies that stood at an address while the item was shown: not what was put there later.

@@ -31,9 +31,12 @@ class Question:
     why: tuple[str, ...]
     against: tuple[str, ...]
 
-    def issue(self, named: Mapping[str, Group]) -> Issue:
-        """Return the question as an issue about the review that holds its first item."""
-        holds = {item.anchor: review_id for review_id, group in named.items() for item in group}
+    def issue(self, holds: Mapping[str, str]) -> Issue:
+        """Return the question as an issue about the review that holds its first item.
+
+        Args:
+            holds: The review that holds an item, by the item's anchor.
+        """
         ids = sorted(holds.get(item.anchor, "?") for item in (self.left, self.right))
         return Issue(
             issue_id=digest(IssueKind.POSSIBLE_DUPLICATE, *ids),

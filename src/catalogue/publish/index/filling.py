@@ -6,7 +6,7 @@ Belongs here: what is made of labels, quotations and texts when an edition is pr
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -18,12 +18,12 @@ from duckdb import DuckDBPyConnection
 from catalogue.models import Area, Review, ReviewPublisher, Theme, canonical_json
 from catalogue.publish import schema
 from catalogue.publish.contents import Contents, in_order
+from catalogue.publish.index.counting import LONGEST_WORD, counted
 from catalogue.publish.index.macros import STATEMENTS
 from catalogue.publish.index.tables import TABLES, SearchReview
 from catalogue.publish.revealing import Quoting
 from catalogue.vocabulary import SearchField
 
-_LONGEST_WORD = 40  # longer ones are debris of unreadable pages
 # Reviews counted by one statement: one for each takes twice as long, and all at once would hold every text twice.
 _TOGETHER = 32
 _TAKE = tuple(f"INSERT INTO {schema.name(one.table)} FROM before.main.{schema.name(one.table)}" for one in TABLES)
@@ -45,6 +45,12 @@ FROM (
 )
 WHERE length(term) <= ?
 GROUP BY review, term
+"""
+# What was counted before: two texts a review, of words and of numbers, since long lists are slow to hand over.
+_COUNTED = """
+INSERT INTO temp.counted
+SELECT review, unnest(string_split(terms, ' ')), 0, unnest(string_split(mentions, ' '))::BIGINT
+FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS terms, unnest(?::VARCHAR[]) AS mentions)
 """
 _LABELS = """
 INSERT INTO search_labels
@@ -143,7 +149,16 @@ class Making:
         self._labels = _labels(contents)
         self._documents = _documents(contents)
         told = hashlib.sha256(f"{code_version} {duckdb.__version__} {version('snowballstemmer')}".encode() + b"\0")
-        for statement in (*STATEMENTS, *schema.statements(TABLES), _COUNT, _LABELS, _REVIEWS, _POSTINGS, _TERMS):
+        for statement in (
+            *STATEMENTS,
+            *schema.statements(TABLES),
+            _COUNT,
+            _COUNTED,
+            _LABELS,
+            _REVIEWS,
+            _POSTINGS,
+            _TERMS,
+        ):
             told.update(statement.encode() + b"\0")
         for review in reviews:
             shown = [getattr(review, column) for column in _SHOWN]
@@ -175,7 +190,7 @@ class Making:
             for one in found
         ]
         connection.execute(_REVIEWS, [list(self._numbers.values()), list(self._numbers)])
-        connection.execute(_LABELS, [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], []])
+        connection.execute(_LABELS, _columns(rows) if rows else [[], [], []])
         _number_stems(connection)
         for statement in (_POSTINGS, _TERMS, "DROP TABLE temp.counted", "DROP TABLE temp.stems", *others):
             connection.execute(statement)
@@ -189,12 +204,23 @@ class Making:
     def _count(self, connection: DuckDBPyConnection, numbered: list[tuple[str, int]]) -> None:
         """Count the words of some reviews, of labels with their weights and of pages as mentions."""
         rows: list[tuple[int, str, float, int]] = []
+        known: list[tuple[int, str, str]] = []
         for review_id, number in numbered:
             rows += [(number, label.words, label.weight, 0) for label in self._labels[review_id] if label.weight]
-            for document_id in self._documents.get(review_id, ()):
-                rows += [(number, _readable(page), 0.0, 1) for page in self._contents.texts[document_id]]
+            papers = self._documents.get(review_id, ())
+            counts, others = counted(page for paper in papers for page in self._contents.texts[paper])
+            rows += [(number, _readable(page), 0.0, 1) for page in others]
+            if counts:
+                known.append((number, " ".join(counts), " ".join(map(str, counts.values()))))
         if rows:
-            connection.execute(_COUNT, [*(list(column) for column in zip(*rows, strict=True)), _LONGEST_WORD])
+            connection.execute(_COUNT, [*_columns(rows), LONGEST_WORD])
+        if known:
+            connection.execute(_COUNTED, _columns(known))
+
+
+def _columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
+    """Return rows as columns."""
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _number_stems(connection: DuckDBPyConnection) -> None:
