@@ -1,10 +1,11 @@
 """The collector of cycles is held back and comes back, whatever happens."""
 
 import gc
+import weakref
 
 import pytest
 
-from catalogue.house.steady import without_collecting
+from catalogue.steady import passing_over, without_collecting
 
 
 def test_the_collector_is_held_back_and_comes_back() -> None:
@@ -24,3 +25,23 @@ def test_it_comes_back_after_a_failure() -> None:
     with pytest.raises(OSError, match="full"):
         fail()
     assert gc.isenabled()
+
+
+class Ring:
+    """What names itself, so that only the collector lets it go."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_comes_about_in_a_block_is_still_let_go_and_the_rest_afterwards() -> None:
+    held = Ring()
+    before = weakref.ref(held)
+    with passing_over():
+        del held
+        during = weakref.ref(Ring())
+        gc.collect()
+        assert during() is None
+        assert before() is not None, "it is passed over"
+    gc.collect()
+    assert before() is None

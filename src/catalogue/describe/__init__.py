@@ -27,6 +27,7 @@ from catalogue.describe.reader import (
     quality_of,
 )
 from catalogue.models import Description
+from catalogue.steady import without_collecting
 from catalogue.store import Store
 from catalogue.vocabulary import Magic, Nation, TextQuality
 from catalogue.workers.limits import Limits
@@ -87,14 +88,15 @@ def describe(
     kept = Kept(cache, VERSION)
     known: dict[str, Description] = {}
     waiting: list[Job] = []
-    for sha256, document in documents.items():
-        job = Job(sha256, document, nation_of.get(sha256), store, limits or Limits())
-        description = not_read(job) or kept.get(sha256, job.nation)
-        if description is None:
-            waiting.append(job)
-        else:
-            known[sha256] = description
-            _tell(progress, len(known), len(documents))
+    with without_collecting():
+        for sha256, document in documents.items():
+            job = Job(sha256, document, nation_of.get(sha256), store, limits or Limits())
+            description = not_read(job) or kept.get(sha256, job.nation)
+            if description is None:
+                waiting.append(job)
+            else:
+                known[sha256] = description
+                _tell(progress, len(known), len(documents))
     cached = len(known)
     if waiting:
         with Readers(max(1, min(workers, len(waiting))), waiting[0].limits) as readers:

@@ -24,6 +24,7 @@ from catalogue.harvest.work import Fetching, Progress, Run, Stopped, Work
 from catalogue.journal import Journal
 from catalogue.models import Capture, Harvest, Source
 from catalogue.settings import Clock
+from catalogue.steady import passing_over, without_collecting
 from catalogue.store import Store
 from catalogue.vocabulary import SourceState, SourceStatus
 
@@ -75,7 +76,9 @@ def harvest(
         OSError: The journal or the store cannot be written.
     """
     active = [source for source in sources if source.status is SourceStatus.ACTIVE]
-    with PageReaders(few=FEW if len(active) <= FEW else 0) as readers:
+    with without_collecting():
+        known, harvests = known_captures(journal.read(Capture)), tuple(journal.read(Harvest))
+    with passing_over(), PageReaders(few=FEW if len(active) <= FEW else 0) as readers:
         run = Run(
             fetch,
             store,
@@ -86,10 +89,10 @@ def harvest(
             budget_s,
             progress,
             dry,
-            known=known_captures(journal.read(Capture)),
-            last_good=last_good(journal.read(Harvest)),
+            known=known,
+            last_good=last_good(harvests),
             readers=readers,
-            before=_listed_before(journal.read(Harvest)),
+            before=_listed_before(harvests),
             passed_over=passed_over or (lambda _: False),
             put_up_again=put_up_again or {},
         )

@@ -35,7 +35,6 @@ from catalogue.house.serving import HEAD
 from catalogue.house.sharing import bring, exchange_of, to_read, worked_on
 from catalogue.house.silence import silenced
 from catalogue.house.sources import all_sources, reached_nothing
-from catalogue.house.steady import without_collecting
 from catalogue.house.takedown import Takedowns, clear_up, holding, purge
 from catalogue.journal import FolderJournal
 from catalogue.models import AlertEvent, Description, Harvest, Problem, Resolution, Source, Takedown
@@ -47,6 +46,7 @@ from catalogue.resolve import Inputs, resolve
 from catalogue.resolve.items import location_key
 from catalogue.settings import Clock, Settings
 from catalogue.site import Outcome as SitePrinted
+from catalogue.steady import without_collecting
 from catalogue.store import FolderStore, Store
 from catalogue.vocabulary import Nation, SourceStatus
 from catalogue.watch import Ledger, Watched, watch

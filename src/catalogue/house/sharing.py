@@ -25,6 +25,7 @@ from catalogue.house.takedown import removed
 from catalogue.journal import FolderJournal, Journal
 from catalogue.models import Capture, Harvest, Source
 from catalogue.settings import Settings
+from catalogue.steady import without_collecting
 from catalogue.store import Store
 from catalogue.vocabulary import Nation
 
@@ -143,7 +144,8 @@ def to_read(
     Where other machines work at the same time these are the documents whose bytes this machine has: each reads what it
     fetched, so that the slow part is shared.
     """
-    documents, nations = to_describe(journal, sources)
+    with without_collecting():
+        documents, nations = to_describe(journal, sources)
     gone = removed(journal, store)
     side_by_side = exchange is not None and exchange.together
     return {

@@ -13,11 +13,9 @@ the same rule, and a test asks both about the same texts.
 """
 
 import re
-import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import snowballstemmer
@@ -57,6 +55,17 @@ _LABELS = {
 }
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """What becomes of a character where accents and other marks are removed, looked up when it is first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)).startswith("M") else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 class Words(Record):
     """What the index says of one review by itself."""
 
@@ -76,14 +85,8 @@ def words(text: str) -> list[str]:
         Words in their order, repeated ones too; none longer than 40 characters, no stop word.
     """
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).lower()
-    bare = plain if plain.isascii() else plain.translate(_marks())
+    bare = plain if plain.isascii() else plain.translate(_WITHOUT_MARKS)
     return [word for word in _WORD.findall(bare) if len(word) <= _LONGEST and word not in STOP]
-
-
-@cache
-def _marks() -> dict[int, None]:
-    """Return every accent and other mark that Unicode knows, for their removal."""
-    return {code: None for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)).startswith("M")}
 
 
 def words_of(shelf: Shelf, review: Review) -> Words:
