@@ -84,7 +84,9 @@ def papers_of(known: Mapping[str, Description], store: Store, workers: int) -> I
         def read(hashes: Collection[str]) -> Mapping[str, Description]:
             documents = {one: (_kind(store.read(one)), None, "") for one in hashes if store.has(one)}
             nations = dict.fromkeys(documents, Nation.ENGLAND)
-            return describe(documents, store=store, cache=Path(folder), nation_of=nations, workers=workers).descriptions
+            return describe(
+                documents, store=store, cache=Path(folder), nation_of=nations, workers=workers, values=False
+            ).descriptions
 
         yield Papers(known, read)
 
