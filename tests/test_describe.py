@@ -63,6 +63,20 @@ def test_the_nation_is_part_of_the_key(tmp_path: Path) -> None:
     assert kinds == ["SCR", "LEARNING_REVIEW"]
 
 
+def test_a_text_without_its_values_is_never_taken_for_a_description(tmp_path: Path) -> None:
+    store, documents = _stored(tmp_path, (PAGE, Magic.HTML))
+
+    def read(*, values: bool) -> tuple[Description, int]:
+        found = describe(documents, store=store, cache=tmp_path / "kept", nation_of={}, workers=1, values=values)
+        return next(iter(found.descriptions.values())), found.parsed
+
+    (bare, first), (whole_one, second), (again, third) = read(values=False), read(values=True), read(values=False)
+    assert (first, second, third) == (1, 1, 0)
+    assert bare.reading.text == whole_one.reading.text == again.reading.text
+    assert bare.findings == () != whole_one.findings
+    assert not bare.reading.remarks
+
+
 def test_what_cannot_be_read_costs_one_document(tmp_path: Path) -> None:
     locked = make_pdf([[(12, "secret")]], password="open sesame")
     store, documents = _stored(tmp_path, (locked, Magic.PDF), (b"%PDF-1.7 broken", Magic.PDF), (REPORT, Magic.PDF))

@@ -5,7 +5,7 @@ import hashlib
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,7 +48,7 @@ from catalogue.vocabulary import (
     TextQuality,
     Verdict,
 )
-from catalogue.watch import Watched, watch
+from catalogue.watch import Paper, Watched, watch
 
 R = TypeVar("R", bound=Record)
 START = dt.datetime(2021, 3, 1, 6, tzinfo=dt.UTC)
@@ -379,6 +379,29 @@ def test_other_bytes_with_the_same_text_are_the_same_document(world: World) -> N
         (world.resolution.locations[0].document_id or "", hashlib.sha256(b"%PDF-1.4 saved again").hexdigest())
     ]
     assert "different-document" not in world.days(1)[0].by_rule
+
+
+def test_bodies_that_differ_are_read_together_before_any_is_asked_about(world: World) -> None:
+    world.run()
+    places = world.resolution.locations
+    for place in places[:2]:
+        world.site.bodies[place.url] = b"%PDF-1.4 saved again " + place.url.encode()
+    events: list[frozenset[str]] = []
+
+    def read_ahead(hashes: Collection[str]) -> None:
+        if hashes:
+            events.append(frozenset(hashes))
+            raise OSError("the disk is full")
+
+    def paper(sha256: str) -> Paper:
+        events.append(frozenset({sha256}))
+        return Paper("Some words.", True)
+
+    (found,) = world.days(1, read_ahead=read_ahead, reader=paper, similarity=lambda *_: 0.99)
+    together, *single = events
+    assert len(single) == 2
+    assert together == frozenset().union(*single)
+    assert found.by_rule == {"not-modified": 2, "re-saved": 2}
 
 
 def test_the_body_is_fetched_in_full_once_a_week(world: World) -> None:
