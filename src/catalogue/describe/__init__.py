@@ -69,6 +69,7 @@ def describe(
     workers: int,
     progress: Progress | None = None,
     limits: Limits | None = None,
+    values: bool = True,
 ) -> Described:
     """Describe documents, reading only those that are not in the cache.
 
@@ -80,17 +81,18 @@ def describe(
         workers: Reader processes, at least 1; none is started where nothing has to be read.
         progress: Called after each document.
         limits: What one document may cost; the usual limits where null.
+        values: Whether values are looked for in the text, which takes most of the time for a short document.
 
     Returns:
         The descriptions and how many were read now. A document that could not be read has a description
         that says why in ``reading.problem`` and ``quality``.
     """
-    kept = Kept(cache, VERSION)
+    kept = Kept(cache, VERSION if values else f"{VERSION}+text")  # so that neither is ever taken for the other
     known: dict[str, Description] = {}
     waiting: list[Job] = []
     with without_collecting():
         for sha256, document in documents.items():
-            job = Job(sha256, document, nation_of.get(sha256), store, limits or Limits())
+            job = Job(sha256, document, nation_of.get(sha256), store, limits or Limits(), values=values)
             description = not_read(job) or kept.get(sha256, job.nation)
             if description is None:
                 waiting.append(job)

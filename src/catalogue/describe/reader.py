@@ -50,6 +50,7 @@ class Job:
         limits: What the attempt may cost.
         skip: Pages on which earlier attempts broke down.
         distrust: Whether an earlier attempt broke down before the first page.
+        values: Whether anybody asks for values, and not for the text only.
         extracts: Whether values are looked for; False where that broke an earlier attempt.
         known: The description so far as it is kept, where pages were left to be recognised.
         losses: Attempts that were lost before.
@@ -63,6 +64,7 @@ class Job:
     limits: Limits
     skip: frozenset[int] = frozenset()
     distrust: bool = False
+    values: bool = True
     extracts: bool = True
     known: bytes | None = None
     losses: int = 0
@@ -132,8 +134,8 @@ def perform(job: Job) -> Answer:
 def _everything(
     reading: Reading, job: Job, *, more: bool
 ) -> tuple[tuple[Finding, ...], tuple[Point, ...], tuple[Part, ...]]:
-    """Return what the text says, once all of it is there and unless looking broke an earlier attempt."""
-    return extract.everything(reading, job.nation) if job.extracts and not more else ((), (), ())
+    """Return what the text says, where it is asked for, once all of it is there and unless looking broke an attempt."""
+    return extract.everything(reading, job.nation) if job.values and job.extracts and not more else ((), (), ())
 
 
 def quality_of(reading: Reading) -> TextQuality:

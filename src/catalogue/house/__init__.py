@@ -27,7 +27,7 @@ from catalogue.house.channels import secrets, ways
 from catalogue.house.contents import assemble
 from catalogue.house.guards import still_there
 from catalogue.house.locking import WarehouseBusyError
-from catalogue.house.papers import Papers
+from catalogue.house.papers import papers_of
 from catalogue.house.printing import print_edition, print_site
 from catalogue.house.progress import Progress, named
 from catalogue.house.ran import Ran
@@ -46,7 +46,7 @@ from catalogue.resolve import Inputs, resolve
 from catalogue.resolve.items import location_key
 from catalogue.settings import Clock, Settings
 from catalogue.site import Outcome as SitePrinted
-from catalogue.steady import without_collecting
+from catalogue.steady import passing_over, without_collecting
 from catalogue.store import FolderStore, Store
 from catalogue.vocabulary import Nation, SourceStatus
 from catalogue.watch import Ledger, Watched, watch
@@ -193,31 +193,35 @@ class House:
         self, only: Collection[str] | None = None, *, progress: Progress | None = None, everything: bool = False
     ) -> Watched:
         """Check every location that is due (or really every one), then open, deliver and close alerts."""
-        described, fetch = self.describe(), self._fetch()
-        papers = Papers(described.descriptions, self._read_stored)
-        return watch(
-            self.resolve(described),
-            self.sources,
-            fetch=fetch,
-            store=self.store,
-            journal=self.journal,
-            clock=self.clock,
-            mailer=Mailer(self.settings),
-            ways=ways(self.settings, self.clock),
-            secrets=secrets(self.settings),
-            feeds=self.settings.feeds,
-            similarity=papers.similarity,
-            reader=papers.paper,
-            unverified=fetch.unverified(),
-            canaries=self.settings.canaries,
-            accepted={str(one.value) for one in self.curation.entries if one.kind == "accept"},
-            everything=everything,
-            operator=self.settings.operator,
-            progress=(lambda _, done, total: progress("checking addresses", done, total)) if progress else None,
-            hosts_at_once=self.settings.hosts_at_once,
-            only=only,
-            ledger=self.ledger(),
-        )
+        fetch = self._fetch()
+        with without_collecting():
+            described = self.describe()
+            resolution = self.resolve(described)
+        with passing_over(), papers_of(described.descriptions, self.store, self.settings.workers) as papers:
+            return watch(
+                resolution,
+                self.sources,
+                fetch=fetch,
+                store=self.store,
+                journal=self.journal,
+                clock=self.clock,
+                mailer=Mailer(self.settings),
+                ways=ways(self.settings, self.clock),
+                secrets=secrets(self.settings),
+                feeds=self.settings.feeds,
+                similarity=papers.similarity,
+                reader=papers.paper,
+                read_ahead=papers.read_ahead,
+                unverified=fetch.unverified(),
+                canaries=self.settings.canaries,
+                accepted={str(one.value) for one in self.curation.entries if one.kind == "accept"},
+                everything=everything,
+                operator=self.settings.operator,
+                progress=(lambda _, done, total: progress("checking addresses", done, total)) if progress else None,
+                hosts_at_once=self.settings.hosts_at_once,
+                only=only,
+                ledger=self.ledger(),
+            )
 
     def ledger(self) -> Ledger:
         """Return what the journal amounts to for watching, as the last round left it."""
@@ -290,10 +294,6 @@ class House:
         """Read documents of a store with the settings' number of processes."""
         kept, workers = cache or self.settings.described, self.settings.workers
         return describe(documents, store=store, cache=kept, nation_of=nations, workers=workers, progress=progress)
-
-    def _read_stored(self, sha256: str) -> Description | None:
-        """Read a body of the store; null where its bytes are gone."""
-        return self.read(self.store.read(sha256), "", Nation.ENGLAND) if self.store.has(sha256) else None
 
     def _fetch(self, store: Store | None = None) -> Fetch:
         """Return a client for one stage: whether robots rules changed is asked again by the next."""

@@ -58,6 +58,7 @@ class Means:
     now: dt.datetime
     similarity: Similarity | None = None
     reader: Reader | None = None
+    read_ahead: Callable[[Collection[str]], None] | None = None
     unverified: Getter | None = None
     connected: Connected | None = None
     elsewhere: Elsewhere | None = None
@@ -98,6 +99,7 @@ def look(locations: Sequence[Location], memories: Mapping[str, Memory], means: M
         One check a location, in the order given. What concerns a whole site is not yet considered.
     """
     looks = _ask_all(locations, memories, means)
+    _read_ahead([one.capture.sha256 for one in looks if _is_other(one.capture, one.memory.known())], means)
     # Likeness may read documents, which is work for one thread at a time.
     for one in looks:
         _weigh(one, means)
@@ -170,6 +172,15 @@ def _to_confirm(memory: Memory, now: dt.datetime) -> Capture | None:
     return copy
 
 
+def _read_ahead(hashes: Iterable[str | None], means: Means) -> None:
+    """Have bodies read together that are asked about next; where that fails, each is read when it is asked about."""
+    try:
+        if means.read_ahead is not None:
+            means.read_ahead({one for one in hashes if one is not None})
+    except Exception:  # noqa: BLE001 - the same; the one that broke it costs its own address and no other
+        _log.exception("our own program failed to read bodies together")
+
+
 def _weigh(one: _Look, means: Means) -> None:
     """Judge an answer with what can be known without asking for anything more."""
     capture = one.capture
@@ -186,7 +197,7 @@ def _further(one: _Look, means: Means) -> Further:
     """Return what is known beside an answer, reading a body only where it differs from the copy on record."""
     capture, known = one.capture, one.known
     gone_at = means.names_gone.get(host_of(one.location.url))
-    is_other = capture.status == 200 and capture.sha256 is not None and capture.sha256 != known.sha256
+    is_other = _is_other(capture, known)
     paper = means.reader(str(capture.sha256)) if is_other and means.reader is not None else None
     return Further(
         text=paper.text if paper else None,
@@ -195,6 +206,11 @@ def _further(one: _Look, means: Means) -> Further:
         sha256_behind_warning=one.behind_warning,
         name_was_gone=gone_at is not None and (one.memory.seen_at is None or gone_at > one.memory.seen_at),
     )
+
+
+def _is_other(capture: Capture, known: Known) -> bool:
+    """Whether an answer has a body that differs from the copy on record."""
+    return capture.status == 200 and capture.sha256 is not None and capture.sha256 != known.sha256
 
 
 def _is_whole(capture: Capture, memory: Memory, store: Store) -> bool | None:
@@ -232,13 +248,12 @@ def _probe(looks: Iterable[_Look], means: Means) -> None:
     answers = {host: means.probes[host] for host in by_host if host in means.probes}
 
     def work(host: str) -> None:
-        first = by_host[host][0]
-        first.nonsense = ask(
-            means.fetch, nonsense_beside(first.location.url), first.location.source_id, None, means.now
-        )
+        first, place = by_host[host][0], by_host[host][0].location
+        first.nonsense = ask(means.fetch, nonsense_beside(place.url), place.source_id, None, means.now)
         answers[host] = first.nonsense
 
     side_by_side(work, [host for host in by_host if host not in answers], means.hosts_at_once)
+    _read_ahead([one.sha256 for one in answers.values() if one.status == 200], means)
     for host, found in by_host.items():
         for one in found:
             like = is_like_nonsense(one.capture, answers[host], means.similarity or _unread)

@@ -68,6 +68,7 @@ def watch(
     feeds: Path | None,
     similarity: Similarity | None = None,
     reader: Reader | None = None,
+    read_ahead: Callable[[Collection[str]], None] | None = None,
     unverified: Getter | None = None,
     canaries: Sequence[str] = (),
     accepted: Collection[str] = (),
@@ -93,6 +94,7 @@ def watch(
         feeds: Folder of the Atom feeds; none are written where null.
         similarity: Likeness of two documents' texts by their sha256.
         reader: What readers make of a body by its sha256.
+        read_ahead: Reads bodies together, by sha256, that the reader or the likeness are asked about next.
         unverified: A client that believes any certificate, for evidence of what stands behind a warning.
         canaries: Addresses of at least three well-known sites that tell whether we ourselves are connected.
         accepted: Hashes of files that a person has accepted as versions of what they replaced.
@@ -121,6 +123,7 @@ def watch(
         now=now,
         similarity=similarity,
         reader=reader,
+        read_ahead=read_ahead,
         unverified=unverified,
         connected=connected,
         elsewhere=Elsewhere(journal, ledger.harvests.values(), sources, now),
