@@ -1,12 +1,11 @@
 """Words that are counted without the database are cut as its macro cuts them."""
 
 import random
-from collections import Counter
 
 import duckdb
 import pytest
 
-from catalogue.publish.index.counting import counted, words
+from catalogue.publish.index.counting import Counts, words
 from catalogue.publish.index.macros import STATEMENTS
 
 SIGNS = [
@@ -51,7 +50,26 @@ def test_texts_by_chance_are_cut_as_the_macro_cuts_them(database: duckdb.DuckDBP
     assert plain > 500
 
 
-def test_what_is_left_to_the_macro_is_not_counted_twice() -> None:
-    counts, others = counted(["Child child", "Müller", "a" * 40 + " " + "b" * 41])
-    assert counts == Counter({"child": 2, "a" * 40: 1})
-    assert others == ["Müller"]
+def test_words_of_one_stem_are_counted_together_and_long_ones_not_at_all() -> None:
+    counts = Counts()
+    assert counts.page(2, "Review reviews " + "a" * 40 + " " + "b" * 41)
+    assert counts.label(2, "reviewing review", 8.0)
+    assert counts.label(5, "Review", 3.5)
+    assert not counts.page(5, "Müller")
+    counts.add(5, "muller", 0.0, 4)
+    kept = {
+        review: (stems.split(), labels.split(), mentions.split()) for review, stems, labels, mentions in counts.settle()
+    }
+    assert list(counts.settle()) == []
+    assert counts.sizes == {2: 3, 5: 4}
+    terms = {term: (stem, reviews) for term, stem, reviews in counts.terms()}
+    assert set(terms) == {"review", "reviews", "reviewing", "a" * 40, "muller"}
+    assert terms["review"] == terms["reviews"] == terms["reviewing"]
+    assert terms["review"][1] == 2
+    given = {number: one for one, number, _ in counts.stems()}
+    review = str(given[terms["review"][0]])
+    at = kept[2][0].index(review)
+    assert (float(kept[2][1][at]), kept[2][2][at]) == (16.0, "2")
+    at = kept[5][0].index(review)
+    assert (float(kept[5][1][at]), kept[5][2][at]) == (3.5, "0")
+    assert [number for _, number, _ in counts.stems()] == [1, 2, 3]

@@ -17,7 +17,16 @@ from typing import TypeVar
 from catalogue.extract.quoting import cut
 from catalogue.models import Table
 from catalogue.publish import Contents
-from catalogue.publish.revealing import LONGEST, Quotation, Quoting, Shown, at_most, free_texts, most_words, quotations
+from catalogue.publish.revealing import (
+    LONGEST,
+    Quotation,
+    Quoting,
+    Shown,
+    free_texts,
+    most_words,
+    quotations,
+    surely_fit,
+)
 
 WIDTHS = (None, 24, 12, 8)
 """Words that all quotations of one document are narrowed to, one after the other, until they fit; null for all."""
@@ -80,7 +89,7 @@ def _cut(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
 
 def _fitted(found: Sequence[Quotation], most: int) -> Iterator[tuple[Quoting, str]]:
     """Give each quotation of one document as it may stand: all at the first width at which all fit, else what fits."""
-    if at_most(found) <= most:
+    if surely_fit(found, most):
         yield from ((one.row, one.row.snippet) for one in found)
         return
     for width in WIDTHS:

@@ -11,7 +11,6 @@ stands for (a name, a date) does not count, since the value is printed in any ca
 be counted is not quoted at all beyond that.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -160,20 +159,24 @@ def most_words(contents: Contents) -> dict[str, int]:
     return {one.document_id: int((one.words or 0) * MOST_SHOWN) for one in contents.documents}
 
 
-def at_most(found: Iterable[Quotation]) -> float:
-    """Return a number of words that the quotations of one document surely do not pass together.
+def surely_fit(found: Sequence[Quotation], most: int) -> bool:
+    """Tell whether the quotations of one document surely do not show more words than they may.
 
     Most documents are long and quoted little, and this is worked out much faster than what is really shown.
 
     Args:
         found: Its quotations.
+        most: Words that they may show together.
 
     Returns:
-        Half of their characters, since no word is shorter than one character and the gap after it; infinite where one
-        holds a character that may stand for several words.
+        Whether all their words, those that they share counted as often as they stand there, are no more; False says
+        nothing.
     """
     snippets = [one.row.snippet for one in found]
-    return sum((len(one) + 1) / 2 for one in snippets) if all(map(str.isascii, snippets)) else math.inf
+    # No word is shorter than one character and the gap after it; some other letters stand for several words.
+    if all(map(str.isascii, snippets)) and sum((len(one) + 1) / 2 for one in snippets) <= most:
+        return True
+    return sum(len(as_words(one).split()) for one in snippets) <= most
 
 
 def shown_of(found: Iterable[Quotation]) -> int:

@@ -11,11 +11,11 @@ from catalogue.publish.revealing import (
     LONGEST,
     MOST_SHOWN,
     Quoting,
-    at_most,
     free_texts,
     most_words,
     quotations,
     shown_of,
+    surely_fit,
 )
 
 
@@ -39,7 +39,7 @@ def documents_are_not_retold(contents: Contents) -> tuple[str, ...]:
     shown = {
         document_id: shown_of(found)
         for document_id, found in quotations(contents).items()
-        if at_most(found) > most.get(document_id, 0)
+        if not surely_fit(found, most.get(document_id, 0))
     }
     too_much = (
         f"{document_id} ({words} of {held.get(document_id) or 'an unknown number of'} words)"

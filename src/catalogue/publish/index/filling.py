@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-import snowballstemmer
 from duckdb import DuckDBPyConnection
 
 from catalogue.models import Area, Review, ReviewPublisher, Theme, canonical_json
 from catalogue.publish import schema
 from catalogue.publish.contents import Contents, in_order
-from catalogue.publish.index.counting import LONGEST_WORD, counted, readable
+from catalogue.publish.index.counting import LONGEST_WORD, Counts, readable
 from catalogue.publish.index.macros import STATEMENTS
 from catalogue.publish.index.tables import TABLES, SearchReview
 from catalogue.publish.revealing import Quoting
@@ -31,10 +30,11 @@ _SHOWN = (*sorted(SearchReview.model_fields.keys() & Review.model_fields.keys())
 """Columns of a review that its row of the index repeats or is worked out from."""
 
 # Counted aside, in memory: whatever lands in the edition's own file could be read there, deleted or not.
-_COUNTS = "CREATE TEMP TABLE counted (review BIGINT, term VARCHAR, labels DOUBLE, mentions BIGINT)"
+_COUNTED = "CREATE TEMP TABLE counted (review BIGINT, stem BIGINT, labels DOUBLE, mentions BIGINT)"
+_STEMS = "CREATE TEMP TABLE stems (given BIGINT, stem BIGINT, holders BIGINT)"
+# What `counting` leaves to the macro.
 _COUNT = """
-INSERT INTO temp.counted
-SELECT review, term, sum(weight), sum(mention)
+SELECT review, term, sum(weight), sum(mention)::BIGINT
 FROM (
     SELECT review, unnest(search_words(words)) AS term, weight, mention
     FROM (
@@ -45,11 +45,15 @@ FROM (
 WHERE length(term) <= ?
 GROUP BY review, term
 """
-# What was counted before: two texts a review, of words and of numbers, since long lists are slow to hand over.
-_COUNTED = """
+# Three texts of numbers a review, since long lists are slow to hand over.
+_KEEP = """
 INSERT INTO temp.counted
-SELECT review, unnest(string_split(terms, ' ')), 0, unnest(string_split(mentions, ' '))::BIGINT
-FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS terms, unnest(?::VARCHAR[]) AS mentions)
+SELECT review, unnest(string_split(stems, ' '))::BIGINT, unnest(string_split(labels, ' '))::DOUBLE,
+       unnest(string_split(mentions, ' '))::BIGINT
+FROM (
+    SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS stems, unnest(?::VARCHAR[]) AS labels,
+           unnest(?::VARCHAR[]) AS mentions
+)
 """
 _LABELS = """
 INSERT INTO search_labels
@@ -72,18 +76,17 @@ FROM (
 )
 ORDER BY field, review
 """
-_STEMS = "CREATE TEMP TABLE stems (term VARCHAR, stem BIGINT)"
 _REVIEWS = """
 INSERT INTO search_reviews
-WITH sizes AS (SELECT review, sum(mentions) AS words FROM temp.counted GROUP BY review)
-SELECT numbered.review, numbered.review_id, coalesce(sizes.words, 0),
+SELECT numbered.review, numbered.review_id, numbered.words,
        CASE shown.published_precision WHEN 'year' THEN last_day(shown.published_on + INTERVAL 11 MONTH)
                                       WHEN 'month' THEN last_day(shown.published_on)
                                       ELSE shown.published_on END,
        shown.title, shown.review_type, shown.publisher, shown.published_on, shown.url
-FROM (SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS review_id) AS numbered
+FROM (
+    SELECT unnest(?::BIGINT[]) AS review, unnest(?::VARCHAR[]) AS review_id, unnest(?::BIGINT[]) AS words
+) AS numbered
 JOIN reviews AS shown ON shown.review_id = numbered.review_id
-LEFT JOIN sizes ON sizes.review = numbered.review
 ORDER BY numbered.review
 """
 _POSTINGS = """
@@ -93,27 +96,25 @@ WITH held AS (
     FROM search_reviews AS sizes
 ),
 weighed AS (
-    SELECT stems.stem, counted.review,
-           sum(counted.labels) + 0.25 * sum(counted.mentions)
-               / (0.25 + 0.75 * any_value(sizes.words) / greatest(any_value(held.usual), 1)) AS weight,
-           any_value(held.reviews) AS reviews
+    SELECT counted.stem, counted.review,
+           counted.labels + 0.25 * counted.mentions::HUGEINT
+               / (0.25 + 0.75 * sizes.words / greatest(held.usual, 1)) AS weight,
+           held.reviews AS reviews
     FROM temp.counted AS counted
-    JOIN temp.stems AS stems ON stems.term = counted.term
     JOIN search_reviews AS sizes ON sizes.review = counted.review
     CROSS JOIN held
-    GROUP BY stems.stem, counted.review
-),
-spread AS (SELECT *, count(*) OVER (PARTITION BY stem) AS holders FROM weighed)
-SELECT stem, review,
-       greatest(1, round(10000 * ln(1 + (reviews - holders + 0.5) / (holders + 0.5)) * 2.2 * weight / (weight + 1.2)))
-FROM spread
+)
+SELECT stems.stem, weighed.review,
+       greatest(1, round(
+           10000 * ln(1 + (reviews - holders + 0.5) / (holders + 0.5)) * 2.2 * weight / (weight + 1.2)
+       ))
+FROM weighed
+JOIN temp.stems AS stems ON stems.given = weighed.stem
 ORDER BY ALL
 """
 _TERMS = """
 INSERT INTO search_terms
-SELECT stems.term, stems.stem, held.reviews
-FROM temp.stems AS stems
-JOIN (SELECT stem, count(*) AS reviews FROM search_postings GROUP BY stem) AS held ON held.stem = stems.stem
+SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[]), unnest(?::BIGINT[])
 ORDER BY ALL
 """
 
@@ -148,16 +149,8 @@ class Making:
         self._labels = _labels(contents)
         self._documents = _documents(contents)
         told = hashlib.sha256(f"{code_version} {duckdb.__version__} {version('snowballstemmer')}".encode() + b"\0")
-        for statement in (
-            *STATEMENTS,
-            *schema.statements(TABLES),
-            _COUNT,
-            _COUNTED,
-            _LABELS,
-            _REVIEWS,
-            _POSTINGS,
-            _TERMS,
-        ):
+        ours = (_COUNT, _KEEP, _LABELS, _REVIEWS, _POSTINGS, _TERMS)
+        for statement in (*STATEMENTS, *schema.statements(TABLES), *ours):
             told.update(statement.encode() + b"\0")
         for review in reviews:
             shown = [getattr(review, column) for column in _SHOWN]
@@ -179,19 +172,26 @@ class Making:
             return
         cut, *others = STATEMENTS
         connection.execute(cut)
-        connection.execute(_COUNTS)
-        every = list(self._numbers.items())
+        connection.execute(_COUNTED)
+        every, counts = list(self._numbers.items()), Counts()
         for first in range(0, len(every), _TOGETHER):
-            self._count(connection, every[first : first + _TOGETHER])
+            self._count(connection, every[first : first + _TOGETHER], counts)
         rows = [
             (self._numbers[review_id], str(one.field), one.words)
             for review_id, found in self._labels.items()
             for one in found
         ]
-        connection.execute(_REVIEWS, [list(self._numbers.values()), list(self._numbers)])
-        connection.execute(_LABELS, _columns(rows) if rows else [[], [], []])
-        _number_stems(connection)
-        for statement in (_POSTINGS, _TERMS, "DROP TABLE temp.counted", "DROP TABLE temp.stems", *others):
+        sizes = [counts.sizes[number] for number in self._numbers.values()]
+        connection.execute(_REVIEWS, [list(self._numbers.values()), list(self._numbers), sizes])
+        connection.execute(_LABELS, _columns(rows, 3))
+        connection.execute(_STEMS)
+        connection.execute(
+            "INSERT INTO temp.stems SELECT unnest(?::BIGINT[]), unnest(?::BIGINT[]), unnest(?::BIGINT[])",
+            _columns(counts.stems(), 3),
+        )
+        connection.execute(_POSTINGS)
+        connection.execute(_TERMS, _columns(counts.terms(), 3))
+        for statement in ("DROP TABLE temp.counted", "DROP TABLE temp.stems", *others):
             connection.execute(statement)
 
     def _take_over(self, connection: DuckDBPyConnection, before: Path) -> None:
@@ -200,38 +200,28 @@ class Making:
         for statement in (*_TAKE, *STATEMENTS):
             connection.execute(statement)
 
-    def _count(self, connection: DuckDBPyConnection, numbered: list[tuple[str, int]]) -> None:
+    def _count(self, connection: DuckDBPyConnection, numbered: list[tuple[str, int]], counts: Counts) -> None:
         """Count the words of some reviews, of labels with their weights and of pages as mentions."""
-        rows: list[tuple[int, str, float, int]] = []
-        known: list[tuple[int, str, str]] = []
+        left: list[tuple[int, str, float, int]] = []
         for review_id, number in numbered:
-            rows += [(number, label.words, label.weight, 0) for label in self._labels[review_id] if label.weight]
-            papers = self._documents.get(review_id, ())
-            counts, others = counted(page for paper in papers for page in self._contents.texts[paper])
-            rows += [(number, readable(page), 0.0, 1) for page in others]
-            if counts:
-                known.append((number, " ".join(counts), " ".join(map(str, counts.values()))))
-        if rows:
-            connection.execute(_COUNT, [*_columns(rows), LONGEST_WORD])
-        if known:
-            connection.execute(_COUNTED, _columns(known))
+            for label in self._labels[review_id]:
+                if label.weight and not counts.label(number, label.words, label.weight):
+                    left.append((number, label.words, label.weight, 0))
+            for paper in self._documents.get(review_id, ()):
+                others = (page for page in self._contents.texts[paper] if not counts.page(number, page))
+                left += [(number, readable(page), 0.0, 1) for page in others]
+        if left:
+            for number, term, labels, mentions in connection.execute(
+                _COUNT, [*_columns(left, 4), LONGEST_WORD]
+            ).fetchall():
+                counts.add(number, term, labels, mentions)
+        if rows := list(counts.settle()):
+            connection.execute(_KEEP, _columns(rows, 4))
 
 
-def _columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
-    """Return rows as columns."""
-    return [list(column) for column in zip(*rows, strict=True)]
-
-
-def _number_stems(connection: DuckDBPyConnection) -> None:
-    """Give every term that was counted its stem's number, by the stems' order."""
-    terms = [str(row[0]) for row in connection.execute("SELECT DISTINCT term FROM temp.counted ORDER BY 1").fetchall()]
-    stems = snowballstemmer.stemmer("english").stemWords(terms)
-    numbers = {stem: number for number, stem in enumerate(sorted(set(stems)), 1)}
-    connection.execute(_STEMS)
-    connection.execute(
-        "INSERT INTO temp.stems SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[])",
-        [terms, [numbers[one] for one in stems]],
-    )
+def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:
+    """Return rows as columns, of which there are so many even where no row is."""
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
 
 
 def _labels(contents: Contents) -> dict[str, list[Label]]:
