@@ -10,6 +10,7 @@ from tests.bench.server import Seen
 TINY = Size(hosts=4, documents=12, latency_s=0.002)
 
 
+@pytest.mark.long  # a dozen processes; CI also runs the whole benchmark small
 def test_a_tiny_benchmark_measures_everything() -> None:
     found = measure(TINY, pause_s=0.02)
     assert found["bare"].figures["requests"] == len(Plan(TINY).urls) == 4 * 2 + 12

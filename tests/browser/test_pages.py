@@ -13,7 +13,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LIGHTEST_FIRST_LOAD = 300_000
 """Most bytes of a page with everything it loads at once, before anything is typed."""
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-VIEWS = ((1280, "light"), (380, "dark"))
+VIEWS = ((1280, "light"), pytest.param(380, "dark", marks=pytest.mark.long))
 PAGES = {
     "home": "index.html",
     "search": "search/index.html",
