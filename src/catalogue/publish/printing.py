@@ -104,7 +104,7 @@ def publish(
         content = hashlib.sha256()
         for line in canonical_content(contents):
             content.update(line)
-        made_from = _made_from(content.copy(), contents, code_version)
+        made_from = _made_from(content.hexdigest(), contents, code_version)
         printed = list(journal.read(Printed))
         if printed and before and _stands(printed[-1], made_from, before, target):
             _without_log(target)
@@ -153,8 +153,9 @@ def publish(
     return Outcome(True, edition.number, edition.summary, (), found, target)
 
 
-def _made_from(found: "hashlib._Hash", contents: Contents, code_version: str) -> str:
-    """Return one hash of all that the file is made from but its number and time; its content was hashed already."""
+def _made_from(content_sha256: str, contents: Contents, code_version: str) -> str:
+    """Return one hash of everything that the file is made from, apart from its number and time."""
+    found = hashlib.sha256(content_sha256.encode())
     statements = (*schema.statements(TABLES), *index.STATEMENTS, *views.statements())
     for part in (code_version, duckdb.__version__, *statements):
         found.update(part.encode() + b"\0")

@@ -6,10 +6,12 @@ what any text is made before it is cut. Does not belong here: any other text, wh
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 import snowballstemmer
 
+N = TypeVar("N", int, float)
 LONGEST_WORD = 40
 """Characters beyond which a word is debris of an unreadable page."""
 
@@ -53,7 +55,7 @@ class Counts:
         self._holders: Counter[int] = Counter()
         """Reviews that hold a stem, by its given number."""
         self.sizes: Counter[int] = Counter()
-        self._labels: dict[int, Counter[str]] = defaultdict(Counter)
+        self._labels: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         self._mentions: dict[int, Counter[str]] = defaultdict(Counter)
 
     def label(self, review: int, text: str, weight: float) -> bool:
@@ -69,8 +71,8 @@ class Counts:
         """
         if (found := words(text)) is None:
             return False
-        for word, count in Counter(found).items():
-            self.add(review, word, weight * count, 0)
+        for word in found:
+            self.add(review, word, weight, 0)
         return True
 
     def page(self, review: int, text: str) -> bool:
@@ -98,7 +100,7 @@ class Counts:
             mentions: How often it stands in texts.
         """
         if labels:
-            self._labels[review][term] += labels  # type: ignore[assignment]  # a weight may have a fraction
+            self._labels[review][term] += labels
         if mentions:
             self._mentions[review][term] += mentions
 
@@ -114,14 +116,18 @@ class Counts:
             self.sizes[review] = sum(mentions.values())
             if stems := dict.fromkeys((*mentions, *labels)):
                 self._holders.update(stems.keys())
-                told = ([labels.get(one, 0) for one in stems], [mentions.get(one, 0) for one in stems])
-                yield (review, *(" ".join(map(str, numbers)) for numbers in (stems, *told)))  # type: ignore[misc]
+                yield (
+                    review,
+                    " ".join(map(str, stems)),
+                    " ".join(str(labels.get(one, 0)) for one in stems),
+                    " ".join(str(mentions.get(one, 0)) for one in stems),
+                )
         self._labels.clear()
         self._mentions.clear()
 
-    def _by_stem(self, counts: Counter[str]) -> dict[int, int]:
+    def _by_stem(self, counts: Mapping[str, N]) -> dict[int, N]:
         """Return counts of words as counts of their stems' given numbers."""
-        found: dict[int, int] = {}
+        found: dict[int, N] = {}
         for term, count in counts.items():
             if (stem := self._of_term.get(term)) is None:
                 if len(term) > LONGEST_WORD:
